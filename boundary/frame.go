@@ -1,0 +1,272 @@
+package boundary
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/sanxian/sanxian/internal/geodesy"
+)
+
+// A Frame says how the coordinates of points are meant and which curve is a
+// straight edge between them. Frames are comparable; the zero value is LonLat.
+//
+// All frames are on CGCS2000 (EPSG:4490 and its Gauss-Krüger zones). X is the
+// longitude in degrees or the easting in metres, Y the latitude or northing,
+// whatever the axis order of the EPSG register.
+type Frame struct {
+	zone  geodesy.Zone // zero for longitude and latitude
+	edges Edges        // only where zone is zero
+}
+
+// Edges says which curve is a straight edge between two points of longitude
+// and latitude. The zero value is straight in longitude and latitude itself,
+// as RFC 7946 has it.
+type Edges struct {
+	zone geodesy.Zone
+}
+
+// LonLat is CGCS2000 longitude and latitude in degrees (EPSG:4490), edges
+// straight in longitude and latitude.
+var LonLat Frame
+
+// StraightInZone returns edges that are straight in the plane of a 3° or 6°
+// Gauss-Krüger zone. Width is 3 (zones 25 to 45) or 6 (13 to 23).
+func StraightInZone(width, number int) (Edges, error) {
+	z := geodesy.Zone{Width: width, Number: number}
+	if !z.Valid() {
+		return Edges{}, NewError(ErrFrame, "frame.zone", Place{},
+			"there is no {width}-degree Gauss-Krüger zone {zone} in CGCS2000 (3-degree: 25 to 45, 6-degree: 13 to 23)", "width", width, "zone", number)
+	}
+	return Edges{zone: z}, nil
+}
+
+// GaussKruger returns the frame of a Gauss-Krüger zone. Width is 3 (zones 25 to
+// 45) or 6 (13 to 23); prefixed says whether eastings begin with the zone
+// number, as 39500000 does.
+func GaussKruger(width, number int, prefixed bool) (Frame, error) {
+	e, err := StraightInZone(width, number)
+	if err != nil {
+		return Frame{}, err
+	}
+	e.zone.Prefixed = prefixed
+	return Frame{zone: e.zone}, nil
+}
+
+// EPSG returns the frame of a code: 4490; 4491 to 4512 (6° zones), 4513 to 4554
+// (3° zones). 4326 is taken as 4490, from which it differs by less than
+// CGCS2000's own accuracy; callers note it.
+func EPSG(code int) (Frame, error) {
+	switch {
+	case code == 4490 || code == 4326:
+		return LonLat, nil
+	case code >= 4491 && code <= 4501:
+		return GaussKruger(6, code-4491+13, true)
+	case code >= 4502 && code <= 4512:
+		return GaussKruger(6, code-4502+13, false)
+	case code >= 4513 && code <= 4533:
+		return GaussKruger(3, code-4513+25, true)
+	case code >= 4534 && code <= 4554:
+		return GaussKruger(3, code-4534+25, false)
+	}
+	return Frame{}, NewError(ErrFrame, "frame.epsg", Place{},
+		"EPSG:{epsg} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first", "epsg", code)
+}
+
+// EPSG returns the code of the coordinates: 4490, or 4491 to 4554.
+func (f Frame) EPSG() int {
+	z := f.zone
+	switch {
+	case f.Geographic():
+		return 4490
+	case z.Width == 6 && z.Prefixed:
+		return 4491 - 13 + z.Number
+	case z.Width == 6:
+		return 4502 - 13 + z.Number
+	case z.Prefixed:
+		return 4513 - 25 + z.Number
+	}
+	return 4534 - 25 + z.Number
+}
+
+// Geographic reports whether coordinates are degrees of longitude and latitude.
+func (f Frame) Geographic() bool { return f.zone == geodesy.Zone{} }
+
+// Zone returns the width in degrees (3 or 6), the number and the kind of
+// easting of a Gauss-Krüger frame; ok is false for longitude and latitude.
+func (f Frame) Zone() (width, number int, prefixed, ok bool) {
+	return f.zone.Width, f.zone.Number, f.zone.Prefixed, !f.Geographic()
+}
+
+// WithEdges returns the frame with other straight edges. A Gauss-Krüger frame
+// has edges straight in its own plane and is returned as it is.
+func (f Frame) WithEdges(e Edges) Frame {
+	if f.Geographic() {
+		f.edges = e
+	}
+	return f
+}
+
+// Edges returns what is a straight edge in the frame.
+func (f Frame) Edges() Edges {
+	if f.Geographic() {
+		return f.edges
+	}
+	z := f.zone
+	z.Prefixed = false
+	return Edges{zone: z}
+}
+
+// ToLonLat returns longitude and latitude in degrees of a point of the frame.
+func (f Frame) ToLonLat(p Point) (lon, lat float64) {
+	if f.Geographic() {
+		return p.X, p.Y
+	}
+	return f.zone.Inverse(p.X, p.Y)
+}
+
+// FromLonLat returns the point of the frame at a longitude and latitude in
+// degrees.
+func (f Frame) FromLonLat(lon, lat float64) Point {
+	if f.Geographic() {
+		return Point{lon, lat}
+	}
+	e, n := f.zone.Forward(lon, lat)
+	return Point{e, n}
+}
+
+// String names the frame, such as "EPSG:4527" or "EPSG:4490, edges gk39".
+func (f Frame) String() string {
+	s := "EPSG:" + strconv.Itoa(f.EPSG())
+	if f.Geographic() && f.edges != (Edges{}) {
+		s += ", edges " + f.edges.String()
+	}
+	return s
+}
+
+// String returns the word that ParseEdges takes: "lonlat", "gk39" for zone 39
+// of 3°, "gk6-20" for zone 20 of 6°.
+func (e Edges) String() string {
+	switch e.zone.Width {
+	case 3:
+		return fmt.Sprintf("gk%d", e.zone.Number)
+	case 6:
+		return fmt.Sprintf("gk6-%d", e.zone.Number)
+	}
+	return "lonlat"
+}
+
+// ParseEdges reads what Edges.String writes.
+func ParseEdges(s string) (Edges, error) {
+	word := strings.ToLower(strings.TrimSpace(s))
+	if word == "lonlat" {
+		return Edges{}, nil
+	}
+	width, digits := 3, ""
+	if rest, ok := strings.CutPrefix(word, "gk6-"); ok {
+		width, digits = 6, rest
+	} else if rest, ok := strings.CutPrefix(word, "gk"); ok {
+		digits = rest
+	}
+	if n, err := strconv.Atoi(digits); err == nil {
+		return StraightInZone(width, n)
+	}
+	return Edges{}, NewError(ErrFrame, "frame.edges", Place{},
+		"edges {edges} are not known; write lonlat, gk25 to gk45, or gk6-13 to gk6-23", "edges", strconv.Quote(s))
+}
+
+// ParseFrame reads a coordinate system as people write it: "EPSG:4527", "4527",
+// "urn:ogc:def:crs:EPSG::4490", "CGCS2000", "CRS84", "WGS84".
+func ParseFrame(s string) (Frame, error) {
+	word := strings.ToUpper(strings.TrimSpace(s))
+	switch word {
+	case "CGCS2000", "CRS84", "OGC:CRS84", "URN:OGC:DEF:CRS:OGC:1.3:CRS84", "URN:OGC:DEF:CRS:OGC::CRS84", "HTTP://WWW.OPENGIS.NET/DEF/CRS/OGC/1.3/CRS84", "WGS84", "WGS 84":
+		return LonLat, nil
+	}
+	digits := word
+	for _, sep := range []string{":", "/"} {
+		if i := strings.LastIndex(digits, sep); i >= 0 {
+			digits = digits[i+1:]
+		}
+	}
+	named := digits == word || strings.Contains(word, "EPSG")
+	if code, err := strconv.Atoi(digits); err == nil && named {
+		return EPSG(code)
+	}
+	return Frame{}, NewError(ErrFrame, "frame.name", Place{},
+		"coordinate system {crs} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first", "crs", strconv.Quote(s))
+}
+
+// check refuses coordinates that cannot be of the frame, and says what they
+// look like instead.
+func (f Frame) check(p Point) error {
+	if !finite(p.X) || !finite(p.Y) {
+		return NewError(ErrGeometry, "point.finite", Place{}, "coordinate is not a finite number")
+	}
+	if f.Geographic() {
+		return checkDegrees(p)
+	}
+	return f.checkMetres(p)
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+func checkDegrees(p Point) error {
+	switch {
+	case onEarth(p.X, p.Y):
+		return nil
+	case math.Abs(p.X) > 1000 || math.Abs(p.Y) > 1000:
+		if f, ok := frameOfMetres(p); ok {
+			return NewError(ErrFrame, "point.metres", Place{},
+				"metres where degrees are expected: looks like {crs}, Gauss-Krüger with easting first", "crs", f)
+		}
+		return NewError(ErrFrame, "point.metres_unknown", Place{},
+			"metres where degrees are expected: the coordinate system must be given")
+	case math.Abs(p.Y) > 90 && math.Abs(p.X) <= 90:
+		return NewError(ErrGeometry, "point.swapped", Place{}, "latitude {lat} is beyond 90 degrees: longitude and latitude look swapped", "lat", formatCoordinate(p.Y))
+	case math.Abs(p.Y) > 90:
+		return NewError(ErrGeometry, "point.latitude", Place{}, "latitude {lat} is beyond 90 degrees", "lat", formatCoordinate(p.Y))
+	}
+	return NewError(ErrGeometry, "point.longitude", Place{}, "longitude {lon} is beyond 180 degrees", "lon", formatCoordinate(p.X))
+}
+
+// frameOfMetres recognises an easting with a zone prefix: 8 digits that begin
+// with 25 to 45 (3°) or 13 to 23 (6°).
+func frameOfMetres(p Point) (Frame, bool) {
+	number := int(math.Floor(p.X / 1e6))
+	for _, width := range []int{3, 6} {
+		f, err := GaussKruger(width, number, true)
+		if err == nil && p.Y > 0 && p.Y < 1e7 {
+			return f, true
+		}
+	}
+	return Frame{}, false
+}
+
+// checkMetres refuses points more than one zone beyond the edges, where a false
+// easting must be wrong, and latitudes that do not exist.
+func (f Frame) checkMetres(p Point) error {
+	easting := p.X - 500_000
+	if f.zone.Prefixed {
+		easting -= float64(f.zone.Number) * 1e6
+	}
+	reach := 550_000.0 // 4.5° at 10° north
+	if f.zone.Width == 6 {
+		reach = 999_999
+	}
+	switch {
+	case math.Abs(p.X) <= 180 && math.Abs(p.Y) <= 90 && p.X != 0:
+		return NewError(ErrFrame, "point.degrees", Place{}, "degrees where metres of {crs} are expected", "crs", f)
+	case math.Abs(p.Y) > 9_900_000 && math.Abs(p.X) < 9_900_000:
+		return NewError(ErrFrame, "point.axes", Place{}, "northing {y} is beyond the pole: easting and northing look swapped", "y", formatCoordinate(p.Y))
+	case math.Abs(easting) > reach:
+		if g, ok := frameOfMetres(p); ok && f.zone.Prefixed {
+			return NewError(ErrFrame, "point.zone", Place{}, "easting {x} is of {found}, not of {crs}", "x", formatCoordinate(p.X), "found", g, "crs", f)
+		}
+		return NewError(ErrFrame, "point.easting", Place{}, "easting {x} is not of {crs}", "x", formatCoordinate(p.X), "crs", f)
+	case math.Abs(p.Y) > 9_900_000:
+		return NewError(ErrFrame, "point.northing", Place{}, "northing {y} is beyond the pole", "y", formatCoordinate(p.Y))
+	}
+	return nil
+}

@@ -1,0 +1,271 @@
+package boundary
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/sanxian/sanxian/internal/plane"
+)
+
+// A maker turns polygons as given into a Boundary.
+type maker struct {
+	frame   Frame
+	opt     Options
+	b       Boundary
+	rings   []gridRing
+	repairs []Repair
+	// How many more extra points edges may need: hostile coordinates could ask
+	// for any number.
+	extraLimit int
+}
+
+// A gridRing is a ring on the grid and where it comes from.
+type gridRing struct {
+	points  []plane.Point // not closed
+	polygon int           // of the input, from 0
+	ring    int           // in the polygon, from 0: the shell
+	depth   int           // even: a shell
+	crosses bool          // itself, so that it has no direction
+	dropped bool          // equal to an earlier ring
+}
+
+func (g *gridRing) place() Place { return Place{Polygon: g.polygon + 1, Ring: g.ring + 1} }
+
+func (m *maker) note(code string, at Place, template string, pairs ...any) *Note {
+	m.repairs = append(m.repairs, NewNote(code, at, template, pairs...))
+	return &m.repairs[len(m.repairs)-1]
+}
+
+// read screens the coordinates, keeps them, and puts them on the grid.
+func (m *maker) read(polygons []Polygon) error {
+	n, rings := 0, 0
+	for _, p := range polygons {
+		rings += len(p)
+		for _, ring := range p {
+			n += len(ring) + 1
+		}
+	}
+	if n >= math.MaxInt32/2 {
+		return NewError(ErrLimit, "geometry.vertices", Place{}, "{n} vertices are more than one boundary can hold", "n", n)
+	}
+	m.extraLimit = 200_000 + 16*n
+	m.b.points = make([]Point, 0, n)
+	m.b.ends = make([]int32, 0, rings)
+	for i, p := range polygons {
+		if len(p) == 0 {
+			return NewError(ErrGeometry, "geometry.empty", Place{Polygon: i + 1}, "polygon has no rings")
+		}
+		for j, ring := range p {
+			if err := m.readRing(ring, i, j); err != nil {
+				return err
+			}
+		}
+		m.b.polygons = append(m.b.polygons, int32(len(m.b.ends)))
+	}
+	if len(polygons) == 0 {
+		return NewError(ErrGeometry, "geometry.empty", Place{}, "there are no polygons")
+	}
+	return nil
+}
+
+func (m *maker) readRing(ring Ring, polygon, number int) error {
+	at := Place{Polygon: polygon + 1, Ring: number + 1}
+	for k, p := range ring {
+		if err := m.frame.check(p); err != nil {
+			at.Vertex, at.Point = k+1, &p
+			return At(err, at)
+		}
+	}
+	if n := distinct(ring); n < 3 {
+		return NewError(ErrGeometry, "ring.points", at, "ring has {n} distinct points, needs at least 3", "n", n)
+	}
+	if flat(ring) && number == 0 {
+		return NewError(ErrGeometry, "ring.flat", at, "the points of the ring lie on one line")
+	}
+	start := len(m.b.points)
+	m.b.points = append(m.b.points, ring...)
+	if ring[0] != ring[len(ring)-1] {
+		m.b.points = append(m.b.points, ring[0])
+		m.note("ring.closed", at, "ring was not closed; it now ends where it begins")
+	}
+	m.b.ends = append(m.b.ends, int32(len(m.b.points)))
+
+	g := gridRing{polygon: polygon, ring: number}
+	t := path{frame: m.frame, spacing: m.opt.Spacing, out: make([]plane.Point, 0, len(ring))}
+	given := m.b.points[start:]
+	repeated := 0
+	for k := range len(given) - 1 {
+		if given[k] == given[k+1] {
+			if repeated++; repeated == 1 {
+				at.Vertex, at.Point = k+2, &given[k+1]
+			}
+			continue
+		}
+		t.edge(given[k], given[k+1])
+		if t.extra > m.extraLimit {
+			at.Vertex, at.Point = k+1, &given[k]
+			return NewError(ErrLimit, "geometry.long", at, "edges are so long that they need more than {n} extra points", "n", m.extraLimit)
+		}
+	}
+	m.extraLimit -= t.extra
+	if repeated > 0 {
+		m.note("ring.repeated", at, "{n} vertices repeat the one before; they count once", "n", repeated)
+	}
+	g.points = t.out
+	m.rings = append(m.rings, g)
+	return nil
+}
+
+// flat reports whether all points of a ring lie on one line of the frame.
+func flat(ring Ring) bool {
+	length := 0.0
+	for i := range ring[1:] {
+		length += math.Abs(ring[i+1].X-ring[i].X) + math.Abs(ring[i+1].Y-ring[i].Y)
+	}
+	// Rounding in the products is below 2^-50 of the square of the length.
+	for i := range ring[1:] {
+		p, q := ring[i], ring[i+1]
+		if math.Abs((p.X-ring[0].X)*(q.Y-ring[0].Y)-(p.Y-ring[0].Y)*(q.X-ring[0].X)) > length*length*0x1p-50 {
+			return false
+		}
+	}
+	return true
+}
+
+// distinct counts distinct points of a ring, as far as three.
+func distinct(ring Ring) int {
+	var seen [3]Point
+	n := 0
+	for _, p := range ring {
+		if n < 3 && !slices.Contains(seen[:n], p) {
+			seen[n] = p
+			n++
+		}
+	}
+	return n
+}
+
+// region normalises directions, and repairs rings that do not bound a region.
+func (m *maker) region() (*plane.Region, error) {
+	m.dropEqual()
+	kept := m.kept()
+	m.sortShells(kept)
+	rings := make([][]plane.Point, len(kept))
+	for i, g := range kept {
+		rings[i] = g.points
+		if (plane.SignedArea(g.points) > 0) != (g.depth%2 == 0) {
+			rings[i] = plane.Reversed(g.points)
+		}
+	}
+	r, err := plane.NewRegion(rings)
+	if err != nil {
+		return nil, NewError(ErrGeometry, "geometry.range", Place{}, "{error}", "error", err)
+	}
+	problems, touches := r.Examine(1)
+	if len(problems) > 0 || r.Rings() < len(kept) {
+		if r, err = m.repair(kept); err != nil {
+			return nil, err
+		}
+	} else if len(touches) > 0 {
+		at := m.locate(kept[touches[0].Edges[0].Ring], touches[0].At)
+		m.note("ring.touches", at, "a ring touches itself in {n} points; the area is the same, OGC calls it invalid", "n", len(touches))
+	}
+	if !m.opt.ByNesting {
+		m.noteDirections(kept)
+	}
+	if r.Empty() || r.Area() == 0 {
+		return nil, NewError(ErrGeometry, "geometry.flat", Place{}, "the polygons enclose no area")
+	}
+	return r, nil
+}
+
+// sortShells says how deep each ring is nested: even is a shell.
+func (m *maker) sortShells(kept []*gridRing) {
+	if !m.opt.ByNesting {
+		for _, g := range kept {
+			g.depth = min(g.ring, 1)
+		}
+		return
+	}
+	rings := make([][]plane.Point, len(kept))
+	for i, g := range kept {
+		rings[i] = g.points
+	}
+	for i, depth := range plane.Depths(rings) {
+		kept[i].depth = depth
+	}
+}
+
+// point returns a grid point in the frame of the input, rounded.
+func (m *maker) point(p plane.Point) *Point {
+	q := m.frame.rounded(m.frame.FromLonLat(fromGrid(p)))
+	return &q
+}
+
+func (m *maker) kept() []*gridRing {
+	out := make([]*gridRing, 0, len(m.rings))
+	for i := range m.rings {
+		if !m.rings[i].dropped {
+			out = append(out, &m.rings[i])
+		}
+	}
+	return out
+}
+
+// noteDirections notes rings against RFC 7946: shells counter-clockwise, holes
+// clockwise.
+func (m *maker) noteDirections(kept []*gridRing) {
+	n := 0
+	var first Place
+	for _, g := range kept {
+		if !g.crosses && (plane.SignedArea(g.points) > 0) != (g.ring == 0) {
+			if n++; n == 1 {
+				first = g.place()
+			}
+		}
+	}
+	if n > 0 {
+		m.note("ring.direction", first, "{n} rings ran the other way round (shells counter-clockwise, holes clockwise); read by their place", "n", n)
+	}
+}
+
+// dropEqual lets rings that repeat an earlier one count once.
+func (m *maker) dropEqual() {
+	if len(m.rings) < 2 {
+		return
+	}
+	seen := make(map[string]*gridRing, len(m.rings))
+	for i := range m.rings {
+		g := &m.rings[i]
+		key := ringKey(g.points)
+		if first, ok := seen[key]; ok {
+			g.dropped = true
+			m.note("ring.equal", g.place(), "ring repeats ring {ring} of polygon {polygon}; it counts once", "ring", first.ring+1, "polygon", first.polygon+1)
+			continue
+		}
+		seen[key] = g
+	}
+}
+
+// ringKey returns the same string for the same ring from any start, either way.
+func ringKey(ring []plane.Point) string {
+	least := 0
+	for i, p := range ring {
+		if q := ring[least]; p.X < q.X || p.X == q.X && p.Y < q.Y {
+			least = i
+		}
+	}
+	n := len(ring)
+	step := 1
+	if before, after := ring[(least+n-1)%n], ring[(least+1)%n]; before.X < after.X || before.X == after.X && before.Y < after.Y {
+		step = n - 1
+	}
+	var b strings.Builder
+	b.Grow(n * 12)
+	for i, k := 0, least; i < n; i, k = i+1, (k+step)%n {
+		fmt.Fprintf(&b, "%x,%x;", ring[k].X, ring[k].Y)
+	}
+	return b.String()
+}

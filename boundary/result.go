@@ -1,0 +1,272 @@
+package boundary
+
+import (
+	"context"
+	"math"
+
+	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/internal/plane"
+)
+
+// Resolution of computed vertices: 0.1 mm in a projected frame, 1e-9° (also
+// about 0.1 mm) in longitude and latitude.
+const (
+	metreSteps  = 1e4
+	degreeSteps = 1e9
+)
+
+// fromRegion makes a boundary of a result in the plane, in a frame: vertices
+// that one of the sources was given stay bit for bit, extra points on what was
+// one edge are left out, others are rounded. Where that leaves rings that
+// cross in the frame, all are rounded and put right there.
+func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Boundary) (*Boundary, error) {
+	out := &Boundary{frame: f, region: r}
+	if r.Empty() {
+		return out, nil
+	}
+	known := newOrigins(r, f, sources)
+	var rings []Ring
+	for i := range r.Rings() {
+		rings = append(rings, known.ring(r.Ring(i)))
+	}
+	steps := f.steps()
+	if !validInFrame(rings, finerSteps(f)) {
+		var err error
+		if rings, err = normalizeInFrame(ctx, rings, steps); err != nil {
+			return nil, err
+		}
+	}
+	for _, ring := range rings {
+		if len(ring) < 4 {
+			continue
+		}
+		if ringArea(ring) > 0 && len(out.ends) > 0 {
+			out.polygons = append(out.polygons, int32(len(out.ends)))
+		}
+		out.points = append(out.points, ring...)
+		out.ends = append(out.ends, int32(len(out.points)))
+	}
+	if len(out.ends) > 0 {
+		out.polygons = append(out.polygons, int32(len(out.ends)))
+	}
+	return out, nil
+}
+
+func (f Frame) steps() float64 {
+	if f.Geographic() {
+		return degreeSteps
+	}
+	return metreSteps
+}
+
+// rounded returns a point at the frame's resolution.
+func (f Frame) rounded(p Point) Point {
+	steps := f.steps()
+	return Point{math.Round(p.X*steps) / steps, math.Round(p.Y*steps) / steps}
+}
+
+// finerSteps is a grid for asking whether rings are valid as they are: as fine
+// as the plane's range of coordinates allows.
+func finerSteps(f Frame) float64 {
+	if f.Geographic() {
+		return 1 << 41
+	}
+	return 1 << 23
+}
+
+func ringArea(ring Ring) float64 {
+	sum := 0.0
+	for i := range ring[1:] {
+		p, q := ring[i], ring[i+1]
+		sum += (p.X-ring[0].X)*(q.Y-ring[0].Y) - (p.Y-ring[0].Y)*(q.X-ring[0].X)
+	}
+	return sum / 2
+}
+
+func onSteps(rings []Ring, steps float64) [][]plane.Point {
+	out := make([][]plane.Point, len(rings))
+	for i, ring := range rings {
+		for _, p := range ring {
+			out[i] = append(out[i], plane.Point{X: int64(math.Round(p.X * steps)), Y: int64(math.Round(p.Y * steps))})
+		}
+	}
+	return out
+}
+
+// validInFrame reports whether rings bound a region in the frame's own plane,
+// each touching itself nowhere.
+func validInFrame(rings []Ring, steps float64) bool {
+	r, err := plane.NewRegion(onSteps(rings, steps))
+	if err != nil || r.Rings() < len(rings) {
+		return false
+	}
+	problems, touches := r.Examine(1)
+	return len(problems) == 0 && len(touches) == 0
+}
+
+// normalizeInFrame rounds rings to the resolution and puts right what that
+// breaks, by the same snap rounding as in the plane.
+func normalizeInFrame(ctx context.Context, rings []Ring, steps float64) ([]Ring, error) {
+	r, err := plane.NewRegion(onSteps(rings, steps))
+	if err != nil {
+		return nil, NewError(ErrGeometry, "geometry.range", Place{}, "{error}", "error", err)
+	}
+	var grid [][]plane.Point
+	for i := range r.Rings() {
+		grid = append(grid, r.Ring(i))
+	}
+	n, err := plane.Normalize(ctx, grid, 0)
+	if err != nil {
+		return nil, tooComplex(err)
+	}
+	var out []Ring
+	for i := range n.Rings() {
+		var ring Ring
+		for _, p := range n.Ring(i) {
+			ring = append(ring, Point{float64(p.X) / steps, float64(p.Y) / steps})
+		}
+		out = append(out, ring)
+	}
+	return out, nil
+}
+
+// origins knows where vertices of a result come from.
+type origins struct {
+	frame Frame
+	given map[plane.Point]Point // vertices as given, in the frame
+	extra map[plane.Point]bool  // points that were added along an edge
+}
+
+func newOrigins(r *plane.Region, f Frame, sources []*Boundary) *origins {
+	o := &origins{f, map[plane.Point]Point{}, map[plane.Point]bool{}}
+	box := r.Box()
+	box = plane.Box{MinX: box.MinX - 1, MinY: box.MinY - 1, MaxX: box.MaxX + 1, MaxY: box.MaxY + 1}
+	for _, b := range sources {
+		if !b.Empty() && b.region.Box().Meets(box) {
+			o.addSource(b, box)
+		}
+	}
+	return o
+}
+
+// addSource looks at the given vertices and edges near the result. Which are
+// near is asked in the source's own coordinates, which is cheap.
+func (o *origins) addSource(b *Boundary, box plane.Box) {
+	near := frameBox(b.frame, box)
+	t := path{frame: b.frame, spacing: DefaultSpacing}
+	start := int32(0)
+	for _, end := range b.ends {
+		for k := start; k+1 < end; k++ {
+			p, q := b.points[k], b.points[k+1]
+			if max(p.X, q.X) < near[0].X || min(p.X, q.X) > near[1].X || max(p.Y, q.Y) < near[0].Y || min(p.Y, q.Y) > near[1].Y {
+				continue
+			}
+			t.out = t.out[:0]
+			t.edge(p, q)
+			for i, g := range t.out {
+				if i > 0 {
+					o.extra[g] = true
+				} else if sameCoordinates(b.frame, o.frame) {
+					o.given[g] = p
+				}
+			}
+			if g := toGrid(b.frame.ToLonLat(q)); sameCoordinates(b.frame, o.frame) {
+				o.given[g] = q
+			}
+		}
+		start = end
+	}
+}
+
+func sameCoordinates(f, g Frame) bool { return f.zone == g.zone }
+
+// frameBox returns a box in a frame around a box of the plane, with some slack.
+func frameBox(f Frame, box plane.Box) [2]Point {
+	low, high := Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
+	const n = 8
+	for i := range n + 1 {
+		for j := range n + 1 {
+			p := plane.Point{X: box.MinX + (box.MaxX-box.MinX)/n*int64(i), Y: box.MinY + (box.MaxY-box.MinY)/n*int64(j)}
+			lon, lat := fromGrid(p)
+			q := f.FromLonLat(lon, lat)
+			low = Point{min(low.X, q.X), min(low.Y, q.Y)}
+			high = Point{max(high.X, q.X), max(high.Y, q.Y)}
+		}
+	}
+	slack := Point{(high.X-low.X)/n + 1/f.steps()*1e3, (high.Y-low.Y)/n + 1/f.steps()*1e3}
+	return [2]Point{{low.X - slack.X, low.Y - slack.Y}, {high.X + slack.X, high.Y + slack.Y}}
+}
+
+// ring returns a closed ring of the plane in the frame.
+func (o *origins) ring(points []plane.Point) Ring {
+	points = points[:len(points)-1]
+	n := len(points)
+	at := make([]Point, n)       // in the frame
+	straight := make([]Point, n) // where edges are straight
+	plain := make([]bool, n)     // an extra point, which may be left out
+	for i, g := range points {
+		p, ok := o.given[g]
+		if !ok {
+			lon, lat := fromGrid(g)
+			p = o.frame.FromLonLat(lon, lat)
+			straight[i] = o.frame.straighten(p)
+			p = o.frame.rounded(p)
+			plain[i] = o.extra[g]
+		} else {
+			straight[i] = o.frame.straighten(p)
+		}
+		at[i] = p
+	}
+	first := 0
+	for first < n-1 && plain[first] { // start where the ring cannot be simplified
+		first++
+	}
+	out := Ring{at[first]}
+	last := first
+	for k := 1; k < n; k++ {
+		i := (first + k) % n
+		next := (i + 1) % n
+		if plain[i] && onLine(straight[last], straight[next], straight[i], 2/o.frame.straightSteps()) {
+			continue
+		}
+		out = append(out, at[i])
+		last = i
+	}
+	return append(out, out[0])
+}
+
+// straighten returns a point in the coordinates in which the frame's edges are
+// straight.
+func (f Frame) straighten(p Point) Point {
+	if f.Geographic() && f.edges != (Edges{}) {
+		x, y := f.edges.zone.Forward(p.X, p.Y)
+		return Point{x, y}
+	}
+	return p
+}
+
+func (f Frame) straightSteps() float64 {
+	if f.Geographic() && f.edges == (Edges{}) {
+		return degreeSteps
+	}
+	return metreSteps
+}
+
+// onLine reports whether p is within a distance of the segment a, b.
+func onLine(a, b, p Point, within float64) bool {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	length := math.Hypot(dx, dy)
+	if length == 0 {
+		return false
+	}
+	along := ((p.X-a.X)*dx + (p.Y-a.Y)*dy) / length
+	across := ((p.X-a.X)*dy - (p.Y-a.Y)*dx) / length
+	return along > 0 && along < length && math.Abs(across) <= within
+}
+
+// edgeLength returns the geodesic length in metres of an edge of the plane.
+func edgeLength(p, q plane.Point) float64 {
+	lon0, lat0 := fromGrid(p)
+	lon1, lat1 := fromGrid(q)
+	return geodesy.Distance(lon0, lat0, lon1, lat1)
+}

@@ -1,0 +1,200 @@
+package survey
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// maxEntries bounds what a header holds; real ones have 11 lines.
+const maxEntries = 10_000
+
+// A Header is what a file says before its parcels.
+type Header struct {
+	Encoding string  // "UTF-8", "GB18030" (of which GBK is a part), "UTF-16LE", "UTF-16BE"; "" where all was ASCII so far
+	Entries  []Entry // in the order of the file
+}
+
+// An Entry is one line of a header.
+type Entry struct {
+	Section string // such as "属性描述", "" before the first section
+	Key     string // such as "坐标系", "" for a line that is not key=value
+	Value   string
+	Line    int
+}
+
+// Keys of the ministry's header.
+const (
+	KeyVersion          = "格式版本号"
+	KeyProducer         = "数据产生单位"
+	KeyDate             = "数据产生日期"
+	KeyCoordinateSystem = "坐标系"
+	KeyZoneWidth        = "几度分带"
+	KeyProjection       = "投影类型"
+	KeyUnit             = "计量单位"
+	KeyZone             = "带号"
+	KeyPrecision        = "精度"
+	KeyTransform        = "转换参数"
+)
+
+// keyMeridian is no key of the ministry, but some files have it.
+const keyMeridian = "中央子午线"
+
+var synonyms = map[string][]string{
+	KeyZoneWidth:        {"分带", "分带方式"},
+	KeyCoordinateSystem: {"坐标系统", "坐标系名称"},
+	KeyProjection:       {"投影", "投影方式"},
+	KeyUnit:             {"单位", "坐标单位"},
+	keyMeridian:         {"中央经线"},
+}
+
+// Get returns the value of a key, "" where there is none. Where a key occurs
+// twice the first value that is not empty counts.
+func (h Header) Get(key string) string { return h.entry(key).Value }
+
+func (h Header) entry(key string) Entry {
+	for _, name := range append([]string{key}, synonyms[key]...) {
+		for _, e := range h.Entries {
+			if e.Value != "" && strings.ReplaceAll(fold(e.Key), " ", "") == name {
+				return e
+			}
+		}
+	}
+	return Entry{}
+}
+
+// zone returns the number and width in degrees that the header declares; 0
+// where it declares none or nothing sensible.
+func (h Header) zone() (width, number int) {
+	switch strings.TrimLeft(fold(h.Get(KeyZoneWidth)), " ") {
+	case "三", "三度", "三度带", "三度分带":
+		width = 3
+	case "六", "六度", "六度带", "六度分带":
+		width = 6
+	default:
+		width = digits(h.Get(KeyZoneWidth))
+	}
+	number = digits(h.Get(KeyZone))
+	if widthOf(number) == 0 { // one program writes the width here
+		number = 0
+	}
+	if number == 0 {
+		if meridian := digits(h.Get(keyMeridian)); meridian > 0 {
+			if width == 6 && (meridian+3)%6 == 0 {
+				number = (meridian + 3) / 6
+			} else if meridian%3 == 0 {
+				number = meridian / 3
+			}
+		}
+		if widthOf(number) == 0 {
+			number = 0
+		}
+	}
+	return width, number
+}
+
+// digits returns the first whole number in a text, 0 where there is none that
+// a header would mean.
+func digits(s string) int {
+	s = fold(s)
+	i := strings.IndexAny(s, "0123456789")
+	if i < 0 {
+		return 0
+	}
+	end := i
+	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+		end++
+	}
+	n, err := strconv.Atoi(s[i:end])
+	if err != nil || n > 1000 {
+		return 0
+	}
+	return n
+}
+
+// widthOf returns the width in degrees of the zones with such a number: those
+// of China are 13 to 23 and 25 to 45, so that the number tells.
+func widthOf(zone int) int {
+	switch {
+	case zone >= 13 && zone <= 23:
+		return 6
+	case zone >= 25 && zone <= 45:
+		return 3
+	}
+	return 0
+}
+
+// A declaration is what a header says of its coordinates.
+type declaration struct {
+	width, zone int
+	errs        map[bool]error // of checkHeader, by whether coordinates are degrees
+}
+
+// declaration looks at the header once for all its parcels.
+func (r *reader) declaration(degrees bool) (width, zone int, err error) {
+	if r.declared == nil {
+		r.declared = &declaration{errs: map[bool]error{}}
+		r.declared.width, r.declared.zone = r.header.zone()
+	}
+	d := r.declared
+	if _, checked := d.errs[degrees]; !checked {
+		d.errs[degrees] = r.checkHeader(degrees)
+	}
+	return d.width, d.zone, d.errs[degrees]
+}
+
+// checkHeader refuses what a header says of its coordinates and this package
+// cannot read, and notes what is doubtful. A frame given by the reader
+// overrules the coordinate system and the projection.
+func (r *reader) checkHeader(degrees bool) error {
+	system := r.header.entry(KeyCoordinateSystem)
+	switch name := strings.ToUpper(fold(system.Value)); {
+	case name == "" || strings.Contains(name, "2000") || strings.Contains(name, "4490"):
+	case strings.Contains(name, "WGS"):
+		r.note("survey.wgs84", system.Line, "the coordinate system is {system}; it was read as CGCS2000, from which it differs by less than a metre", "system", system.Value)
+	case strings.HasPrefix(name, "80") || strings.Contains(name, "1980") || strings.Contains(name, "西安") || strings.Contains(name, "XIAN"),
+		strings.HasPrefix(name, "54") || strings.Contains(name, "1954") || strings.Contains(name, "北京") || strings.Contains(name, "BEIJING"):
+		if r.opt.Frame == nil {
+			return boundary.NewError(boundary.ErrFrame, "survey.datum", boundary.Place{Line: system.Line},
+				"the coordinate system is {system}, on another datum: its shift to CGCS2000 is not public and may be 100 m; have the data transformed to CGCS2000 by the surveying office", "system", system.Value)
+		}
+		r.warn("survey.datum_overruled", system.Line, "the header says {system}, on another datum; the coordinates were read in {crs} as asked", "system", system.Value, "crs", *r.opt.Frame)
+	default:
+		r.warn("survey.datum_unknown", system.Line, "the coordinate system {system} is not known; it was read as CGCS2000", "system", system.Value)
+	}
+	if transform := r.header.entry(KeyTransform); transforms(transform.Value) {
+		r.warn("survey.transform", transform.Line, "the header has transformation parameters ({parameters}); they were not applied", "parameters", transform.Value)
+	}
+	if degrees {
+		return nil // unit and projection are of the plane
+	}
+	unit := r.header.entry(KeyUnit)
+	switch strings.ToLower(trim(fold(unit.Value))) {
+	case "", "米", "m", "公尺", "meter", "metre", "meters", "metres":
+	default:
+		return boundary.NewError(boundary.ErrFrame, "survey.unit", boundary.Place{Line: unit.Line},
+			"the unit of the coordinates is {unit}; only metres (米) can be read", "unit", unit.Value)
+	}
+	projection := r.header.entry(KeyProjection)
+	name := strings.ToLower(fold(projection.Value))
+	if name != "" && !strings.Contains(name, "高斯") && !strings.Contains(name, "gauss") && !strings.Contains(name, "kruger") && !strings.Contains(name, "krüger") {
+		if r.opt.Frame == nil {
+			return boundary.NewError(boundary.ErrFrame, "survey.projection", boundary.Place{Line: projection.Line},
+				"the projection is {projection}; only Gauss-Krüger (高斯克吕格) can be read", "projection", projection.Value)
+		}
+		r.warn("survey.projection_overruled", projection.Line, "the header says projection {projection}; the coordinates were read in {crs} as asked", "projection", projection.Value, "crs", *r.opt.Frame)
+	}
+	return nil
+}
+
+// transforms reports whether the seven parameters change anything. A scale of
+// 1 is none.
+func transforms(s string) bool {
+	for i, field := range split(s) {
+		if v, ok := number(field); ok && v != 0 && !(i == 6 && v == 1) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,238 @@
+package survey
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// Names of encodings as Header.Encoding gives them.
+const (
+	utf8Name    = "UTF-8"
+	gb18030Name = "GB18030"
+	utf16LEName = "UTF-16LE"
+	utf16BEName = "UTF-16BE"
+)
+
+const (
+	maxLine = 1 << 20  // bytes; no line of a survey file comes near it
+	window  = 64 << 10 // bytes that the guess of an encoding looks at
+)
+
+// lines splits bytes of unknown encoding into lines of UTF-8. Lines end in
+// CRLF, LF or a lone CR.
+type lines struct {
+	r        *bufio.Reader
+	limit    int // bytes of one line
+	number   int // of the line last returned, from 1
+	buf      []byte
+	encoding string // "" until a line needs one
+	decoded  bool   // r gives UTF-8 whatever the file holds
+	remark   func(boundary.Note)
+	said     struct{ mixed, damaged bool }
+}
+
+func newLines(in io.Reader, limits boundary.Limits, remark func(boundary.Note)) *lines {
+	l := &lines{
+		r:      bufio.NewReaderSize(&limited{r: in, left: limits.Bytes, limit: limits.Bytes}, window),
+		limit:  min(limits.Text, maxLine),
+		remark: remark,
+	}
+	head, _ := l.r.Peek(4) // an error comes back with the first line
+	is := func(mark string) bool { return strings.HasPrefix(string(head), mark) }
+	switch {
+	case is("\xef\xbb\xbf"):
+		l.encoding = utf8Name
+		l.r.Discard(3)
+	case is("\xff\xfe"):
+		l.r.Discard(2)
+		l.utf16(utf16LEName, unicode.LittleEndian)
+	case is("\xfe\xff"):
+		l.r.Discard(2)
+		l.utf16(utf16BEName, unicode.BigEndian)
+	case len(head) == 4 && head[0] != 0 && head[1] == 0:
+		l.utf16(utf16LEName, unicode.LittleEndian)
+		l.guessed()
+	case len(head) == 4 && head[0] == 0 && head[1] != 0:
+		l.utf16(utf16BEName, unicode.BigEndian)
+		l.guessed()
+	}
+	return l
+}
+
+func (l *lines) utf16(name string, order unicode.Endianness) {
+	l.encoding, l.decoded = name, true
+	d := unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder()
+	l.r = bufio.NewReaderSize(transform.NewReader(l.r, d), window)
+}
+
+// next returns the next line without its end, io.EOF after the last one.
+func (l *lines) next() (string, error) {
+	l.buf = l.buf[:0]
+	for ended := false; !ended; {
+		if _, err := l.r.Peek(1); err != nil {
+			if err == io.EOF && len(l.buf) > 0 {
+				break
+			}
+			return "", l.failed(err)
+		}
+		chunk, _ := l.r.Peek(l.r.Buffered())
+		n := bytes.IndexAny(chunk, "\r\n")
+		if ended = n >= 0; !ended {
+			n = len(chunk)
+		}
+		if len(l.buf)+n > l.limit {
+			return "", boundary.NewError(boundary.ErrLimit, "survey.line_long", boundary.Place{Line: l.number + 1},
+				"the line is longer than {limit} bytes", "limit", l.limit)
+		}
+		l.buf = append(l.buf, chunk[:n]...)
+		cr := ended && chunk[n] == '\r'
+		l.r.Discard(n)
+		if ended {
+			l.r.Discard(1)
+		}
+		if cr {
+			if after, _ := l.r.Peek(1); len(after) == 1 && after[0] == '\n' {
+				l.r.Discard(1)
+			}
+		}
+	}
+	l.number++
+	return l.text(), nil
+}
+
+func (l *lines) failed(err error) error {
+	var e *boundary.Error
+	if err == io.EOF || errors.As(err, &e) {
+		return err
+	}
+	failure := boundary.NewError(boundary.ErrSyntax, "survey.unreadable", boundary.Place{Line: l.number + 1}, "the file cannot be read on")
+	failure.Cause = err
+	return failure
+}
+
+// text decodes the line in buf.
+func (l *lines) text() string {
+	if l.decoded || ascii(l.buf) {
+		return string(l.buf)
+	}
+	if l.encoding == "" {
+		l.guess()
+	}
+	if l.encoding == utf8Name && utf8.Valid(l.buf) {
+		return string(l.buf)
+	}
+	s := decodeGB(l.buf)
+	damaged := strings.ContainsRune(s, utf8.RuneError)
+	switch {
+	case damaged && !l.said.damaged:
+		l.said.damaged = true
+		l.warn("survey.encoding_damaged", "the line holds bytes that are no characters; they were replaced by �")
+	case !damaged && l.encoding == utf8Name && !l.said.mixed:
+		l.said.mixed = true
+		l.warn("survey.encoding_mixed", "the file is UTF-8, but this line is not; it was read as GB18030")
+	}
+	if damaged && l.encoding == utf8Name {
+		return strings.ToValidUTF8(string(l.buf), string(utf8.RuneError))
+	}
+	return s
+}
+
+// guess chooses between UTF-8 and GB18030 by what lies ahead. Text that is
+// valid UTF-8 practically never is GBK, except for a few short words that look
+// like two-byte sequences: Chinese in UTF-8 has three bytes a character.
+func (l *lines) guess() {
+	ahead, err := l.r.Peek(window)
+	sample := append(append(append([]byte{}, l.buf...), '\n'), ahead...)
+	if err == nil { // cut in the middle of a character, maybe
+		for cut := 1; cut < utf8.UTFMax && cut < len(sample); cut++ {
+			if tail := sample[len(sample)-cut:]; utf8.RuneStart(tail[0]) {
+				if !utf8.FullRune(tail) {
+					sample = sample[:len(sample)-cut]
+				}
+				break
+			}
+		}
+	}
+	long := bytes.IndexFunc(sample, func(r rune) bool { return r >= 0x800 }) >= 0
+	if utf8.Valid(sample) && long || familiar(string(sample)) {
+		l.encoding = utf8Name
+		return
+	}
+	l.encoding = gb18030Name
+	if !familiar(decodeGB(sample)) {
+		l.guessed()
+	}
+}
+
+// familiar reports whether the format's own words are legible in a text.
+func familiar(text string) bool {
+	for _, word := range []string{"属性描述", "地块坐标", "坐标系", ",面,"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *lines) guessed() {
+	l.remark(boundary.NewNote("survey.encoding", boundary.Place{Line: l.number},
+		"the file does not say its encoding; it was read as {encoding}: check that names are legible", "encoding", l.encoding))
+}
+
+func (l *lines) warn(code, text string) {
+	n := boundary.NewNote(code, boundary.Place{Line: l.number}, text)
+	n.Warning = true
+	l.remark(n)
+}
+
+func decodeGB(b []byte) string {
+	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
+	if err != nil {
+		return strings.ToValidUTF8(string(b), string(utf8.RuneError))
+	}
+	return string(out)
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// limited fails, where io.LimitedReader ends: a file cut short is not a whole.
+type limited struct {
+	r           io.Reader
+	left, limit int64
+	err         error // kept: bufio forgets an error once it has shown it
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	if l.err != nil {
+		return 0, l.err
+	}
+	if int64(len(p))-1 > l.left { // one byte more shows that there is more
+		p = p[:l.left+1]
+	}
+	n, err := l.r.Read(p)
+	l.err = err
+	if int64(n) > l.left {
+		n = int(l.left)
+		l.err = boundary.NewError(boundary.ErrLimit, "survey.file_long", boundary.Place{},
+			"the file is longer than {limit} bytes", "limit", l.limit)
+	}
+	l.left -= int64(n)
+	return n, l.err
+}

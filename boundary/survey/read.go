@@ -1,0 +1,362 @@
+package survey
+
+import (
+	"io"
+	"iter"
+	"strings"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// Options say how a file is read. Nil means the defaults.
+type Options struct {
+	boundary.Reading
+
+	// AreaTolerance is the share of the computed area by which a stated area
+	// may differ before a note is made; default 0.01, the survey rule.
+	AreaTolerance float64
+
+	// Header receives each header before the first parcel under it; nil: dropped.
+	Header func(Header)
+}
+
+// Read returns the parcels of a survey file in the order of the file, reading
+// one at a time. It ends after the first error.
+func Read(in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
+		r := newReader(in, opt)
+		for {
+			f, err := r.next()
+			if err == io.EOF {
+				return
+			}
+			if err != nil {
+				yield(boundary.Feature{}, boundary.At(err, boundary.Place{File: r.opt.Name}))
+				return
+			}
+			if !yield(f, nil) {
+				return
+			}
+		}
+	}
+}
+
+// kinds of sections.
+type part int
+
+const (
+	top         part = iota // before any section, or in [属性描述]
+	extension               // [项目信息], [扩展信息] and the like
+	coordinates             // [地块坐标]
+)
+
+type reader struct {
+	opt       Options
+	limits    boundary.Limits
+	tolerance float64
+	lines     *lines
+	said      map[string]bool // file-level notes made
+
+	header    Header
+	announced bool         // Options.Header knows it
+	used      bool         // a parcel was read under it
+	declared  *declaration // what it says of the coordinates, once asked
+	section   string
+	part      part
+	sections  bool // a coordinate section was seen
+
+	open    *parcel // the one being read
+	titled  bool    // a line of column titles was seen
+	layout  layout  // of rows without a parcel line; x < 0 until known
+	groups  *bool   // whether layout.id names parcels; nil until two rows tell
+	parcels int     // complete
+}
+
+func newReader(in io.Reader, opt *Options) *reader {
+	r := &reader{said: map[string]bool{}, layout: noLayout}
+	if opt != nil {
+		r.opt = *opt
+	}
+	r.limits = r.opt.Limits.WithDefaults()
+	if r.tolerance = r.opt.AreaTolerance; r.tolerance == 0 {
+		r.tolerance = 0.01
+	}
+	r.lines = newLines(in, r.limits, r.opt.Remark)
+	return r
+}
+
+// note passes on a remark on the file, once per code and values.
+func (r *reader) note(code string, line int, template string, pairs ...any) {
+	r.remark(boundary.NewNote(code, boundary.Place{Line: line}, template, pairs...))
+}
+
+func (r *reader) warn(code string, line int, template string, pairs ...any) {
+	n := boundary.NewNote(code, boundary.Place{Line: line}, template, pairs...)
+	n.Warning = true
+	r.remark(n)
+}
+
+func (r *reader) remark(n boundary.Note) {
+	if key := n.Code + " " + n.Text; !r.said[key] && len(r.said) < 1000 {
+		r.said[key] = true
+		r.opt.Remark(n)
+	}
+}
+
+// next returns the next feature, io.EOF after the last.
+func (r *reader) next() (boundary.Feature, error) {
+	p, err := r.scan()
+	if err != nil {
+		return boundary.Feature{}, err
+	}
+	if r.parcels++; r.parcels > r.limits.Features {
+		return boundary.Feature{}, boundary.NewError(boundary.ErrLimit, "survey.parcels", boundary.Place{Line: p.line},
+			"the file has more than {limit} parcels", "limit", r.limits.Features)
+	}
+	return r.feature(p, r.parcels)
+}
+
+// scan reads lines until a parcel is complete.
+func (r *reader) scan() (*parcel, error) {
+	for {
+		text, err := r.lines.next()
+		if err == io.EOF {
+			if p := r.take(nil); p != nil {
+				return p, nil
+			}
+			return nil, r.end()
+		}
+		if err != nil {
+			return nil, err
+		}
+		p, err := r.line(clean(text))
+		if err != nil {
+			return nil, boundary.At(err, boundary.Place{Line: r.lines.number})
+		}
+		if p != nil {
+			return p, nil
+		}
+	}
+}
+
+// end returns io.EOF, or an error where the file has shown nothing of a survey
+// file at all.
+func (r *reader) end() error {
+	if len(r.header.Entries) > 0 {
+		r.announce()
+	}
+	switch {
+	case r.parcels > 0:
+	case r.sections:
+		r.warn("survey.no_parcels", r.lines.number, "the section of coordinates is empty")
+	default:
+		return boundary.NewError(boundary.ErrSyntax, "survey.not_survey", boundary.Place{},
+			"the file has neither parcels nor rows of coordinates: it is no survey file (界址点 TXT)")
+	}
+	return io.EOF
+}
+
+// take returns the open parcel and opens another.
+func (r *reader) take(next *parcel) *parcel {
+	done := r.open
+	r.open = next
+	return done
+}
+
+// line takes one line and returns the parcel that ended before it, if one did.
+func (r *reader) line(text string) (*parcel, error) {
+	if text == "" {
+		return r.blank(), nil
+	}
+	if name, ok := section(text); ok {
+		return r.enter(name), nil
+	}
+	if fields, ok := parcelFields(text); ok {
+		return r.begin(fields)
+	}
+	inHeader := r.part != coordinates && r.open == nil
+	if inHeader {
+		if key, value, ok := keyValue(text); ok {
+			return nil, r.entry(key, value)
+		}
+	}
+	fields := split(text)
+	if len(fields) > maxFields {
+		return nil, tooManyFields()
+	}
+	if l, ok := titles(fields); ok {
+		r.layout, r.titled, r.groups = l, true, nil
+		return nil, nil
+	}
+	if inHeader && (r.part == extension || !r.rowLike(text, fields)) {
+		return nil, r.entry("", text)
+	}
+	if r.part == coordinates && !r.headless() && !plausible(fields, 2) {
+		if fields := cut(text, func(c rune) bool { return c == ',' }); parcelLike(fields) {
+			r.note("survey.no_at", r.lines.number, "the parcel line does not end in @")
+			if last := len(fields) - 1; fields[last] == "" { // the place of the @
+				fields = fields[:last]
+			}
+			return r.begin(fields)
+		}
+	}
+	return r.point(fields)
+}
+
+// rowLike tells a row from words outside of [地块坐标]. In doubt it is a row: one
+// with a slip of the pen must not go unseen as words.
+func (r *reader) rowLike(text string, fields []string) bool {
+	n, most := 0, 0.0
+	for _, f := range fields {
+		if v, ok := number(f); ok {
+			n, most = n+1, max(most, v)
+		}
+	}
+	sure := r.used || has(text, ',', "，") || len(fields) > 1 && most >= 1e5
+	return n >= 2 || n == 1 && sure
+}
+
+func tooManyFields() error {
+	return boundary.NewError(boundary.ErrLimit, "survey.fields_many", boundary.Place{}, "the line has more than {limit} fields", "limit", maxFields)
+}
+
+// headless reports whether rows without a parcel line are being read.
+func (r *reader) headless() bool { return r.open != nil && r.open.fields == nil }
+
+// blank ends a parcel only where nothing else tells parcels apart.
+func (r *reader) blank() *parcel {
+	if r.headless() && r.open.key == "" {
+		return r.take(nil)
+	}
+	return nil
+}
+
+// enter begins a section. One that is not of coordinates begins a new header
+// once parcels were read under the old one: files are sometimes joined.
+func (r *reader) enter(name string) *parcel {
+	done := r.take(nil)
+	r.section = name
+	r.layout, r.titled, r.groups = noLayout, false, nil
+	if strings.Contains(name, "坐标") && !strings.Contains(name, "坐标系") {
+		r.part, r.sections = coordinates, true
+		return done
+	}
+	r.part = extension
+	if name == "属性描述" {
+		r.part = top
+	}
+	if r.used {
+		r.header, r.used, r.announced, r.declared = Header{}, false, false, nil
+	}
+	return done
+}
+
+func (r *reader) entry(key, value string) error {
+	if len(r.header.Entries) >= maxEntries {
+		return boundary.NewError(boundary.ErrLimit, "survey.header_long", boundary.Place{}, "the header has more than {limit} lines", "limit", maxEntries)
+	}
+	r.announced, r.declared = false, nil
+	r.header.Entries = append(r.header.Entries, Entry{Section: r.section, Key: key, Value: value, Line: r.lines.number})
+	return nil
+}
+
+// begin opens a parcel with a parcel line.
+func (r *reader) begin(fields []string) (*parcel, error) {
+	if len(fields) > maxFields {
+		return nil, tooManyFields()
+	}
+	r.announce()
+	r.used = true
+	return r.take(&parcel{line: r.lines.number, fields: fields}), nil
+}
+
+func (r *reader) announce() {
+	if r.announced {
+		return
+	}
+	r.announced = true
+	r.header.Encoding = r.lines.encoding
+	if r.opt.Header != nil {
+		h := r.header
+		h.Entries = append([]Entry(nil), h.Entries...)
+		r.opt.Header(h)
+	}
+}
+
+// point adds a row to the open parcel, or ends it and opens another.
+func (r *reader) point(fields []string) (*parcel, error) {
+	if len(fields) < 2 {
+		return nil, boundary.NewError(boundary.ErrSyntax, "survey.line", boundary.Place{},
+			"{text} is neither a parcel line, which ends in @, nor a point", "text", excerpt(strings.Join(fields, ",")))
+	}
+	var l layout
+	switch {
+	case r.open != nil && !r.headless() && !r.titled:
+		l = layoutOf(fields, true)
+		if len(r.open.rows) == 0 {
+			r.open.layout = l
+		} else if !plausible(fields, l.x) { // something is missing or wrong
+			l = r.open.layout
+		}
+	case r.layout.x < 0:
+		r.layout = layoutOf(fields, false)
+		fallthrough
+	default:
+		l = r.layout
+	}
+	at, err := l.point(fields)
+	if err != nil {
+		return nil, err
+	}
+	var done *parcel
+	if r.open == nil || r.headless() {
+		done = r.group(l, fields)
+	}
+	p := r.open
+	if len(p.rows) >= r.limits.Vertices {
+		return nil, boundary.NewError(boundary.ErrLimit, "survey.points", boundary.Place{}, "the parcel has more than {limit} points", "limit", r.limits.Vertices)
+	}
+	name := pick(fields, l.name)
+	if l.name < 0 && !r.grouping() {
+		name = pick(fields, l.id)
+	}
+	p.rows = append(p.rows, row{name: name, at: at, ring: p.ringNumber(pick(fields, l.ring)), line: r.lines.number})
+	return done, nil
+}
+
+func (r *reader) grouping() bool { return r.groups != nil && *r.groups }
+
+// group opens a parcel for a row without a parcel line, where the row does not
+// belong to the open one: by the number of the parcel, or by an id that proves
+// to be such a number because the first two rows share it.
+func (r *reader) group(l layout, fields []string) *parcel {
+	key, id := pick(fields, l.parcel), pick(fields, l.id)
+	p := r.open
+	if p == nil {
+		r.announce()
+		r.used = true
+		r.open = &parcel{line: r.lines.number, key: key, id: key}
+		if r.grouping() {
+			r.open.key, r.open.id = id, id
+		} else if key == "" && r.groups == nil {
+			r.open.id = id // until the second row tells
+		}
+		return nil
+	}
+	if r.groups == nil && l.parcel < 0 && l.id >= 0 {
+		same := id == p.id && id != ""
+		r.groups = &same
+		p.id = ""
+		if same {
+			p.key, p.id = id, id
+			p.rows[0].name = ""
+		}
+	}
+	if r.grouping() {
+		key = id
+	}
+	if key == "" || key == p.key { // some write the number on the first row only
+		return nil
+	}
+	return r.take(&parcel{line: r.lines.number, key: key, id: key})
+}

@@ -1,0 +1,153 @@
+package survey
+
+import (
+	"strings"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// A row is one point as the file has it: X and Y are its first and second
+// coordinate, whatever their axes.
+type row struct {
+	name string
+	at   boundary.Point
+	ring int32 // equal for equal ring numbers of a parcel, 0 where there is none
+	line int
+}
+
+// A layout says which field of a row is what; -1 where the row has no such
+// field.
+type layout struct {
+	parcel int // 地块号
+	id     int // names the parcel or the point: the rows tell
+	ring   int // 圈号
+	name   int // 点号
+	x, y   int // first and second coordinate
+	east   int // the coordinate that is the easting or longitude by its title or the format
+}
+
+// noLayout has no fields at all.
+var noLayout = layout{parcel: -1, id: -1, ring: -1, name: -1, x: -1, y: -1, east: -1}
+
+// layoutOf returns the layout of a row without titles, found by where two fields
+// look like coordinates in China, else by the number of fields.
+func layoutOf(fields []string, ministry bool) layout {
+	n := len(fields)
+	k := min(max(n-2, 0), 2)
+	if !ministry && n == 6 {
+		k = 4
+	}
+	if !plausible(fields, k) {
+		for i := n - 2; i >= 0; i-- {
+			if plausible(fields, i) {
+				k = i
+				break
+			}
+		}
+	}
+	l := noLayout
+	l.x, l.y = k, k+1
+	switch {
+	case !ministry && n == 6 && k == 4: // 序号,地块号,圈号,J点号,X,Y
+		l.parcel, l.ring, l.name = 1, 2, 3
+	case !ministry && n == 3 && k == 1: // id,x,y
+		l.id = 0
+	case !ministry && n == 5 && k == 2: // 点号,编码,Y,X,H of CASS
+		l.name, l.east = 0, 2
+	case k == 2: // 点号,圈号,X,Y
+		l.name, l.ring = 0, 1
+	case k == 1: // 点号,X,Y
+		l.name = 0
+	}
+	return l
+}
+
+func plausible(fields []string, i int) bool {
+	if i+1 >= len(fields) {
+		return false
+	}
+	a, ok1 := number(fields[i])
+	b, ok2 := number(fields[i+1])
+	return ok1 && ok2 && guess(boundary.Point{X: a, Y: b}) != unknown
+}
+
+// unadorned strips a column title of what does not tell columns apart.
+var unadorned = strings.NewReplacer(" ", "", "(m)", "", "(米)", "", "坐标", "", "_", "")
+
+// titles returns the layout that a line of column titles describes.
+func titles(fields []string) (layout, bool) {
+	l := noLayout
+	if len(fields) < 2 {
+		return l, false
+	}
+	for i := len(fields) - 1; i >= 0; i-- {
+		if _, ok := number(fields[i]); ok {
+			return l, false
+		}
+	}
+	for i, field := range fields {
+		word := unadorned.Replace(strings.ToLower(fold(field)))
+		switch word {
+		case "x", "y", "n", "e", "b", "l", "北", "东", "纵", "横", "纬度", "经度",
+			"lat", "latitude", "north", "northing", "lon", "lng", "longitude", "east", "easting":
+			switch {
+			case l.x < 0:
+				l.x = i
+			case l.y < 0:
+				l.y = i
+			default:
+				return l, false
+			}
+			switch word {
+			case "e", "l", "东", "横", "经度", "lon", "lng", "longitude", "east", "easting":
+				l.east = i
+			}
+		case "圈号", "地块圈号", "ring":
+			l.ring = i
+		case "地块号", "地块编号", "地块", "宗地号", "dkbh", "parcel":
+			l.parcel = i
+		case "点号", "j点号", "点名", "界址点号", "界址点", "name", "point":
+			l.name = i
+		case "id", "编号":
+			l.id = i
+		}
+	}
+	return l, l.y >= 0
+}
+
+// pick returns a field of a row, "" where the layout has none.
+func pick(fields []string, i int) string {
+	if i < 0 || i >= len(fields) {
+		return ""
+	}
+	return fields[i]
+}
+
+// point reads the coordinates of a row.
+func (l layout) point(fields []string) (boundary.Point, error) {
+	var p boundary.Point
+	for _, c := range []struct {
+		field int
+		to    *float64
+	}{{l.x, &p.X}, {l.y, &p.Y}} {
+		if c.field >= len(fields) {
+			return p, boundary.NewError(boundary.ErrSyntax, "survey.fields", boundary.Place{},
+				"a point needs a coordinate in field {field}, but the line has {count} fields", "field", c.field+1, "count", len(fields))
+		}
+		v, ok := number(fields[c.field])
+		if !ok {
+			return p, boundary.NewError(boundary.ErrSyntax, "survey.number", boundary.Place{},
+				"field {field} is {text}, not a coordinate", "field", c.field+1, "text", excerpt(fields[c.field]))
+		}
+		*c.to = v
+	}
+	return p, nil
+}
+
+// excerpt quotes text of the file for a message.
+func excerpt(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		s = string(r[:40]) + "…"
+	}
+	return "“" + s + "”"
+}

@@ -1,0 +1,30 @@
+// Package index finds features by where they are: an immutable R-tree over
+// boundaries that answers what a site overlaps, and by how much.
+//
+//	x, err := index.Build(ctx, geojson.Read(file, nil))
+//	if err != nil {
+//		return err
+//	}
+//	for o := range x.Overlaps(site) {
+//		fmt.Println(o.Feature.ID, o.Area) // legal area, square metres
+//	}
+//
+// # Semantics
+//
+// An [Index] never changes; any number of goroutines may ask it. [Index.With]
+// and [Index.Without] make a new index that shares what did not change with the
+// old one, which stays valid: a service swaps an atomic.Pointer. Results come
+// in the order in which features were added, whatever the tree looks like.
+//
+// Overlap means positive area. A feature that only touches the site is not
+// among the overlaps; [Index.Nearest] gives it the distance 0.
+//
+// # Performance
+//
+// A query is a search of about 1 µs among a million features, and for each
+// candidate a search of its own hierarchy and the local edges.
+//
+// # Not for
+//
+// Storing data: an index lives in memory.
+package index

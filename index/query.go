@@ -1,0 +1,120 @@
+package index
+
+import (
+	"iter"
+	"math"
+	"slices"
+
+	"github.com/golang/geo/s2"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// An Overlap is a feature that a site shares area with.
+type Overlap struct {
+	Feature *boundary.Feature // of the index; must not be changed
+	Area    boundary.Area     // legal area of the shared part, more than 0
+}
+
+// Overlaps returns the features that share area with the site, in the order
+// in which they were added.
+func (x *Index) Overlaps(site *boundary.Boundary) iter.Seq[Overlap] {
+	return func(yield func(Overlap) bool) {
+		for _, o := range x.AppendOverlaps(nil, site) {
+			if !yield(o) {
+				return
+			}
+		}
+	}
+}
+
+// AppendOverlaps appends the overlaps of a site to dst: the way to check many
+// sites without allocating.
+func (x *Index) AppendOverlaps(dst []Overlap, site *boundary.Boundary) []Overlap {
+	if x.Len() == 0 || site.Empty() {
+		return dst
+	}
+	var few [16]*entry
+	for _, e := range x.meeting(few[:0], site.Box()) {
+		if a := boundary.OverlapArea(site, e.feature.Boundary); a > 0 {
+			dst = append(dst, Overlap{&e.feature, a})
+		}
+	}
+	return dst
+}
+
+// meeting appends the entries whose boxes meet a box, in order.
+func (x *Index) meeting(dst []*entry, box boundary.Box) []*entry {
+	low, high := corners(box)
+	x.tree.Search(low, high, func(_, _ [2]float64, e *entry) bool {
+		dst = append(dst, e)
+		return true
+	})
+	slices.SortFunc(dst, bySeq)
+	return dst
+}
+
+// At returns the features that a longitude and latitude in degrees lies in or
+// on. A position that is not on Earth is in none.
+func (x *Index) At(lon, lat float64) iter.Seq[boundary.Feature] {
+	return func(yield func(boundary.Feature) bool) {
+		box, ok := boundary.PointBox(lon, lat)
+		if x.Len() == 0 || !ok {
+			return
+		}
+		for _, e := range x.meeting(nil, box) {
+			if e.feature.Boundary.Contains(lon, lat) && !yield(e.feature) {
+				return
+			}
+		}
+	}
+}
+
+// In returns the features whose bounds meet a rectangle of longitude and
+// latitude. A rectangle across the 180° meridian is not supported: it is taken
+// as its two parts would be, from −180° to 180°.
+func (x *Index) In(r s2.Rect) iter.Seq[boundary.Feature] {
+	return func(yield func(boundary.Feature) bool) {
+		if x.Len() == 0 || r.IsEmpty() || !r.IsValid() {
+			return
+		}
+		west, east := r.Lo().Lng.Degrees(), r.Hi().Lng.Degrees()
+		if west > east {
+			west, east = -180, 180
+		}
+		low, _ := boundary.PointBox(west, r.Lo().Lat.Degrees())
+		high, _ := boundary.PointBox(east, r.Hi().Lat.Degrees())
+		box := boundary.Box{MinX: low.MinX, MinY: low.MinY, MaxX: high.MaxX, MaxY: high.MaxY}
+		for _, e := range x.meeting(nil, box) {
+			if !yield(e.feature) {
+				return
+			}
+		}
+	}
+}
+
+// Nearest returns the features by their distance from the site in metres on
+// the ellipsoid, nearest first; what overlaps or touches has distance 0.
+//
+// # Performance
+//
+// Features are measured when the search comes to them, not all at once: stop
+// early.
+func (x *Index) Nearest(site *boundary.Boundary) iter.Seq2[boundary.Feature, float64] {
+	return func(yield func(boundary.Feature, float64) bool) {
+		if x.Len() == 0 || site.Empty() {
+			return
+		}
+		box := site.Box()
+		x.tree.Nearby(
+			func(low, high [2]float64, e *entry, item bool) float64 {
+				bound := boundary.BoxDistance(box, boundary.Box{MinX: low[0], MinY: low[1], MaxX: high[0], MaxY: high[1]})
+				if !item {
+					return bound
+				}
+				return boundary.Distance(site, e.feature.Boundary, math.Inf(1))
+			},
+			func(_, _ [2]float64, e *entry, d float64) bool { return yield(e.feature, d) },
+		)
+	}
+}

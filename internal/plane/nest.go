@@ -1,0 +1,100 @@
+package plane
+
+// Depths returns for each ring how many other rings it lies in. Rings are given
+// in any direction, without equal ones, closed or not; a ring that only partly
+// overlaps another does not lie in it. Rings of fewer than three distinct
+// points have depth 0.
+//
+// # Performance
+//
+// n log n where rings meet in points only; else the pairs of rings whose boxes
+// contain each other are compared.
+func Depths(rings [][]Point) []int {
+	depths := make([]int, len(rings))
+	if len(rings) < 2 {
+		return depths
+	}
+	all := &Region{box: EmptyBox}
+	kept := make([]int, 0, len(rings)) // ring of all -> ring given
+	for i, ring := range rings {
+		if SignedArea(ring) < 0 {
+			ring = Reversed(ring)
+		}
+		n := len(all.ends)
+		if all.addRing(ring); len(all.ends) > n {
+			kept = append(kept, i)
+		}
+	}
+	all.finish()
+	v := validation{r: all, limit: 1}
+	v.findMeetings()
+	v.checkTouches()
+	if len(v.problems) == 0 && all.depthsByWinding(&v, kept, depths) {
+		return depths
+	}
+	all.depthsByArea(kept, depths)
+	return depths
+}
+
+// depthsByWinding asks at one vertex of each ring that touches no other. It
+// fails where a ring has none.
+func (r *Region) depthsByWinding(v *validation, kept, depths []int) bool {
+	for ring := range r.ends {
+		at := r.untouched(ring, v)
+		if at < 0 {
+			return false
+		}
+		w := r.winding(r.points[at], tieForward)
+		if r.insideAt(at, ring) {
+			w-- // its own
+		}
+		depths[kept[ring]] = w
+	}
+	return true
+}
+
+// depthsByArea compares rings pair by pair: one lies in another if they share
+// all of its area.
+func (r *Region) depthsByArea(kept, depths []int) {
+	single := make([]*Region, len(r.ends))
+	for i := range r.ends {
+		single[i], _ = NewRegion([][]Point{r.Ring(i)})
+	}
+	for i, a := range single {
+		for j, b := range single {
+			if i != j && b.box.Contains(a.box) && b.Area() > a.Area() && Overlap(a, b) >= a.Area() {
+				depths[kept[i]]++
+			}
+		}
+	}
+}
+
+// untouched returns the number of a vertex of a ring where no other edges meet
+// it, −1 if there is none.
+func (r *Region) untouched(ring int, v *validation) int32 {
+	for i := r.start(ring); i < r.ends[ring]-1; i++ {
+		if _, touched := v.find(r.points[i]); !touched {
+			return i
+		}
+	}
+	return -1
+}
+
+// insideAt reports whether the point shifted by (ε, ε²) from a vertex is left
+// of the vertex's own ring there.
+func (r *Region) insideAt(vertex int32, ring int) bool {
+	before := vertex - 1
+	if vertex == r.start(ring) {
+		before = r.ends[ring] - 2
+	}
+	return inSector(r.points[vertex], r.points[vertex+1], r.points[before])
+}
+
+// Reversed returns a ring in the other direction.
+func Reversed(ring []Point) []Point {
+	out := make([]Point, len(ring))
+	for i, p := range ring {
+		out[len(ring)-1-i] = p
+	}
+	return out
+}
