@@ -70,6 +70,9 @@ func New(f Frame, polygons []Polygon, opt *Options) (*Boundary, []Repair, error)
 	if err != nil {
 		return nil, nil, err
 	}
+	if m.regrouped.points != nil {
+		m.b = m.regrouped
+	}
 	m.b.frame, m.b.region = f, region
 	return &m.b, m.repairs, nil
 }
@@ -81,7 +84,8 @@ func (b *Boundary) Frame() Frame { return b.frame }
 func (b *Boundary) Empty() bool { return b == nil || b.region.Empty() }
 
 // Polygons returns the vertices as they were given, rings closed: the last
-// point repeats the first. They must not be changed.
+// point repeats the first; where nesting told holes from shells, each hole is
+// with its shell. They must not be changed.
 func (b *Boundary) Polygons() []Polygon {
 	if b == nil {
 		return nil

@@ -55,8 +55,9 @@ func GaussKruger(width, number int, prefixed bool) (Frame, error) {
 }
 
 // EPSG returns the frame of a code: 4490; 4491 to 4512 (6° zones), 4513 to 4554
-// (3° zones). 4326 is taken as 4490, from which it differs by less than
-// CGCS2000's own accuracy; callers note it.
+// (3° zones). 4326, WGS 84, is taken as 4490, from which it differs by
+// decimetres; callers note it. Xi'an 80 and Beijing 54 are refused with the
+// reason, as are all other codes.
 func EPSG(code int) (Frame, error) {
 	switch {
 	case code == 4490 || code == 4326:
@@ -70,8 +71,29 @@ func EPSG(code int) (Frame, error) {
 	case code >= 4534 && code <= 4554:
 		return GaussKruger(3, code-4534+25, false)
 	}
+	if name, reason := otherDatum(code); name != "" {
+		return Frame{}, NewError(ErrFrame, reason, Place{}, otherDatumTexts[reason], "crs", name, "epsg", code)
+	}
 	return Frame{}, NewError(ErrFrame, "frame.epsg", Place{},
 		"EPSG:{epsg} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first", "epsg", code)
+}
+
+// otherDatumTexts say why coordinates of another Chinese datum are refused and
+// not read wrong.
+var otherDatumTexts = map[string]string{
+	"frame.old_datum": "EPSG:{epsg} is of {crs}: there is no public datum shift to CGCS2000 (metres to tens of metres off); ask for the data in CGCS2000",
+	"frame.encrypted": "{crs} coordinates are offset by a secret amount of up to some hundred metres; ask for the data in CGCS2000",
+}
+
+// otherDatum returns the datum of a code that is refused for a reason.
+func otherDatum(code int) (name, reason string) {
+	switch {
+	case code == 4610 || code >= 2327 && code <= 2390:
+		return "Xi'an 80", "frame.old_datum"
+	case code == 4214 || code >= 2401 && code <= 2442 || code >= 21413 && code <= 21463:
+		return "Beijing 54", "frame.old_datum"
+	}
+	return "", ""
 }
 
 // EPSG returns the code of the coordinates: 4490, or 4491 to 4554.
@@ -183,6 +205,11 @@ func ParseFrame(s string) (Frame, error) {
 	switch word {
 	case "CGCS2000", "CRS84", "OGC:CRS84", "URN:OGC:DEF:CRS:OGC:1.3:CRS84", "URN:OGC:DEF:CRS:OGC::CRS84", "HTTP://WWW.OPENGIS.NET/DEF/CRS/OGC/1.3/CRS84", "WGS84", "WGS 84":
 		return LonLat, nil
+	}
+	for _, name := range []string{"GCJ-02", "GCJ02", "BD-09", "BD09"} {
+		if strings.Contains(word, name) {
+			return Frame{}, NewError(ErrFrame, "frame.encrypted", Place{}, otherDatumTexts["frame.encrypted"], "crs", strings.TrimSpace(s))
+		}
 	}
 	digits := word
 	for _, sep := range []string{":", "/"} {

@@ -16,6 +16,9 @@ type maker struct {
 	b       Boundary
 	rings   []gridRing
 	repairs []Repair
+	// The given rings as nesting groups them; used when all is read, since places
+	// of repairs are those of the input.
+	regrouped Boundary
 	// How many more extra points edges may need: hostile coordinates could ask
 	// for any number.
 	extraLimit int
@@ -27,6 +30,7 @@ type gridRing struct {
 	polygon int           // of the input, from 0
 	ring    int           // in the polygon, from 0: the shell
 	depth   int           // even: a shell
+	shell   *gridRing     // of its polygon, where nesting tells
 	crosses bool          // itself, so that it has no direction
 	dropped bool          // equal to an earlier ring
 }
@@ -72,9 +76,9 @@ func (m *maker) read(polygons []Polygon) error {
 
 func (m *maker) readRing(ring Ring, polygon, number int) error {
 	at := Place{Polygon: polygon + 1, Ring: number + 1}
-	for k, p := range ring {
-		if err := m.frame.check(p); err != nil {
-			at.Vertex, at.Point = k+1, &p
+	for k := range ring {
+		if err := m.frame.check(ring[k]); err != nil {
+			at.Vertex, at.Point = k+1, &ring[k]
 			return At(err, at)
 		}
 	}
@@ -193,9 +197,40 @@ func (m *maker) sortShells(kept []*gridRing) {
 	for i, g := range kept {
 		rings[i] = g.points
 	}
-	for i, depth := range plane.Depths(rings) {
-		kept[i].depth = depth
+	depths := plane.Depths(rings)
+	for i, shell := range plane.Shells(rings, depths) {
+		kept[i].depth = depths[i]
+		kept[i].shell = kept[shell]
 	}
+	m.regroup()
+}
+
+// regroup puts the given rings in the order of polygons that nesting found, each
+// shell before its holes; rings that count for nothing stay where they were.
+func (m *maker) regroup() {
+	var points []Point
+	var ends, polygons []int32
+	add := func(g *gridRing) {
+		points = append(points, m.given(g)...)
+		ends = append(ends, int32(len(points)))
+	}
+	holes := map[*gridRing][]*gridRing{}
+	for i := range m.rings {
+		if g := &m.rings[i]; !g.dropped && g.shell != g {
+			holes[g.shell] = append(holes[g.shell], g)
+		}
+	}
+	for i := range m.rings {
+		g := &m.rings[i]
+		if g.dropped || g.shell == g {
+			add(g)
+			for _, h := range holes[g] {
+				add(h)
+			}
+			polygons = append(polygons, int32(len(ends)))
+		}
+	}
+	m.regrouped.points, m.regrouped.ends, m.regrouped.polygons = points, ends, polygons
 }
 
 // point returns a grid point in the frame of the input, rounded.

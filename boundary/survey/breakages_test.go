@@ -89,7 +89,7 @@ func TestBreakagePointNamesRestartOrRunOn(t *testing.T) {
 		r := readText(head+strings.Replace(plot, "5,2.0000", "10,1.98", 1)+names.Replace(hole), nil)
 		require.NoError(t, r.err)
 		require.Empty(t, r.codes())
-		require.Len(t, r.features[0].Boundary.Polygons(), 2)
+		require.Len(t, r.features[0].Boundary.Polygons()[0], 2, "a shell and its hole")
 		require.InDelta(t, 19800, r.features[0].Boundary.Area().SquareMetres(), 10)
 	}
 }
@@ -136,7 +136,7 @@ func TestBreakageRingsUnderOneNumber(t *testing.T) {
 	// A reader that makes rings only by 圈号 joins these two.
 	r := readText(head+strings.Replace(plot, "2.0000", "1.98", 1)+strings.ReplaceAll(hole, ",2,4", ",1,4"), nil)
 	require.NoError(t, r.err)
-	require.Len(t, r.features[0].Boundary.Polygons(), 2)
+	require.Len(t, r.features[0].Boundary.Polygons()[0], 2, "a shell and its hole")
 	require.InDelta(t, 19800, r.features[0].Boundary.Area().SquareMetres(), 10)
 	n := r.note(t, "survey.ring_cut")
 	require.Equal(t, 19, n.Place.Line)

@@ -1,5 +1,7 @@
 package plane
 
+import "slices"
+
 // Depths returns for each ring how many other rings it lies in. Rings are given
 // in any direction, without equal ones, closed or not; a ring that only partly
 // overlaps another does not lie in it. Rings of fewer than three distinct
@@ -88,6 +90,60 @@ func (r *Region) insideAt(vertex int32, ring int) bool {
 		before = r.ends[ring] - 2
 	}
 	return inSector(r.points[vertex], r.points[vertex+1], r.points[before])
+}
+
+// Shells returns for each ring the ring that is the shell of its polygon: itself
+// for an even depth, else the ring one less deep that it lies in. Where rings
+// cross, so that a hole lies in no shell, it is the hole itself.
+func Shells(rings [][]Point, depths []int) []int {
+	shells := make([]int, len(rings))
+	boxes := make([]Box, len(rings))
+	for i, ring := range rings {
+		shells[i] = i
+		boxes[i] = EmptyBox
+		for _, p := range ring {
+			boxes[i] = boxes[i].Add(p)
+		}
+	}
+	if len(rings) < 2 {
+		return shells
+	}
+	h := newHierarchy(boxes)
+	for i := range rings {
+		if depths[i]%2 == 0 {
+			continue
+		}
+		var around []int
+		h.visit(h.top(), 0, boxes[i], func(j int) bool {
+			if depths[j] == depths[i]-1 && boxes[j].Contains(boxes[i]) {
+				around = append(around, j)
+			}
+			return true
+		})
+		if len(around) > 1 {
+			around = slices.DeleteFunc(around, func(j int) bool { return !liesIn(rings[i], rings[j]) })
+		}
+		if len(around) > 0 {
+			shells[i] = around[0]
+		}
+	}
+	return shells
+}
+
+// liesIn reports whether a ring shares all of its area with another.
+func liesIn(inner, outer []Point) bool {
+	region := func(ring []Point) *Region {
+		if SignedArea(ring) < 0 {
+			ring = Reversed(ring)
+		}
+		r, err := NewRegion([][]Point{ring})
+		if err != nil {
+			return nil
+		}
+		return r
+	}
+	a := region(inner)
+	return Overlap(a, region(outer)) >= a.Area()
 }
 
 // Reversed returns a ring in the other direction.

@@ -1,0 +1,198 @@
+package geojson
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// A declaration is what a crs member says.
+type declaration struct{ frame boundary.Frame }
+
+// declare reads the crs member of an object.
+func (r *reader) declare(o *object) error {
+	s := r.scanner
+	if s.peek() == 'n' {
+		r.remark("geojson.crs_null", "crs is null; the coordinates are taken as longitude and latitude of CGCS2000")
+		return s.literal("null")
+	}
+	raw, err := s.raw()
+	if err != nil {
+		return err
+	}
+	if o.crs, err = r.declaration(raw); err != nil {
+		return boundary.At(err, boundary.Place{Line: s.line})
+	}
+	if c := &r.collection; c.assumed && o.role == topRole && o.crs.frame != boundary.LonLat {
+		return boundary.NewError(boundary.ErrFrame, "geojson.crs_late", boundary.Place{Line: s.line},
+			"crs {crs} comes after the features, which were read as longitude and latitude; move it to the front, or name the coordinate system yourself (-crs)", "crs", o.crs.frame)
+	}
+	return nil
+}
+
+// declaration reads the value of a crs member.
+func (r *reader) declaration(raw []byte) (*declaration, error) {
+	name, err := systemName(raw)
+	if r.opt.Frame != nil {
+		return r.overruled(name, raw, err), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, err := boundary.ParseFrame(name)
+	if err != nil {
+		return nil, err
+	}
+	if upper := strings.ToUpper(name); f.Geographic() && (strings.Contains(upper, "4326") || strings.Contains(upper, "WGS")) {
+		r.remark("geojson.wgs84", "WGS 84 taken as CGCS2000")
+	}
+	return &declaration{frame: f}, nil
+}
+
+// overruled notes a crs that is not the one the caller insists on.
+func (r *reader) overruled(name string, raw []byte, err error) *declaration {
+	d := &declaration{frame: *r.opt.Frame}
+	f, unknown := boundary.ParseFrame(name)
+	if err == nil && unknown == nil && f.EPSG() == d.frame.EPSG() {
+		return d
+	}
+	if name == "" {
+		name = string(raw)
+	}
+	r.warn("geojson.crs_overruled", "the file names the coordinate system {crs}; {used} is used, as told", "crs", clip(name), "used", d.frame)
+	return d
+}
+
+// encrypted are the names of the coordinates of Chinese web maps.
+var encrypted = regexp.MustCompile(`(?i)GCJ[-_ ]?0?2|BD[-_ ]?0?9|火星|百度`)
+
+// systemName returns the name in the value of a crs member: of 2008's
+// {"type":"name","properties":{"name":"…"}}, of {"type":"EPSG","properties":
+// {"code":…}} before that, or a bare string.
+func systemName(raw []byte) (string, error) {
+	var crs struct {
+		Type       string
+		Properties struct {
+			Name string
+			Code json.Number
+			Href string
+		}
+	}
+	var name string
+	err := json.Unmarshal(raw, &name)
+	if err != nil {
+		if err = json.Unmarshal(raw, &crs); err == nil {
+			name = crs.Properties.Name
+			if name == "" && strings.EqualFold(crs.Type, "EPSG") && crs.Properties.Code != "" {
+				name = "EPSG:" + crs.Properties.Code.String()
+			}
+		}
+	}
+	for _, text := range []string{name, string(raw)} {
+		if found := encrypted.FindString(text); found != "" {
+			return name, boundary.NewError(boundary.ErrFrame, "geojson.encrypted", boundary.Place{},
+				"{crs} coordinates are shifted by an encryption of up to hundreds of metres that cannot be undone exactly; get the data in CGCS2000", "crs", found)
+		}
+	}
+	switch {
+	case err == nil && name != "" && len(name) <= 200:
+		return name, nil
+	case crs.Type == "link" || crs.Properties.Href != "":
+		return "", boundary.NewError(boundary.ErrFrame, "geojson.crs_link", boundary.Place{},
+			"crs is a link, which is not followed; name the coordinate system yourself (-crs)")
+	}
+	return "", boundary.NewError(boundary.ErrFrame, "geojson.crs_form", boundary.Place{},
+		"crs {crs} names no coordinate system; name it yourself (-crs)", "crs", clip(string(raw)))
+}
+
+// inner notes the crs of a geometry. It overrules that of the feature, but two
+// geometries of one feature must agree.
+func (r *reader) inner(d *declaration) error {
+	if r.crs != nil && r.crs.frame != d.frame {
+		return boundary.NewError(boundary.ErrFrame, "geojson.crs_two", boundary.Place{Line: r.scanner.line},
+			"the feature has coordinates in {one} and in {other}", "one", r.crs.frame, "other", d.frame)
+	}
+	r.crs = d
+	return nil
+}
+
+// frameOf returns the frame of the feature that was read: of the innermost crs
+// around its coordinates.
+func (r *reader) frameOf(o *object) (boundary.Frame, error) {
+	c := &r.collection
+	if o.role == featureRole && c.crs == nil && c.features == 1 && r.crs == nil && o.crs == nil && r.opt.Frame == nil && r.inMetres() {
+		if err := r.lookAhead(); err != nil {
+			return boundary.Frame{}, err
+		}
+	}
+	for _, d := range []*declaration{r.crs, o.crs, c.crs} {
+		if d != nil {
+			return r.opt.InFrame(d.frame), nil
+		}
+	}
+	c.assumed = o.role == featureRole && r.opt.Frame == nil
+	return r.opt.InFrame(boundary.LonLat), nil
+}
+
+func (r *reader) inMetres() bool {
+	p := r.shape.points[0]
+	return p.X < -180 || p.X > 180 || p.Y < -180 || p.Y > 180
+}
+
+// lookAhead looks for a crs behind the features, if the input can be rewound to
+// where it is. What is wrong in between is found again when it is read.
+func (r *reader) lookAhead() error {
+	s := r.scanner
+	seeker, ok := r.in.(io.Seeker)
+	if !ok {
+		return nil
+	}
+	here, err := seeker.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return nil // a pipe that only looks like a file
+	}
+	rest := bytes.Clone(s.buf[s.pos:s.end])
+	limits := s.limits
+	limits.Bytes -= s.offset()
+	ahead := newScanner(io.MultiReader(bytes.NewReader(rest), r.in), limits)
+	ahead.line = s.line
+	raw := crsBehind(ahead)
+	if _, err := seeker.Seek(here, io.SeekStart); err != nil {
+		return err
+	}
+	if raw != nil {
+		r.collection.crs, err = r.declaration(raw)
+	}
+	return err
+}
+
+// crsBehind scans from the end of a feature to the end of its collection and
+// returns the value of a crs member, nil if there is none.
+func crsBehind(s *scanner) []byte {
+	for s.take(',') {
+		if s.skip() != nil {
+			return nil
+		}
+	}
+	if !s.take(']') {
+		return nil
+	}
+	for s.take(',') {
+		name, err := s.key()
+		if err != nil {
+			return nil
+		}
+		if name == "crs" && s.peek() != 'n' {
+			raw, _ := s.raw()
+			return raw
+		}
+		if s.skip() != nil {
+			return nil
+		}
+	}
+	return nil
+}

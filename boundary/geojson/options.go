@@ -1,0 +1,29 @@
+package geojson
+
+import "github.com/sanxian/sanxian/boundary"
+
+// Options say how a file is read. Nil means the defaults.
+type Options struct {
+	boundary.Reading
+
+	// NorthFirst says that coordinates are latitude, longitude (or northing,
+	// easting), against the standard. Read turns them round.
+	NorthFirst bool
+	// SkipNull leaves out features without geometry, with a note, instead of
+	// refusing the file.
+	SkipNull bool
+}
+
+// WriteOptions say how features are written. Nil means the defaults.
+type WriteOptions struct {
+	Name string // file name for errors
+
+	// Lines writes one feature a line and no collection around them
+	// (newline-delimited GeoJSON), where the default is one FeatureCollection.
+	Lines bool
+	// LonLat converts coordinates in metres to longitude and latitude, rounded
+	// to 1e-9 degrees, and turns rings as RFC 7946 has it: shells
+	// counter-clockwise, holes clockwise. Edges are then straight in longitude
+	// and latitude for whoever reads the file; see boundary.Reading.Edges.
+	LonLat bool
+}

@@ -1,0 +1,178 @@
+package geojson
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"iter"
+	"math"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// Read returns the features of a GeoJSON file in the order of the file, reading
+// one at a time. It ends after the first error. The stream can be ranged over
+// once.
+//
+// Where in is an io.Seeker, a crs that comes after the features is looked up
+// when the first of them turns out to need one.
+func Read(in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
+		r := newReader(in, opt, yield)
+		if err := r.texts(); err != nil && err != errStopped {
+			yield(boundary.Feature{}, boundary.At(err, boundary.Place{File: r.opt.Name}))
+		}
+	}
+}
+
+// errStopped says that the caller wants no more features.
+var errStopped = errors.New("geojson: stopped")
+
+type reader struct {
+	in          io.Reader
+	opt         Options
+	scanner     *scanner
+	maxVertices int
+	yield       func(boundary.Feature, error) bool
+	said        map[string]bool // file-level notes made
+
+	number     int  // of features so far
+	records    bool // texts begin with a record separator
+	whole      bool // a collection was read that can only be the whole file
+	text       int  // number of the text that is being read
+	collection collection
+
+	shape  shape        // of the feature being read
+	crs    *declaration // of a geometry in it
+	opened int          // brackets that coordinates has consumed already
+}
+
+// A collection is what is known of the FeatureCollection being read.
+type collection struct {
+	features int          // read so far
+	crs      *declaration // nil: none so far
+	assumed  bool         // features were read without a crs
+}
+
+func newReader(in io.Reader, opt *Options, yield func(boundary.Feature, error) bool) *reader {
+	r := &reader{in: in, yield: yield, said: map[string]bool{}}
+	if opt != nil {
+		r.opt = *opt
+	}
+	limits := r.opt.Limits.WithDefaults()
+	r.scanner = newScanner(in, limits)
+	r.maxVertices = min(limits.Vertices, math.MaxInt32/2)
+	return r
+}
+
+// remark passes on a note on the file, once.
+func (r *reader) remark(code, template string, pairs ...any) {
+	r.note(boundary.NewNote(code, boundary.Place{Line: r.scanner.line}, template, pairs...))
+}
+
+func (r *reader) warn(code, template string, pairs ...any) {
+	n := boundary.NewNote(code, boundary.Place{Line: r.scanner.line}, template, pairs...)
+	n.Warning = true
+	r.note(n)
+}
+
+func (r *reader) note(n boundary.Note) {
+	if key := n.Code + " " + n.Text; !r.said[key] && len(r.said) < 1000 {
+		r.said[key] = true
+		r.opt.Remark(n)
+	}
+}
+
+// texts reads the file: one GeoJSON text, or one a line (newline-delimited) or
+// after each record separator (RFC 8142).
+func (r *reader) texts() error {
+	s := r.scanner
+	if err := r.byteOrderMark(); err != nil {
+		return err
+	}
+	for {
+		line, separated := s.line, false
+		for s.peek() == 0x1e {
+			s.pos++
+			separated = true
+		}
+		first := r.text == 0
+		r.records = r.records || first && separated
+		switch {
+		case s.peek() == '{' && !r.whole && (first || separated || s.line > line):
+			r.text++
+			if err := r.topLevel(); err != nil {
+				return err
+			}
+		case s.pos == s.end && s.err == io.EOF:
+			if first {
+				return boundary.NewError(boundary.ErrSyntax, "geojson.empty_file", boundary.Place{}, "the file is empty")
+			}
+			return nil
+		case first || s.pos == s.end:
+			return s.unexpected("a GeoJSON object")
+		default:
+			return r.trailing()
+		}
+	}
+}
+
+func (r *reader) trailing() error {
+	return r.scanner.syntax("geojson.trailing", "more follows after the end of the data, from byte {offset}", "offset", r.scanner.offset())
+}
+
+// byteOrderMark skips the mark of UTF-8 and refuses those of UTF-16.
+func (r *reader) byteOrderMark() error {
+	s := r.scanner
+	s.have(3)
+	switch b := s.buf[s.pos:s.end]; {
+	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
+		s.pos += 3
+	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
+		return s.syntax("geojson.utf16", "the text is UTF-16; GeoJSON is always UTF-8, convert the file first")
+	}
+	return nil
+}
+
+// topLevel reads one GeoJSON text.
+func (r *reader) topLevel() error {
+	r.collection = collection{}
+	r.begin()
+	o := object{role: topRole}
+	if err := r.object(&o); err != nil {
+		if o.geometry || o.kind == "Feature" {
+			return r.inFeature(err, &o)
+		}
+		return err
+	}
+	if o.seen&featuresMember != 0 || o.kind == "FeatureCollection" {
+		return r.endCollection(&o)
+	}
+	if o.kind != "Feature" {
+		if err := r.checkGeometry(&o); err != nil {
+			return err
+		}
+	}
+	r.number++
+	return r.feature(&o)
+}
+
+func (r *reader) endCollection(o *object) error {
+	s := r.scanner
+	r.whole = !r.records
+	switch {
+	case o.kind == "":
+		return s.syntax("geojson.no_type", "an object has no type: it is not GeoJSON")
+	case o.seen&featuresMember == 0:
+		return s.syntax("geojson.no_features_member", "the FeatureCollection has no features member")
+	case r.collection.features == 0:
+		r.remark("geojson.no_features", "the FeatureCollection has no features")
+	}
+	return nil
+}
+
+// begin forgets the feature before.
+func (r *reader) begin() {
+	r.shape.reset()
+	r.crs = nil
+}

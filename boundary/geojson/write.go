@@ -1,0 +1,234 @@
+package geojson
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"iter"
+	"math"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// Write writes features as a FeatureCollection, or one a line, one feature at a
+// time. On an error the output is not whole: the collection is not closed.
+//
+// Vertices are written as they were given, to the last bit, in the frame of the
+// boundaries; a Gauss-Krüger frame is named by a crs member, as GDAL does it,
+// in every feature where there is no collection. All boundaries must be in one
+// frame unless LonLat is set. The same features give the same bytes.
+func Write(w io.Writer, features iter.Seq2[boundary.Feature, error], opt *WriteOptions) error {
+	e := &writer{out: bufio.NewWriterSize(w, bufferSize)}
+	if opt != nil {
+		e.opt = *opt
+	}
+	for f, err := range features {
+		if err == nil {
+			err = e.add(f)
+		}
+		if err != nil {
+			e.out.Flush() // the error says more than one of writing
+			return err
+		}
+	}
+	if !e.opt.Lines {
+		e.line = e.line[:0]
+		if e.number == 0 {
+			e.head()
+		}
+		e.line = append(e.line, "\n]}\n"...)
+		e.out.Write(e.line) // an error stays and comes back from Flush
+	}
+	return e.out.Flush()
+}
+
+type writer struct {
+	out    *bufio.Writer
+	opt    WriteOptions
+	number int
+	frame  boundary.Frame // of the first feature
+	line   []byte         // the feature being written
+}
+
+// add writes one feature.
+func (e *writer) add(f boundary.Feature) error {
+	polygons := f.Boundary.Polygons()
+	if err := e.check(f, polygons); err != nil {
+		return err
+	}
+	if e.number++; e.number == 1 {
+		e.frame = f.Boundary.Frame()
+	}
+	e.line = e.line[:0]
+	switch {
+	case e.opt.Lines:
+	case e.number == 1:
+		e.head()
+		e.line = append(e.line, '\n')
+	default:
+		e.line = append(e.line, ",\n"...)
+	}
+	e.line = append(e.line, `{"type":"Feature"`...)
+	if f.ID != "" {
+		e.line = append(e.line, `,"id":`...)
+		e.line = appendQuoted(e.line, f.ID)
+	}
+	if e.opt.Lines {
+		e.crs()
+	}
+	e.line = append(e.line, `,"properties":`...)
+	e.properties(f.Properties)
+	e.line = append(e.line, `,"geometry":`...)
+	if e.opt.LonLat {
+		polygons = inLonLat(f.Boundary.Frame(), polygons)
+	}
+	e.geometry(polygons)
+	e.line = append(e.line, '}')
+	if e.opt.Lines {
+		e.line = append(e.line, '\n')
+	}
+	_, err := e.out.Write(e.line)
+	return err
+}
+
+// check refuses what the file could not say.
+func (e *writer) check(f boundary.Feature, polygons []boundary.Polygon) error {
+	at := boundary.Place{File: e.opt.Name, Feature: f.ID}
+	if f.ID == "" {
+		at.Feature = "#" + strconv.Itoa(e.number+1)
+	}
+	switch b := f.Boundary; {
+	case len(polygons) == 0:
+		return boundary.NewError(boundary.ErrGeometry, "geojson.no_geometry", at, "feature has no geometry")
+	case e.number > 0 && !e.opt.LonLat && b.Frame() != e.frame:
+		return boundary.NewError(boundary.ErrFrame, "geojson.mixed_frames", at,
+			"the boundary is in {crs}, those before in {first}; one file has one coordinate system", "crs", b.Frame(), "first", e.frame)
+	case len(f.Properties) > 0 && !isObject(f.Properties):
+		return boundary.NewError(boundary.ErrSyntax, "geojson.bad_properties", at, "the properties are not a JSON object")
+	}
+	return nil
+}
+
+// isObject reports whether p is a JSON object in UTF-8.
+func isObject(p boundary.Properties) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(p, " \t\r\n"), []byte("{")) && json.Valid(p) && utf8.Valid(p)
+}
+
+// head opens the collection.
+func (e *writer) head() {
+	e.line = append(e.line, `{"type":"FeatureCollection"`...)
+	e.crs()
+	e.line = append(e.line, `,"features":[`...)
+}
+
+func (e *writer) crs() {
+	if !e.frame.Geographic() && !e.opt.LonLat {
+		e.line = append(e.line, `,"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::`...)
+		e.line = strconv.AppendInt(e.line, int64(e.frame.EPSG()), 10)
+		e.line = append(e.line, `"}}`...)
+	}
+}
+
+func (e *writer) properties(p boundary.Properties) {
+	switch {
+	case len(p) == 0:
+		e.line = append(e.line, "null"...)
+	case e.opt.Lines && bytes.ContainsAny(p, "\n\r"):
+		var b bytes.Buffer
+		json.Compact(&b, p) // cannot fail: add has checked p
+		e.line = append(e.line, b.Bytes()...)
+	default:
+		e.line = append(e.line, p...)
+	}
+}
+
+func (e *writer) geometry(polygons []boundary.Polygon) {
+	if len(polygons) == 1 {
+		e.line = append(e.line, `{"type":"Polygon","coordinates":`...)
+		e.line = appendPolygon(e.line, polygons[0])
+	} else {
+		e.line = append(e.line, `{"type":"MultiPolygon","coordinates":[`...)
+		for i, p := range polygons {
+			if i > 0 {
+				e.line = append(e.line, ',')
+			}
+			e.line = appendPolygon(e.line, p)
+		}
+		e.line = append(e.line, ']')
+	}
+	e.line = append(e.line, '}')
+}
+
+func appendPolygon(dst []byte, p boundary.Polygon) []byte {
+	dst = append(dst, '[')
+	for i, ring := range p {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, '[')
+		for k, q := range ring {
+			if k > 0 {
+				dst = append(dst, ',')
+			}
+			dst = append(dst, '[')
+			dst = appendNumber(dst, q.X)
+			dst = append(dst, ',')
+			dst = appendNumber(dst, q.Y)
+			dst = append(dst, ']')
+		}
+		dst = append(dst, ']')
+	}
+	return append(dst, ']')
+}
+
+// appendNumber appends the shortest decimal that reads back as v, without an
+// exponent unless that takes dozens of zeros.
+func appendNumber(dst []byte, v float64) []byte {
+	format := byte('f')
+	if a := math.Abs(v); a >= 1e21 || a < 1e-20 && a != 0 {
+		format = 'e'
+	}
+	return strconv.AppendFloat(dst, v, format, -1, 64)
+}
+
+// inLonLat returns polygons in longitude and latitude, rings turned as RFC 7946
+// has it. Vertices that are in degrees already stay as they are.
+func inLonLat(f boundary.Frame, polygons []boundary.Polygon) []boundary.Polygon {
+	out := make([]boundary.Polygon, len(polygons))
+	for i, p := range polygons {
+		out[i] = make(boundary.Polygon, len(p))
+		for j, ring := range p {
+			points := make(boundary.Ring, len(ring))
+			for k, q := range ring {
+				if !f.Geographic() {
+					lon, lat := f.ToLonLat(q)
+					q = boundary.Point{X: nanodegrees(lon), Y: nanodegrees(lat)}
+				}
+				points[k] = q
+			}
+			if shell := j == 0; counterClockwise(points) != shell {
+				slices.Reverse(points)
+			}
+			out[i][j] = points
+		}
+	}
+	return out
+}
+
+// nanodegrees rounds to 1e-9 degrees, 0.1 mm.
+func nanodegrees(v float64) float64 { return math.Round(v*1e9)/1e9 + 0 }
+
+// counterClockwise tells by the area about the first point, which keeps the
+// products small.
+func counterClockwise(ring boundary.Ring) bool {
+	sum := 0.0
+	for k := 2; k < len(ring); k++ {
+		a, b := ring[k-1], ring[k]
+		sum += float64((a.X-ring[0].X)*(b.Y-ring[0].Y)) - float64((a.Y-ring[0].Y)*(b.X-ring[0].X))
+	}
+	return sum > 0
+}

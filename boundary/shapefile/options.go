@@ -1,0 +1,91 @@
+package shapefile
+
+import (
+	"io"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// Options say how a Shapefile is read. Nil means the defaults.
+type Options struct {
+	boundary.Reading
+
+	// SkipNull leaves out records without geometry, with a note, instead of
+	// refusing the file.
+	SkipNull bool
+	// Layer names the Shapefile of a zip that holds several, by its file name
+	// without extension or by its path.
+	Layer string
+	// Encoding of names and texts, in place of what .cpg and .dbf say: "GBK",
+	// "UTF-8", "Big5", or a Windows or ISO 8859 code page.
+	Encoding string
+}
+
+// Files are the members of one Shapefile. SHP is required; nil stands for a
+// file that is missing.
+type Files struct {
+	SHP io.Reader // shapes
+	DBF io.Reader // attributes
+	SHX io.Reader // index, compared with the shapes and otherwise not needed
+	PRJ io.Reader // coordinate system
+	CPG io.Reader // encoding of the attributes
+}
+
+// member is one of the files with its name for messages.
+type member struct {
+	io.Reader
+	name string
+}
+
+// bundle is a Shapefile opened for reading; members without Reader are
+// missing.
+type bundle struct {
+	shp, dbf, shx, prj, cpg member
+}
+
+// extensions in the order of preference where two names differ only in case.
+var extensions = []string{".shp", ".dbf", ".shx", ".prj", ".cpg"}
+
+func (b *bundle) member(extension string) *member {
+	switch extension {
+	case ".shp":
+		return &b.shp
+	case ".dbf":
+		return &b.dbf
+	case ".shx":
+		return &b.shx
+	case ".prj":
+		return &b.prj
+	case ".cpg":
+		return &b.cpg
+	}
+	return nil
+}
+
+// budget counts the bytes of all files together against Limits.Bytes.
+type budget struct{ left, limit int64 }
+
+// limited reads at most what the budget still has.
+type limited struct {
+	r      io.Reader
+	budget *budget
+}
+
+func (l limited) Read(p []byte) (int, error) {
+	if l.budget.left <= 0 {
+		// At the limit exactly there may be nothing more to read.
+		var one [1]byte
+		n, err := l.r.Read(one[:])
+		if n == 0 {
+			return 0, err
+		}
+		return 0, boundary.NewError(boundary.ErrLimit, "shapefile.bytes", boundary.Place{},
+			"the files hold more than {limit} bytes", "limit", l.budget.limit)
+	}
+	if int64(len(p)) > l.budget.left {
+		p = p[:l.budget.left]
+	}
+	n, err := l.r.Read(p)
+	l.budget.left -= int64(n)
+	return n, err
+}

@@ -1,0 +1,218 @@
+package shapefile
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"io"
+	"math"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// Shape types of the ESRI Shapefile Technical Description (1998).
+const (
+	typeNull     = 0
+	typePolygon  = 5
+	typePolygonZ = 15
+	typePolygonM = 25
+)
+
+var otherTypes = map[int32]string{
+	1: "points", 11: "points", 21: "points",
+	3: "lines", 13: "lines", 23: "lines",
+	8: "multipoints", 18: "multipoints", 28: "multipoints",
+	31: "multipatches",
+}
+
+const (
+	headerSize       = 100
+	recordHeaderSize = 8
+	fileCode         = 9994
+)
+
+// A shape is one record of a .shp. Nil rings are no geometry.
+type shape struct {
+	record int   // from 1
+	offset int64 // of the record header in the file
+	number int32 // as the record header has it
+	kind   int32 // shape type
+	rings  []boundary.Ring
+}
+
+// shapes reads the records of a .shp in file order. The lengths that the
+// file states are compared with its bytes, never trusted.
+type shapes struct {
+	r        *bufio.Reader
+	name     string
+	limits   boundary.Limits
+	declared int64 // length that the header states, in bytes
+	at       int64 // bytes read
+	records  int
+	buffer   bytes.Buffer
+}
+
+func openShapes(m member, limits boundary.Limits) (*shapes, error) {
+	s := &shapes{r: bufio.NewReaderSize(m, 1<<16), name: m.name, limits: limits}
+	var h [headerSize]byte
+	if err := s.full(h[:]); err != nil {
+		return nil, s.broken(err, "the file header")
+	}
+	if code := binary.BigEndian.Uint32(h[0:]); code != fileCode {
+		return nil, s.wrong("shapefile.not_shp", "this is no Shapefile: it does not begin with the file code 9994")
+	}
+	s.declared = 2 * int64(binary.BigEndian.Uint32(h[24:]))
+	kind := int32(binary.LittleEndian.Uint32(h[32:]))
+	return s, s.checkKind(kind)
+}
+
+func (s *shapes) checkKind(kind int32) error {
+	switch kind {
+	case typeNull, typePolygon, typePolygonZ, typePolygonM:
+		return nil
+	}
+	if name := otherTypes[kind]; name != "" {
+		return boundary.NewError(boundary.ErrGeometry, "shapefile.not_polygons", s.place(),
+			"the file holds {kind}; only polygons have an inside", "kind", name)
+	}
+	return s.wrong("shapefile.shape_type", "there is no shape type {type}", "type", kind)
+}
+
+// next returns the next shape, or io.EOF at the end of the file.
+func (s *shapes) next() (shape, error) {
+	sh := shape{record: s.records + 1, offset: s.at}
+	var h [recordHeaderSize]byte
+	err := s.full(h[:])
+	if err == io.EOF && s.at == sh.offset {
+		return shape{}, io.EOF
+	}
+	s.records++
+	if err != nil {
+		return shape{}, s.broken(err, "a record header")
+	}
+	sh.number = int32(binary.BigEndian.Uint32(h[0:]))
+	// Content length is in 16-bit words.
+	content := 2 * int64(binary.BigEndian.Uint32(h[4:]))
+	if content < 4 {
+		return shape{}, s.wrong("shapefile.record_length", "the record states a length of {length} bytes, too short for a shape", "length", content)
+	}
+	end := s.at + content
+	var kind [4]byte
+	if err := s.full(kind[:]); err != nil {
+		return shape{}, s.broken(err, "a shape")
+	}
+	sh.kind = int32(binary.LittleEndian.Uint32(kind[:]))
+	if err := s.checkKind(sh.kind); err != nil {
+		return shape{}, err
+	}
+	if sh.kind != typeNull {
+		if sh.rings, err = s.polygon(content); err != nil {
+			return shape{}, err
+		}
+	}
+	// Heights, measures and padding.
+	n, err := io.CopyN(io.Discard, s.r, end-s.at)
+	s.at += n
+	if err != nil {
+		return shape{}, s.broken(err, "a shape")
+	}
+	return sh, nil
+}
+
+// polygon reads parts and points of a polygon whose record states a content
+// of so many bytes.
+func (s *shapes) polygon(content int64) ([]boundary.Ring, error) {
+	const fixed = 44 // type, box, two counts
+	if content < fixed {
+		return nil, s.wrong("shapefile.record_length", "the record states a length of {length} bytes, too short for a shape", "length", content)
+	}
+	var h [fixed - 4]byte
+	if err := s.full(h[:]); err != nil {
+		return nil, s.broken(err, "a shape")
+	}
+	parts := int64(binary.LittleEndian.Uint32(h[32:]))
+	points := int64(binary.LittleEndian.Uint32(h[36:]))
+	if parts == 0 && points == 0 {
+		return nil, nil
+	}
+	if need := fixed + 4*parts + 16*points; need > content || parts == 0 {
+		return nil, s.wrong("shapefile.counts", "the shape states {parts} parts and {points} points, which cannot be in its record of {length} bytes", "parts", parts, "points", points, "length", content)
+	}
+	if parts > int64(s.limits.Rings) {
+		return nil, s.tooMany("shapefile.too_many_rings", "the shape has {count} rings, more than the limit of {limit}", parts, s.limits.Rings)
+	}
+	if points > int64(s.limits.Vertices) {
+		return nil, s.tooMany("shapefile.too_many_vertices", "the shape has {count} vertices, more than the limit of {limit}", points, s.limits.Vertices)
+	}
+	// The buffer grows as bytes really arrive.
+	s.buffer.Reset()
+	n, err := io.CopyN(&s.buffer, s.r, 4*parts+16*points)
+	s.at += n
+	if err != nil {
+		return nil, s.broken(err, "a shape")
+	}
+	data := s.buffer.Bytes()
+	starts, coordinates := data[:4*parts], data[4*parts:]
+
+	all := make([]boundary.Point, points)
+	for i := range all {
+		all[i] = boundary.Point{
+			X: math.Float64frombits(binary.LittleEndian.Uint64(coordinates[16*i:])),
+			Y: math.Float64frombits(binary.LittleEndian.Uint64(coordinates[16*i+8:])),
+		}
+	}
+	rings := make([]boundary.Ring, parts)
+	from := int64(0)
+	for i := range rings {
+		to := points
+		if i+1 < len(rings) {
+			to = int64(binary.LittleEndian.Uint32(starts[4*i+4:]))
+		}
+		if start := int64(binary.LittleEndian.Uint32(starts[4*i:])); start != from || to <= from || to > points {
+			return nil, s.wrong("shapefile.parts", "part {part} is empty or does not begin where the part before it ends", "part", i+1)
+		}
+		rings[i] = all[from:to:to]
+		from = to
+	}
+	return rings, nil
+}
+
+// full reads all of p and counts.
+func (s *shapes) full(p []byte) error {
+	n, err := io.ReadFull(s.r, p)
+	s.at += int64(n)
+	return err
+}
+
+func (s *shapes) place() boundary.Place {
+	return boundary.Place{File: s.name, Line: s.records}
+}
+
+func (s *shapes) wrong(code, template string, pairs ...any) error {
+	return boundary.NewError(boundary.ErrSyntax, code, s.place(), template, pairs...)
+}
+
+func (s *shapes) tooMany(code, template string, count int64, limit int) error {
+	return boundary.NewError(boundary.ErrLimit, code, s.place(), template, "count", count, "limit", limit)
+}
+
+func (s *shapes) broken(err error, where string) error {
+	return broken(err, s.place(), where, s.at)
+}
+
+// broken is the error of input that ends early or cannot be read.
+func broken(err error, at boundary.Place, where string, offset int64) error {
+	var typed *boundary.Error
+	switch {
+	case errors.As(err, &typed):
+		return boundary.At(err, at)
+	case err == io.EOF || err == io.ErrUnexpectedEOF:
+		return boundary.NewError(boundary.ErrSyntax, "shapefile.truncated", at,
+			"the file ends after {bytes} bytes inside {where}", "bytes", offset, "where", where)
+	}
+	e := boundary.NewError(boundary.ErrSyntax, "shapefile.unreadable", at,
+		"the file cannot be read after {bytes} bytes", "bytes", offset)
+	e.Cause = err
+	return e
+}

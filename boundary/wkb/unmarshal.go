@@ -1,0 +1,132 @@
+package wkb
+
+import (
+	"strconv"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// Options say how geometries are read. Nil means the defaults. Reading.Note is
+// used by Read only; Unmarshal and Value return their notes.
+type Options struct {
+	boundary.Reading
+}
+
+// Unmarshal reads one geometry, in binary or as hexadecimal text. Notes say
+// what was assumed and repaired.
+func Unmarshal(b []byte, opt *Options) (*boundary.Boundary, []boundary.Note, error) {
+	if opt == nil {
+		opt = &Options{}
+	}
+	g, err := unmarshal(b, opt)
+	at := boundary.Place{File: opt.Name}
+	if err != nil {
+		return nil, nil, boundary.At(err, at)
+	}
+	notes := append(g.assumed, g.repairs...)
+	for i := range notes {
+		notes[i].Place = notes[i].Place.Within(at)
+	}
+	return g.boundary, notes, nil
+}
+
+// geometry is what one WKB gives. What was assumed is mostly the same for all
+// geometries of a source; repairs belong to one.
+type geometry struct {
+	boundary *boundary.Boundary
+	assumed  []boundary.Note
+	repairs  []boundary.Note
+}
+
+func unmarshal(b []byte, opt *Options) (geometry, error) {
+	limits := opt.Limits.WithDefaults()
+	if int64(len(b)) > limits.Bytes {
+		return geometry{}, tooManyBytes(limits.Bytes)
+	}
+	if len(b) == 0 || b[0] > 1 { // a binary geometry begins with its byte order
+		var err error
+		if b, err = decodeHex(b); err != nil {
+			return geometry{}, err
+		}
+	}
+	d := decoder{b: b, limits: limits}
+	if err := d.decode(); err != nil {
+		return geometry{}, err
+	}
+	f, notes, err := frame(opt, d.srid, d.polygons[0][0][0])
+	if err != nil {
+		return geometry{}, err
+	}
+	g := geometry{assumed: append(d.notes(), notes...)}
+	g.boundary, g.repairs, err = boundary.New(f, d.polygons, opt.Build)
+	return g, err
+}
+
+func tooManyBytes(limit int64) error {
+	return boundary.NewError(boundary.ErrLimit, "wkb.bytes", boundary.Place{}, "there are more than {limit} bytes", "limit", limit)
+}
+
+// decodeHex returns the bytes of hexadecimal text, white space around it and a
+// prefix allowed.
+func decodeHex(text []byte) ([]byte, error) {
+	digits, before := trim(text)
+	if len(digits) == 0 {
+		return nil, boundary.NewError(boundary.ErrSyntax, "wkb.nothing", boundary.Place{}, "there is no WKB: the input is empty")
+	}
+	// The first byte is the byte order, 00 or 01.
+	if len(digits) < 2 || digits[0] != '0' || digits[1] != '0' && digits[1] != '1' {
+		return nil, boundary.NewError(boundary.ErrSyntax, "wkb.start", boundary.Place{},
+			"this is neither WKB nor its hexadecimal text: it begins with {text}", "text", strconv.QuoteToASCII(string(digits[:min(len(digits), 16)])))
+	}
+	out := make([]byte, len(digits)/2)
+	for i, c := range digits {
+		v := digitValue(c)
+		if v > 15 {
+			return nil, boundary.NewError(boundary.ErrSyntax, "wkb.hex", boundary.Place{},
+				"character {position} is {character}, not a hexadecimal digit", "position", before+i+1, "character", strconv.QuoteToASCII(string(rune(c))))
+		}
+		if i/2 < len(out) {
+			out[i/2] = out[i/2]<<4 | v
+		}
+	}
+	if len(digits)%2 != 0 {
+		return nil, boundary.NewError(boundary.ErrSyntax, "wkb.hex_odd", boundary.Place{},
+			"the hexadecimal text has an odd number of digits, {count}: it was cut off", "count", len(digits))
+	}
+	return out, nil
+}
+
+// trim returns the text without white space around it and without a prefix,
+// and how many bytes of it were before.
+func trim(text []byte) (digits []byte, before int) {
+	space := func(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+	end := len(text)
+	for end > 0 && space(text[end-1]) {
+		end--
+	}
+	for before < end && space(text[before]) {
+		before++
+	}
+	rest := text[before:end]
+	// In COPY's text format the backslash of bytea is itself escaped.
+	for _, prefix := range []string{`\x`, `\X`, `0x`, `0X`, `\\x`} {
+		if len(rest) >= len(prefix) && string(rest[:len(prefix)]) == prefix {
+			return rest[len(prefix):], before + len(prefix)
+		}
+	}
+	return rest, before
+}
+
+// digitValue returns the value of a hexadecimal digit, more than 15 for any
+// other character.
+func digitValue(c byte) byte {
+	switch {
+	case c >= '0' && c <= '9':
+		return c - '0'
+	case c >= 'a' && c <= 'f':
+		return c - 'a' + 10
+	case c >= 'A' && c <= 'F':
+		return c - 'A' + 10
+	}
+	return 0xff
+}

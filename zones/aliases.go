@@ -1,0 +1,165 @@
+package zones
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// Aliases say under which names planning data keeps its layers and fields: the
+// table is data, and [Aliases.With] adds a province's own. See
+// zones/aliases.json for the one that is built in.
+type Aliases struct {
+	Layers []struct {
+		Line  Line     `json:"line"`
+		Names []string `json:"names"`
+	} `json:"layers"`
+	SubZones []SubZoneAlias `json:"sub_zones"`
+	Areas    []AreaAlias    `json:"areas"`
+	Regions  struct {
+		Code []string `json:"code"`
+		Name []string `json:"name"`
+	} `json:"regions"`
+}
+
+// SubZoneAlias says which values of a field mean which sub-zone.
+type SubZoneAlias struct {
+	Line     Line               `json:"line"`
+	Field    string             `json:"field"`
+	Prefixes bool               `json:"prefixes"` // values are the beginnings of codes
+	Verified *bool              `json:"verified,omitempty"`
+	Values   map[string]SubZone `json:"values"`
+}
+
+// AreaAlias names a field that holds the feature's area.
+type AreaAlias struct {
+	Field string `json:"field"`
+	Net   bool   `json:"net"` // less what is deducted, so smaller than the geometry
+}
+
+//go:embed aliases.json
+var builtinAliases []byte
+
+// DefaultAliases returns the built-in table.
+var DefaultAliases = sync.OnceValue(func() *Aliases {
+	a, err := ReadAliases(bytes.NewReader(builtinAliases))
+	if err != nil {
+		panic(err) // a test reads it
+	}
+	return a
+})
+
+// ReadAliases reads a table; unknown members are refused.
+func ReadAliases(r io.Reader) (*Aliases, error) {
+	d := json.NewDecoder(io.LimitReader(r, 1<<20))
+	d.DisallowUnknownFields()
+	a := new(Aliases)
+	if err := d.Decode(a); err != nil {
+		return nil, fmt.Errorf("zones: alias table: %w", err)
+	}
+	return a, nil
+}
+
+// With returns a table that asks b first.
+func (a *Aliases) With(b *Aliases) *Aliases {
+	c := *b
+	c.Layers = append(slices.Clip(c.Layers), a.Layers...)
+	c.SubZones = append(slices.Clip(c.SubZones), a.SubZones...)
+	c.Areas = append(slices.Clip(c.Areas), a.Areas...)
+	c.Regions.Code = append(slices.Clip(c.Regions.Code), a.Regions.Code...)
+	c.Regions.Name = append(slices.Clip(c.Regions.Name), a.Regions.Name...)
+	return &c
+}
+
+// Line returns the line that a file or layer is of by its name, such as
+// "371500_STBHHX_2023.shp"; ok is false where the name says nothing.
+func (a *Aliases) Line(name string) (line Line, ok bool) {
+	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	words := strings.FieldsFunc(strings.ToUpper(base), func(r rune) bool { return strings.ContainsRune("_-. ()（）", r) })
+	for _, l := range a.Layers {
+		for _, n := range l.Names {
+			if slices.Contains(words, n) || n[0] > 0x7f && strings.Contains(base, n) {
+				return l.Line, true
+			}
+		}
+	}
+	return "", false
+}
+
+// subZone returns the sub-zone of a feature and the words that said so: the
+// property sub_zone, the field that the layer names, or the table's. Other with
+// words means that they are not known.
+func (a *Aliases) subZone(line Line, field string, p boundary.Properties) (zone SubZone, words string) {
+	if s := SubZone(p.Text("sub_zone")); s != "" {
+		return knownSubZone(line, s), string(s)
+	}
+	for _, alias := range a.SubZones {
+		if alias.Line != line {
+			continue
+		}
+		name := alias.Field
+		if field != "" {
+			name = field
+		}
+		value := strings.TrimSpace(p.Text(name))
+		if value == "" {
+			continue
+		}
+		words = value
+		if z, ok := alias.Values[value]; ok {
+			return z, words
+		}
+		if !alias.Prefixes {
+			continue
+		}
+		for n := len(value); n > 0; n-- {
+			if z, ok := alias.Values[value[:n]]; ok {
+				return z, words
+			}
+		}
+	}
+	return Other, words
+}
+
+// knownSubZone returns the sub-zone if the line has it, else Other.
+func knownSubZone(line Line, s SubZone) SubZone {
+	if slices.Contains(subZonesOf(line), s) {
+		return s
+	}
+	return Other
+}
+
+// subZonesOf returns the sub-zones that a line can have.
+func subZonesOf(line Line) []SubZone {
+	switch line {
+	case Ecology:
+		return []SubZone{Core, General}
+	case Expansion:
+		return []SubZone{Concentrated, Flexible, SpecialPurpose}
+	}
+	return nil
+}
+
+// region returns the code and name of an administrative region.
+func (a *Aliases) region(f *boundary.Feature) (code, name string) {
+	first := func(fields []string) string {
+		for _, field := range fields {
+			if s := strings.TrimSpace(f.Properties.Text(field)); s != "" {
+				return s
+			}
+		}
+		return ""
+	}
+	if code = first(a.Regions.Code); code == "" {
+		code = f.ID
+	}
+	return code, first(a.Regions.Name)
+}

@@ -1,0 +1,121 @@
+package zones
+
+import (
+	"context"
+	"iter"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// CheckAll checks sites one by one, independently, and yields their reports in
+// the order of the input, in memory of one site. It ends with the first error
+// of the input or of a check. Sites whose id was met before get "#2" and so on,
+// and a note.
+func (p *Plan) CheckAll(ctx context.Context, sites iter.Seq2[Site, error], opt *CheckOptions) iter.Seq2[*Report, error] {
+	return func(yield func(*Report, error) bool) {
+		names := newIDs("")
+		for s, err := range sites {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if n, again := names.unique(&s.Feature); again {
+				s.Feature.Notes = append(append([]boundary.Note{}, s.Feature.Notes...), n)
+			}
+			r, err := p.Check(ctx, s, opt)
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// A Summary adds up reports.
+type Summary struct {
+	Sites     int             `json:"sites"`
+	Verdicts  map[Verdict]int `json:"verdicts"`   // all four, also those of no site
+	OverlapM2 map[Line]Amount `json:"overlap_m2"` // of the three lines; null where no site could be measured
+}
+
+// Add counts a report.
+func (s *Summary) Add(r *Report) {
+	if s.Verdicts == nil {
+		s.Verdicts = map[Verdict]int{}
+		for _, v := range Verdicts {
+			s.Verdicts[v] = 0
+		}
+		s.OverlapM2 = map[Line]Amount{}
+		for _, l := range ThreeLines {
+			s.OverlapM2[l] = Amount{}
+		}
+	}
+	s.Sites++
+	s.Verdicts[r.Verdict]++
+	for _, l := range r.Lines {
+		if sum, three := s.OverlapM2[l.Line]; three {
+			if a, known := l.OverlapM2.Value(); known {
+				s.OverlapM2[l.Line] = Known(sum.value + a)
+			}
+		}
+	}
+}
+
+// A Sequence is sites in the order of their construction, each against what
+// those before it have left of the caps.
+type Sequence struct {
+	Steps   []*Report `json:"steps"`
+	Broken  []Break   `json:"broken"` // the first site to break each cap
+	Summary Summary   `json:"summary"`
+}
+
+// A Break is the first site that breaks a cap.
+type Break struct {
+	Cap      string `json:"cap"`
+	Step     int    `json:"step"` // of the sequence, from 0
+	Site     string `json:"site"`
+	ExcessM2 Amount `json:"excess_m2"` // how much is missing
+	FitsM2   Amount `json:"fits_m2"`   // what would fit instead
+}
+
+// CheckSequence checks sites in their order, cumulatively: what a site takes of
+// a cap is gone for those after it. A site that breaks a cap takes nothing.
+func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOptions) (*Sequence, error) {
+	if opt == nil {
+		opt = &CheckOptions{}
+	}
+	seq := &Sequence{Steps: []*Report{}, Broken: []Break{}}
+	taken := map[string]boundary.Area{}
+	broken := map[string]bool{}
+	names := newIDs("")
+	for i, s := range sites {
+		if n, again := names.unique(&s.Feature); again {
+			s.Feature.Notes = append(append([]boundary.Note{}, s.Feature.Notes...), n)
+		}
+		r, err := p.check(ctx, s, opt, taken)
+		if err != nil {
+			return nil, err
+		}
+		seq.Steps = append(seq.Steps, r)
+		seq.Summary.Add(r)
+		fits := true
+		for _, c := range r.Caps {
+			if c.Holds == nil || *c.Holds {
+				continue
+			}
+			fits = false
+			if !broken[c.ID] {
+				broken[c.ID] = true
+				seq.Broken = append(seq.Broken, Break{c.ID, i, r.Site.ID, Known(-c.RemainingM2.value), Known(max(c.RequestedM2.value+c.RemainingM2.value, 0))})
+			}
+		}
+		if fits {
+			for _, c := range r.Caps {
+				taken[c.ID] += c.RequestedM2.Area()
+			}
+		}
+	}
+	return seq, nil
+}

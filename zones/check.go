@@ -1,0 +1,372 @@
+package zones
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// A Site is what is to be checked.
+type Site struct {
+	Feature boundary.Feature
+	// Project describes what is to be built; nil: that of the options.
+	Project *Project
+	// Adds is the line that the site would become part of, such as a proposed
+	// enlargement of the development boundary: it counts against the caps of that
+	// line. Empty for a site that is only to be built on.
+	Adds        Line
+	AddsSubZone SubZone
+}
+
+// CheckOptions say how sites are checked. Nil means the defaults.
+type CheckOptions struct {
+	Date     Date    // of the check: picks the rules; empty: unknown, all rules apply
+	Project  Project // of sites that have none of their own
+	Geometry bool    // give the geometry of overlaps
+	Explain  bool    // say why rules matched
+	Cure     *CureOptions
+}
+
+// CureOptions ask for what remains of a site without its forbidden parts.
+type CureOptions struct {
+	MinAreaM2 float64 // pieces below are listed as not usable
+	MinWidthM float64 // mean width 2A/P below which a piece is not usable
+}
+
+// Check says how a site stands to the plan. An error means that it could not be
+// checked; a negative verdict is a report.
+//
+// # Performance
+//
+// A search and the local edges for each line; no lock is taken.
+func (p *Plan) Check(ctx context.Context, s Site, opt *CheckOptions) (*Report, error) {
+	if opt == nil {
+		opt = &CheckOptions{}
+	}
+	return p.check(ctx, s, opt, nil)
+}
+
+// check is Check after other sites have taken their parts of the caps.
+func (p *Plan) check(ctx context.Context, s Site, opt *CheckOptions, taken map[string]boundary.Area) (*Report, error) {
+	c := &check{ctx: ctx, plan: p, site: s, shape: s.Feature.Boundary, opt: opt, date: opt.Date, project: opt.Project, taken: taken}
+	if s.Project != nil {
+		c.project = *s.Project
+	}
+	if c.shape.Empty() {
+		return nil, boundary.NewError(boundary.ErrGeometry, "site.empty", boundary.Place{Feature: s.Feature.ID}, "the site encloses nothing")
+	}
+	if err := c.run(); err != nil {
+		return nil, fmt.Errorf("zones: site %s: %w", s.Feature.ID, err)
+	}
+	return &c.report, nil
+}
+
+// A check is the state of one call.
+type check struct {
+	ctx     context.Context
+	plan    *Plan
+	site    Site
+	shape   *boundary.Boundary
+	opt     *CheckOptions
+	date    Date
+	project Project
+	others  map[Line]boundary.Area   // overlaps with supporting layers
+	forbids []*boundary.Boundary     // features that rules prohibit the site in
+	taken   map[string]boundary.Area // from caps by earlier sites of a sequence
+	report  Report
+	notes   noteBook
+}
+
+func (c *check) run() error {
+	c.report = Report{Schema: ReportSchema, Date: c.date, Project: c.project, RuleSet: c.plan.rules.Name(), Library: Version,
+		Findings: []Finding{}, Caps: []CapReport{}, Layers: []LayerReport{}}
+	c.report.Site = SiteReport{ID: c.site.Feature.ID, AreaM2: Known(c.shape.Area()), Regions: []RegionReport{}, Properties: c.site.Feature.Properties}
+	c.measureOthers()
+	worst := NotInvolved
+	for _, line := range c.plan.lines() {
+		r, err := c.line(line)
+		if err != nil {
+			return err
+		}
+		worst = worst.Worse(r.Status)
+		c.report.Lines = append(c.report.Lines, r)
+	}
+	slices.SortStableFunc(c.report.Findings, func(a, b Finding) int {
+		return slices.Index(Statuses, a.Status) - slices.Index(Statuses, b.Status)
+	})
+	if err := c.regions(); err != nil {
+		return err
+	}
+	hold := true
+	for _, m := range c.plan.caps {
+		r, err := m.report(c.ctx, c.plan, &c.site, c.date, c.taken[m.ID])
+		if err != nil {
+			return err
+		}
+		if r.Holds == nil {
+			c.notes.note("cap.unknown", "cap {id} could not be checked: there is no layer of {line}", "id", m.ID, "line", m.Line)
+			worst = worst.Worse(NotChecked)
+		} else {
+			hold = hold && *r.Holds
+		}
+		c.report.Caps = append(c.report.Caps, r)
+	}
+	c.report.Verdict = verdict(worst, hold)
+	for _, l := range c.plan.layers {
+		c.report.Layers = append(c.report.Layers, l.report())
+	}
+	if err := c.cure(); err != nil {
+		return err
+	}
+	c.collectNotes()
+	return nil
+}
+
+// measureOthers finds which supporting layers the site overlaps: rules of the
+// three lines depend on them.
+func (c *check) measureOthers() {
+	c.others = map[Line]boundary.Area{}
+	for _, l := range c.plan.layers {
+		if !slices.Contains(ThreeLines, l.spec.Line) && l.spec.Line != Region {
+			found, _ := overlaps([]*Layer{l}, c.shape)
+			for _, o := range found {
+				c.others[l.spec.Line] += o.Area
+			}
+		}
+	}
+}
+
+// line measures the site against one line and judges it.
+func (c *check) line(line Line) (LineReport, error) {
+	r := LineReport{Line: line, Status: NotInvolved, SubZones: []SubZoneReport{}, Features: []FeatureReport{}, Ignored: []FeatureReport{}, Reasons: []Reason{}}
+	layers := c.plan.of(line)
+	if len(layers) == 0 {
+		r.Status = NotChecked
+		r.Reasons = append(r.Reasons, reason("layer.missing", "there is no layer of this line"))
+		return r, nil
+	}
+	c.ages(&r, layers)
+	covered, err := c.coverage(&r, layers)
+	if err != nil {
+		return r, err
+	}
+	found, doubled := overlaps(layers, c.shape)
+	total, err := union(c.ctx, found, doubled, c.shape)
+	if err != nil {
+		return r, err
+	}
+	sum := boundary.Area(0)
+	for _, o := range found {
+		sum += o.Area
+	}
+	r.OverlapM2, r.DoubleCountedM2, r.Share = Known(total), Known(max(sum-total, 0)), ShareOf(total, c.shape.Area())
+	if !doubled {
+		r.DoubleCountedM2 = Known(boundary.Area(0))
+	}
+	if err := c.judgeInside(&r, found, doubled, total); err != nil {
+		return r, err
+	}
+	if line.shouldContain() {
+		c.judgeOutside(&r, max(covered-total, 0))
+	} else if total == 0 {
+		c.judgeApart(&r, layers)
+	}
+	if c.opt.Geometry && len(found) > 0 {
+		if err := c.geometry(&r, found); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+func reason(code, template string, pairs ...any) Reason {
+	n := boundary.NewNote(code, boundary.Place{}, template, pairs...)
+	return Reason{n.Code, n.Text, n.Values}
+}
+
+// ages makes a line not checked where a layer is older than the rules allow.
+func (c *check) ages(r *LineReport, layers []*Layer) {
+	limit, ok := c.plan.rules.MaxLayerAgeDays(r.Line)
+	if !ok {
+		return
+	}
+	for _, l := range layers {
+		switch days, known := c.date.Days(l.spec.Date); {
+		case !known:
+			r.Status = NotChecked
+			r.Reasons = append(r.Reasons, reason("layer.age_unknown", "the rules limit the age of the layer to {limit} days, and its date is not known", "limit", limit))
+		case days > limit:
+			r.Status = NotChecked
+			r.Reasons = append(r.Reasons, reason("layer.stale", "the layer is of {date}, {days} days before the check; the rules allow {limit}", "date", l.spec.Date, "days", days, "limit", limit))
+		}
+	}
+}
+
+// coverage finds what of the site the layers do not cover, and returns what
+// they do.
+func (c *check) coverage(r *LineReport, layers []*Layer) (boundary.Area, error) {
+	site := c.shape.Area()
+	r.NotCheckedM2 = Known(boundary.Area(0))
+	var declared []*boundary.Boundary
+	for _, l := range layers {
+		if l.coverage == nil {
+			return site, nil // everywhere
+		}
+		declared = append(declared, l.coverage)
+	}
+	covered := boundary.OverlapArea(c.shape, declared[0])
+	if len(declared) > 1 {
+		var err error
+		if covered, err = boundary.CoverArea(c.ctx, declared, 1, c.shape); err != nil {
+			return 0, err
+		}
+	}
+	missing := max(site-covered, 0)
+	r.NotCheckedM2 = Known(missing)
+	if t := c.plan.rules.Tolerance(r.Line); missing > 0 && !t.Negligible(float64(missing), float64(site), math.Inf(1)) {
+		r.Status = NotChecked
+		r.Reasons = append(r.Reasons, reason("layer.coverage", "{area} m² of the site lie outside what the layer covers", "area", formatArea(missing)))
+	}
+	return covered, nil
+}
+
+func (c *check) question(line Line, zone SubZone, outside bool, area boundary.Area) Question {
+	others := make(map[Line]bool, len(c.others))
+	for l, a := range c.others {
+		others[l] = a > 0
+	}
+	crops := c.others[Cropland]
+	return Question{Line: line, SubZone: zone, Outside: outside, Project: c.project, Date: c.date, Others: others,
+		AreaM2: float64(area), CroplandM2: float64(crops), OtherLandM2: float64(c.shape.Area() - crops)}
+}
+
+// judgeInside judges the sub-zones that the site overlaps.
+func (c *check) judgeInside(r *LineReport, found []layerOverlap, doubled bool, total boundary.Area) error {
+	if len(found) == 0 {
+		return nil
+	}
+	tolerance := c.plan.rules.Tolerance(r.Line)
+	width := math.Inf(1)
+	if tolerance.MeanWidthM > 0 {
+		shared, err := boundary.Cover(c.ctx, boundaries(found), 1, c.shape)
+		if err != nil {
+			return err
+		}
+		width = shared.MeanWidth()
+	}
+	negligible := !r.Line.shouldContain() && tolerance.Negligible(float64(total), float64(c.shape.Area()), width)
+	for _, o := range found {
+		f := FeatureReport{ID: o.Feature.ID, SubZone: o.zone, OverlapM2: Known(o.Area)}
+		if !negligible {
+			r.Features = append(r.Features, f)
+			continue
+		}
+		if shared, err := boundary.IntersectContext(c.ctx, c.shape, o.Feature.Boundary); err != nil {
+			return err
+		} else if lon, lat, ok := shared.InnerPoint(); ok {
+			f.MeanWidthM = Known(shared.MeanWidth())
+			f.At = &LonLat{round(lon, 1e9), round(lat, 1e9)}
+		}
+		r.Ignored = append(r.Ignored, f)
+	}
+	if negligible {
+		r.Status = r.Status.Worse(Negligible)
+	}
+	for _, zone := range zonesIn(found) {
+		part := slices.DeleteFunc(slices.Clone(found), func(o layerOverlap) bool { return o.zone != zone })
+		area, err := union(c.ctx, part, doubled, c.shape)
+		if err != nil {
+			return err
+		}
+		z := SubZoneReport{SubZone: zone, Status: Negligible, OverlapM2: Known(area), Share: ShareOf(area, c.shape.Area())}
+		if !negligible {
+			z.Status = c.judge(c.question(r.Line, zone, false, area), area)
+			if z.Status == Prohibited && !r.Line.shouldContain() {
+				c.forbids = append(c.forbids, boundaries(part)...)
+			}
+		}
+		r.Status = r.Status.Worse(z.Status)
+		r.SubZones = append(r.SubZones, z)
+	}
+	return nil
+}
+
+// zonesIn returns the sub-zones of overlaps, in a fixed order.
+func zonesIn(found []layerOverlap) []SubZone {
+	var in []SubZone
+	for _, z := range []SubZone{Core, General, Concentrated, Flexible, SpecialPurpose, Other} {
+		if slices.ContainsFunc(found, func(o layerOverlap) bool { return o.zone == z }) {
+			in = append(in, z)
+		}
+	}
+	return in
+}
+
+// judge asks the rules, keeps their findings, and returns the worst status.
+func (c *check) judge(q Question, area boundary.Area) Status {
+	status := Status("")
+	for _, f := range c.plan.rules.Judge(q) {
+		f.Line, f.OverlapM2 = q.Line, Known(area)
+		if f.SubZone == "" && q.SubZone != Other {
+			f.SubZone = q.SubZone
+		}
+		if !c.opt.Explain {
+			f.Explain = nil
+		}
+		f.Citations, f.Parameters = nonNil(f.Citations), nonNil(f.Parameters)
+		status = status.Worse(f.Status)
+		c.report.Findings = append(c.report.Findings, f)
+	}
+	if status == "" { // a supporting layer that no rule speaks of
+		return NotInvolved
+	}
+	return status
+}
+
+// judgeOutside judges what of the site lies outside a boundary that should
+// contain it.
+func (c *check) judgeOutside(r *LineReport, outside boundary.Area) {
+	r.OutsideM2 = Known(outside)
+	if outside == 0 {
+		return
+	}
+	if c.plan.rules.Tolerance(r.Line).Negligible(float64(outside), float64(c.shape.Area()), math.Inf(1)) {
+		r.Status = r.Status.Worse(Negligible)
+		return
+	}
+	r.Status = r.Status.Worse(c.judge(c.question(r.Line, Other, true, outside), outside))
+}
+
+// judgeApart tells touching from not involved where nothing overlaps.
+func (c *check) judgeApart(r *LineReport, layers []*Layer) {
+	distance := math.Inf(1)
+	for _, l := range layers {
+		for _, d := range l.index.Nearest(c.shape) {
+			distance = min(distance, d)
+			break
+		}
+	}
+	if math.IsInf(distance, 1) {
+		return
+	}
+	r.DistanceM = Known(distance)
+	if distance < c.plan.rules.TouchDistance() {
+		r.Status = r.Status.Worse(Touching)
+	}
+}
+
+// collectNotes gathers what a reader of the report should know.
+func (c *check) collectNotes() {
+	for _, n := range c.site.Feature.Notes {
+		n.Place = n.Place.Within(boundary.Place{Feature: c.site.Feature.ID})
+		c.notes.add(n)
+	}
+	rules := c.plan.rules.DateNotes(c.date)
+	if c.date == "" {
+		c.notes.note("date.unknown", "the check has no date: rules apply whatever their dates")
+	}
+	c.report.Notes = append(append(append([]ReportNote{}, c.plan.notes.notes...), c.notes.notes...), rules...)
+}

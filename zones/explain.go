@@ -1,0 +1,235 @@
+package zones
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// An Outcome is what became of a rule. Its value is the word of the JSON.
+type Outcome string
+
+const (
+	Decides    Outcome = "decides"    // its status holds
+	Adds       Outcome = "adds"       // it adds to the rule that decides
+	Overridden Outcome = "overridden" // it applies, but another comes before it
+	Nearly     Outcome = "nearly"     // all but one of its conditions hold
+	Unmatched  Outcome = "unmatched"
+)
+
+// A RuleTrace says of one rule why it applied or did not.
+type RuleTrace struct {
+	Rule    string  `json:"rule"`
+	Origin  string  `json:"origin"`
+	Title   Text    `json:"title"`
+	Status  Status  `json:"status,omitempty"` // that the rule gives; empty for one that adds
+	Outcome Outcome `json:"outcome"`
+	By      string  `json:"by,omitempty"` // the rule that comes before it
+	Failed  []Text  `json:"failed"`       // the conditions that do not hold
+}
+
+// String returns the trace as one Chinese line.
+func (t RuleTrace) String() string { return t.line(true) }
+
+// English returns the trace as one English line.
+func (t RuleTrace) English() string { return t.line(false) }
+
+func (t RuleTrace) line(zh bool) string {
+	say := func(x Text) string {
+		if zh {
+			return x.ZH
+		}
+		return x.EN
+	}
+	b := t.Rule + " " + say(t.Title) + ": " + say(outcomeTitles[t.Outcome])
+	if t.By != "" {
+		b += " " + t.By
+	}
+	for i, f := range t.Failed {
+		sep := "; "
+		if i == 0 {
+			sep = " "
+		}
+		b += sep + say(f)
+	}
+	return b
+}
+
+var outcomeTitles = map[Outcome]Text{
+	Decides:    {"适用，决定结论", "applies and decides"},
+	Adds:       {"适用，补充要求", "applies and adds"},
+	Overridden: {"符合，但让位于", "applies, but behind"},
+	Nearly:     {"差一项不符：", "nearly, but for"},
+	Unmatched:  {"不适用：", "does not apply:"},
+}
+
+// Explain says of every rule of the question's line why it applied or did not:
+// those that decide, those that add, those behind another, then those that
+// failed in one condition, then the rest. It is for people; Judge decides.
+func (r *RuleSet) Explain(q Question) []RuleTrace {
+	s, ok := r.lines[q.Line]
+	if !ok || q.Project.Validate() != nil {
+		return nil
+	}
+	c, _ := r.judge(s, q)
+	deciding := s.deciding(c)
+	var traces []RuleTrace
+	for _, x := range s.rules {
+		t := RuleTrace{Rule: x.ID, Origin: x.origin, Title: x.Title, Status: x.Status, Outcome: Unmatched, Failed: s.failed(x, c, q)}
+		switch {
+		case len(t.Failed) == 0 && x.adds() && !x.addsTo(deciding):
+			t.Failed = []Text{{"所补充的规则不适用", "the rules that it adds to do not decide"}}
+			t.Outcome = Nearly
+		case len(t.Failed) == 0 && x.adds():
+			t.Outcome = Adds
+		case len(t.Failed) == 0 && slices.Contains(deciding, x):
+			t.Outcome = Decides
+		case len(t.Failed) == 0:
+			t.Outcome = Overridden
+			for _, y := range s.rules {
+				if !y.adds() && c.in(y.set) && y.beats(x) {
+					t.By = y.ID
+					break
+				}
+			}
+		case len(t.Failed) == 1:
+			t.Outcome = Nearly
+		}
+		traces = append(traces, t)
+	}
+	order := []Outcome{Decides, Adds, Overridden, Nearly, Unmatched}
+	slices.SortStableFunc(traces, func(a, b RuleTrace) int { return slices.Index(order, a.Outcome) - slices.Index(order, b.Outcome) })
+	return traces
+}
+
+// failed returns the conditions of a rule that a case does not meet.
+func (s *ruleSpace) failed(x *rule, c ruleCase, q Question) []Text {
+	failed := []Text{}
+	for i, f := range s.facets {
+		if i == facetSubZone && x.Place == outside || x.set[i]>>c.words[i]&1 == 1 {
+			continue
+		}
+		var want []string
+		for m := x.set[i]; m != 0; m &= m - 1 {
+			want = append(want, f.words[bits.TrailingZeros64(m)])
+		}
+		got := f.words[c.words[i]]
+		if i == facetDate {
+			failed = append(failed, dateFailure(x.Effective, q.Date))
+			continue
+		}
+		failed = append(failed, Text{
+			ZH: facetTitle(f.name).ZH + "应为" + wordTitles(f.name, want, true) + "，实为" + wordTitles(f.name, []string{got}, true),
+			EN: facetTitle(f.name).EN + " must be " + wordTitles(f.name, want, false) + ", is " + wordTitles(f.name, []string{got}, false)})
+	}
+	return failed
+}
+
+func dateFailure(e effective, d Date) Text {
+	switch {
+	case e.From != "" && (d == "" || d < e.From):
+		return Text{ZH: fmt.Sprintf("自%s起施行，核对日期为%s", e.From, d), EN: fmt.Sprintf("in force from %s, the check is of %s", e.From, d)}
+	case d == "":
+		return Text{ZH: fmt.Sprintf("施行至%s，核对日期未知", e.To), EN: fmt.Sprintf("in force to %s, the date of the check is unknown", e.To)}
+	}
+	return Text{ZH: fmt.Sprintf("施行至%s，核对日期为%s", e.To, d), EN: fmt.Sprintf("in force to %s, the check is of %s", e.To, d)}
+}
+
+// facetTitle names a facet for people.
+func facetTitle(name string) Text {
+	if t, ok := facetTitles[name]; ok {
+		return t
+	}
+	for _, f := range projectFlags {
+		if f.name == name {
+			return Text{ZH: "“" + f.title.ZH + "”", EN: f.name}
+		}
+	}
+	what, id, _ := strings.Cut(name, ".")
+	switch what {
+	case "layers":
+		return Text{ZH: "“涉及" + lineTitle(Line(id)).ZH + "”", EN: "overlap with " + lineTitle(Line(id)).EN}
+	case "area_over":
+		return Text{ZH: "“占用面积超过 " + id + "”", EN: "overlap over " + id}
+	case "cropland_over":
+		return Text{ZH: "“耕地面积超过 " + id + "”", EN: "cropland over " + id}
+	case "other_land_over":
+		return Text{ZH: "“其他土地面积超过 " + id + "”", EN: "other land over " + id}
+	}
+	return Text{ZH: name, EN: name}
+}
+
+var facetTitles = map[string]Text{
+	"place": {"位置", "place"}, "sub_zone": {"分区", "sub-zone"}, "region": {"行政区", "region"}, "class": {"项目类别", "class"},
+	"activity": {"活动", "activity"}, "replacement": {"补划方案", "replacement"}, "requests_land": {"“申请用地”", "requests_land"},
+}
+
+func wordTitles(facet string, words []string, zh bool) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		t := Text{w, w}
+		switch facet {
+		case "class":
+			t = classTitles[w]
+			t.EN = w
+		case "activity":
+			t = activityTitles[w]
+			t.EN = w
+		case "sub_zone":
+			t = subZoneTitle(SubZone(w))
+		case "place", "replacement", "region":
+			if v, ok := wordTitle[w]; ok {
+				t = v
+			}
+		default:
+			t = map[string]Text{"true": {"是", "true"}, "false": {"否", "false"}}[w]
+		}
+		if out[i] = t.ZH; !zh {
+			out[i] = t.EN
+		}
+	}
+	if zh {
+		return strings.Join(out, "或")
+	}
+	return strings.Join(out, " or ")
+}
+
+var wordTitle = map[string]Text{
+	inside: {"线内", "inside"}, outside: {"边界外", "outside"}, "elsewhere": {"其他地区", "elsewhere"},
+	"none": {"无", "none"}, "insufficient": {"不足", "insufficient"}, "sufficient": {"符合", "sufficient"},
+}
+
+func subZoneTitle(z SubZone) Text {
+	switch z {
+	case Core:
+		return Text{"核心保护区", "core"}
+	case General:
+		return Text{"核心保护区以外", "general"}
+	case Concentrated:
+		return Text{"城镇集中建设区", "concentrated"}
+	case Flexible:
+		return Text{"城镇弹性发展区", "flexible"}
+	case SpecialPurpose:
+		return Text{"特别用途区", "special purpose"}
+	}
+	return Text{"未分区", "other"}
+}
+
+func lineTitle(l Line) Text {
+	if t, ok := ruleLineTitles[l]; ok {
+		return t
+	}
+	return Text{string(l), string(l)}
+}
+
+var ruleLineTitles = map[Line]Text{
+	Farmland: {"永久基本农田", "permanent basic farmland"}, Ecology: {"生态保护红线", "the ecological red line"},
+	Expansion: {"城镇开发边界", "the urban development boundary"}, VillageBoundary: {"村庄建设边界", "the village construction boundary"},
+	ExistingLand: {"存量建设用地", "existing construction land"}, InefficientLand: {"低效用地", "inefficient land"},
+	ReserveFarmland: {"永久基本农田储备区", "reserve farmland"}, Cropland: {"耕地", "cropland"}, RiverBank: {"河道岸线管控范围", "river bank control"},
+	RiverCorridor: {"黄河生态廊道", "the river corridor"}, ProtectedArea: {"自然保护地", "a protected area"},
+}
+
+func formatFigure(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -1,0 +1,160 @@
+package zones
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/index"
+)
+
+// ErrPlan is matched by errors about a plan: its file, its layers, its caps.
+var ErrPlan = errors.New("zones: unusable plan")
+
+func planError(code, template string, pairs ...any) error {
+	return boundary.NewError(ErrPlan, code, boundary.Place{}, template, pairs...)
+}
+
+// A Plan is the layers, caps and rules that sites are checked against. It is
+// immutable and safe for concurrent use: a service keeps an atomic.Pointer to
+// it and swaps that when a new plan is in force.
+type Plan struct {
+	layers []*Layer
+	caps   []*measuredCap
+	rules  *RuleSet
+	edges  boundary.Edges
+	notes  noteBook
+}
+
+// NewPlan makes a plan of layers in any order. Several layers of one line count
+// as one. Caps are measured here; nil rules are [DefaultRules].
+func NewPlan(ctx context.Context, layers []*Layer, caps []Cap, rules *RuleSet) (*Plan, error) {
+	if rules == nil {
+		rules = DefaultRules()
+	}
+	p := &Plan{layers: slices.Clone(layers), rules: rules}
+	for _, l := range p.layers {
+		for _, n := range l.notes {
+			p.notes.add(n)
+		}
+		if l.coverage == nil {
+			p.notes.add(boundary.NewNote("layer.no_coverage", boundary.Place{File: l.spec.Path},
+				"the plan does not say what the layer covers; it is taken to cover everything"))
+		}
+		if l.spec.Date == "" {
+			p.notes.add(boundary.NewNote("layer.no_date", boundary.Place{File: l.spec.Path}, "the plan does not say the date of the layer"))
+		}
+	}
+	seen := map[string]bool{}
+	for _, c := range caps {
+		if seen[c.ID] {
+			return nil, planError("cap.id", "cap {id} is there twice", "id", strconv.Quote(c.ID))
+		}
+		seen[c.ID] = true
+		m, err := p.measure(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		p.caps = append(p.caps, m)
+	}
+	return p, nil
+}
+
+// Layers returns the layers.
+func (p *Plan) Layers() []*Layer { return slices.Clone(p.layers) }
+
+// Rules returns the rule set.
+func (p *Plan) Rules() *RuleSet { return p.rules }
+
+// Edges returns what is a straight edge in the plan's geographic data, for
+// reading sites in the same way.
+func (p *Plan) Edges() boundary.Edges { return p.edges }
+
+// Notes returns what was repaired and assumed while the plan was read.
+func (p *Plan) Notes() []ReportNote { return slices.Clone(p.notes.notes) }
+
+// of returns the layers of a line.
+func (p *Plan) of(line Line) []*Layer {
+	var found []*Layer
+	for _, l := range p.layers {
+		if l.spec.Line == line {
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
+// lines returns the lines of reports: the three in the rules' order, then
+// those that there are layers of.
+func (p *Plan) lines() []Line {
+	lines := slices.Clone(p.rules.Order())
+	for _, l := range ThreeLines {
+		if !slices.Contains(lines, l) {
+			lines = append(lines, l)
+		}
+	}
+	for _, l := range p.layers {
+		if l.spec.Line != Region && !slices.Contains(lines, l.spec.Line) {
+			lines = append(lines, l.spec.Line)
+		}
+	}
+	return lines
+}
+
+// overlaps returns what a site shares with the layers of a line, and whether
+// the features may share area with each other.
+func overlaps(layers []*Layer, site *boundary.Boundary) (found []layerOverlap, doubled bool) {
+	n := 0
+	var buf []index.Overlap
+	for _, l := range layers {
+		before := len(found)
+		buf = l.index.AppendOverlaps(buf[:0], site)
+		for _, o := range buf {
+			found = append(found, layerOverlap{o, l, l.SubZone(o.Feature.ID)})
+			if l.doubled[o.Feature.ID] {
+				n++
+			}
+		}
+		if before > 0 && len(found) > before {
+			n += 2 // features of two layers were never compared
+		}
+	}
+	return found, n > 1
+}
+
+type layerOverlap struct {
+	index.Overlap
+	layer *Layer
+	zone  SubZone
+}
+
+// union returns the area of what overlaps cover of a site: their sum, unless
+// they may cover something twice.
+func union(ctx context.Context, found []layerOverlap, doubled bool, site *boundary.Boundary) (boundary.Area, error) {
+	sum := boundary.Area(0)
+	for _, o := range found {
+		sum += o.Area
+	}
+	if doubled && len(found) > 1 {
+		covered, err := boundary.CoverArea(ctx, boundaries(found), 1, site)
+		if err != nil {
+			return 0, fmt.Errorf("zones: %w", err)
+		}
+		sum = min(sum, covered)
+	}
+	return min(sum, site.Area()), nil
+}
+
+func boundaries(found []layerOverlap) []*boundary.Boundary {
+	out := make([]*boundary.Boundary, len(found))
+	for i, o := range found {
+		out[i] = o.Feature.Boundary
+	}
+	return out
+}
+
+// Version is the version of this module, which reports name.
+const Version = "v0.1.0"

@@ -1,0 +1,365 @@
+package zones
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// PlanSchema names the version of plan.json.
+const PlanSchema = "sanxian-plan/1"
+
+// A PlanFile is plan.json. Paths are relative to it.
+type PlanFile struct {
+	Schema  string      `json:"schema"`
+	Name    string      `json:"name,omitempty"`
+	Rules   string      `json:"rules,omitempty"` // file of a rule set that is merged over the built-in one
+	Aliases string      `json:"aliases,omitempty"`
+	Edges   string      `json:"edges,omitempty"` // "auto" (default), "lonlat", "gk39"
+	Layers  []LayerSpec `json:"layers"`
+	Caps    []Cap       `json:"caps,omitempty"`
+}
+
+// An Opener opens a file of features, whatever its format; boundary/open has
+// one. The features are read as the stream is.
+type Opener func(ctx context.Context, fsys fs.FS, name string, r *boundary.Reading) (iter.Seq2[boundary.Feature, error], error)
+
+// PlanOptions are what OpenPlan takes besides. Nil means the defaults.
+type PlanOptions struct {
+	Rules    *RuleSet                            // in place of the built-in ones
+	Limits   boundary.Limits                     // of each file
+	Progress func(layer LayerSpec, features int) // called now and then
+}
+
+// OpenPlan reads plan.json and the layers that it names. Unknown members,
+// unknown lines and missing files are errors that say where.
+func OpenPlan(ctx context.Context, fsys fs.FS, name string, open Opener, opt *PlanOptions) (*Plan, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	defer f.Close()
+	file, err := ReadPlanFile(f, name)
+	if err != nil {
+		return nil, err
+	}
+	dir := path.Dir(name)
+	for i := range file.Layers {
+		file.Layers[i].Path = path.Join(dir, file.Layers[i].Path)
+		if c := file.Layers[i].Coverage; c != "" {
+			file.Layers[i].Coverage = path.Join(dir, c)
+		}
+	}
+	if file.Rules != "" {
+		file.Rules = path.Join(dir, file.Rules)
+	}
+	if file.Aliases != "" {
+		file.Aliases = path.Join(dir, file.Aliases)
+	}
+	return file.Open(ctx, fsys, open, opt)
+}
+
+// ReadPlanFile decodes plan.json. Name is used in errors.
+func ReadPlanFile(r io.Reader, name string) (*PlanFile, error) {
+	data, err := io.ReadAll(io.LimitReader(r, 16<<20))
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	file := new(PlanFile)
+	if err := d.Decode(file); err != nil {
+		return nil, boundary.NewError(ErrPlan, "plan.json", boundary.Place{File: name, Line: lineOf(data, d, err)}, "{error}", "error", plainJSONError(err))
+	}
+	at := boundary.Place{File: name}
+	if file.Schema != PlanSchema {
+		return nil, boundary.NewError(ErrPlan, "plan.schema", at, "schema is {schema}, not {want}", "schema", strconv.Quote(file.Schema), "want", PlanSchema)
+	}
+	for i, l := range file.Layers {
+		if !l.Line.Known() {
+			return nil, boundary.NewError(ErrPlan, "plan.line", at, "layer {n} ({path}): unknown line {line}; a layer of one's own begins with x_", "n", i+1, "path", l.Path, "line", strconv.Quote(string(l.Line)))
+		}
+		if l.Path == "" {
+			return nil, boundary.NewError(ErrPlan, "plan.path", at, "layer {n} has no path", "n", i+1)
+		}
+		if l.Date != "" {
+			day, err := ParseDate(string(l.Date))
+			if err != nil {
+				return nil, boundary.NewError(ErrPlan, "plan.date", at, "layer {n} ({path}): {date} is not a date such as 2026-11-23", "n", i+1, "path", l.Path, "date", strconv.Quote(string(l.Date)))
+			}
+			file.Layers[i].Date = day
+		}
+	}
+	for i := range file.Caps {
+		if err := file.Caps[i].validate(); err != nil {
+			return nil, boundary.At(err, at)
+		}
+	}
+	return file, nil
+}
+
+func plainJSONError(err error) string {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return "the JSON ends too early"
+	}
+	return strings.TrimPrefix(err.Error(), "json: ")
+}
+
+// lineOf returns the line that a decoder stopped in.
+func lineOf(data []byte, d *json.Decoder, err error) int {
+	offset := d.InputOffset()
+	var syntax *json.SyntaxError
+	var typed *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		offset = syntax.Offset
+	case errors.As(err, &typed):
+		offset = typed.Offset
+	}
+	return 1 + bytes.Count(data[:min(int(offset), len(data))], []byte{'\n'})
+}
+
+func fileError(name string, err error) error {
+	at := boundary.Place{File: name}
+	if errors.Is(err, fs.ErrNotExist) {
+		return &boundary.Error{Class: ErrPlan, Code: "file.missing", Place: at, Text: "there is no such file", Cause: nil}
+	}
+	return &boundary.Error{Class: ErrPlan, Code: "file.unreadable", Place: at, Text: "the file cannot be read", Cause: err}
+}
+
+// Open reads the layers and makes the plan. Paths are those of fsys.
+func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *PlanOptions) (*Plan, error) {
+	if opt == nil {
+		opt = &PlanOptions{}
+	}
+	b := &planReader{ctx: ctx, fsys: fsys, open: open, opt: opt, file: file, aliases: DefaultAliases()}
+	rules := opt.Rules
+	if rules == nil {
+		rules = DefaultRules()
+	}
+	if err := b.readAliases(); err != nil {
+		return nil, err
+	}
+	rules, err := b.readRules(rules)
+	if err != nil {
+		return nil, err
+	}
+	edges, notes, err := b.edges()
+	if err != nil {
+		return nil, err
+	}
+	var layers []*Layer
+	for _, spec := range file.Layers {
+		l, err := b.layer(spec, edges)
+		if err != nil {
+			return nil, err
+		}
+		layers = append(layers, l)
+	}
+	p, err := NewPlan(ctx, layers, file.Caps, rules)
+	if err != nil {
+		return nil, err
+	}
+	p.edges = edges
+	for _, n := range notes {
+		p.notes.add(n)
+	}
+	return p, nil
+}
+
+type planReader struct {
+	ctx     context.Context
+	fsys    fs.FS
+	open    Opener
+	opt     *PlanOptions
+	file    *PlanFile
+	aliases *Aliases
+}
+
+func (b *planReader) readAliases() error {
+	if b.file.Aliases == "" {
+		return nil
+	}
+	f, err := b.fsys.Open(b.file.Aliases)
+	if err != nil {
+		return fileError(b.file.Aliases, err)
+	}
+	defer f.Close()
+	own, err := ReadAliases(f)
+	if err != nil {
+		return boundary.NewError(ErrPlan, "plan.aliases", boundary.Place{File: b.file.Aliases}, "{error}", "error", err)
+	}
+	b.aliases = b.aliases.With(own)
+	return nil
+}
+
+func (b *planReader) readRules(national *RuleSet) (*RuleSet, error) {
+	if b.file.Rules == "" {
+		return national, nil
+	}
+	f, err := b.fsys.Open(b.file.Rules)
+	if err != nil {
+		return nil, fileError(b.file.Rules, err)
+	}
+	defer f.Close()
+	own, err := ReadRules(f, b.file.Rules)
+	if err != nil {
+		return nil, err
+	}
+	return national.With(own)
+}
+
+// edges decides what is a straight edge in geographic data: as the plan says,
+// else straight in the zone of the first projected layer, else in longitude
+// and latitude.
+func (b *planReader) edges() (boundary.Edges, []boundary.Note, error) {
+	if e := b.file.Edges; e != "" && e != "auto" {
+		edges, err := boundary.ParseEdges(e)
+		return edges, nil, err
+	}
+	var zone boundary.Edges
+	var from string
+	geographic := false
+	for _, spec := range b.file.Layers {
+		frame, err := b.peek(spec)
+		if err != nil {
+			return zone, nil, err
+		}
+		if frame.Geographic() {
+			geographic = true
+		} else if from == "" {
+			zone, from = frame.Edges(), spec.Path
+		}
+	}
+	switch {
+	case from != "":
+		return zone, []boundary.Note{boundary.NewNote("edges.auto", boundary.Place{},
+			"edges given in longitude and latitude are taken as straight in {edges}, as those of {layer} are", "edges", zone, "layer", from)}, nil
+	case geographic:
+		return zone, []boundary.Note{boundary.NewNote("edges.lonlat", boundary.Place{}, "edges are taken as straight in longitude and latitude: no layer is projected")}, nil
+	}
+	return zone, nil, nil
+}
+
+// peek returns the frame of a layer's first feature.
+func (b *planReader) peek(spec LayerSpec) (boundary.Frame, error) {
+	reading, err := b.reading(spec.Path, spec, boundary.Edges{}, nil)
+	if err != nil {
+		return boundary.Frame{}, err
+	}
+	features, err := b.open(b.ctx, b.fsys, spec.Path, reading)
+	if err != nil {
+		return boundary.Frame{}, openError(spec.Path, err)
+	}
+	for f, err := range features {
+		if err != nil {
+			return boundary.Frame{}, openError(spec.Path, err)
+		}
+		return f.Boundary.Frame(), nil
+	}
+	return boundary.Frame{}, boundary.NewError(ErrPlan, "layer.empty", boundary.Place{File: spec.Path}, "the layer has no features")
+}
+
+func (b *planReader) reading(name string, spec LayerSpec, edges boundary.Edges, note func(boundary.Note)) (*boundary.Reading, error) {
+	r := &boundary.Reading{Name: name, Edges: edges, Limits: b.opt.Limits, Note: note}
+	if spec.CRS != "" {
+		f, err := boundary.ParseFrame(spec.CRS)
+		if err != nil {
+			return nil, boundary.At(err, boundary.Place{File: name})
+		}
+		r.Frame = &f
+	}
+	if spec.Edges != "" && spec.Edges != "auto" {
+		e, err := boundary.ParseEdges(spec.Edges)
+		if err != nil {
+			return nil, boundary.At(err, boundary.Place{File: name})
+		}
+		r.Edges = e
+	}
+	return r, nil
+}
+
+func (b *planReader) layer(spec LayerSpec, edges boundary.Edges) (*Layer, error) {
+	opt := &LayerOptions{Aliases: b.aliases}
+	reading, err := b.reading(spec.Path, spec, edges, func(n boundary.Note) { opt.Notes = append(opt.Notes, n) })
+	if err != nil {
+		return nil, err
+	}
+	features, err := b.open(b.ctx, b.fsys, spec.Path, reading)
+	if err != nil {
+		return nil, openError(spec.Path, err)
+	}
+	if spec.Coverage != "" {
+		if opt.Coverage, err = b.coverage(spec, edges); err != nil {
+			return nil, err
+		}
+	}
+	n := 0
+	l, err := NewLayer(b.ctx, spec, func(yield func(boundary.Feature, error) bool) {
+		for f, err := range features {
+			if n++; b.opt.Progress != nil && n%1000 == 0 {
+				b.opt.Progress(spec, n)
+			}
+			if !yield(f, err) {
+				return
+			}
+		}
+	}, opt)
+	if err != nil {
+		return nil, openError(spec.Path, err)
+	}
+	// Remarks on the file come while it is read.
+	l.notes = append(append([]boundary.Note{}, opt.Notes...), l.notes...)
+	return l, nil
+}
+
+// coverage reads what a layer covers: the union of a file's features.
+func (b *planReader) coverage(spec LayerSpec, edges boundary.Edges) (*boundary.Boundary, error) {
+	reading, err := b.reading(spec.Coverage, LayerSpec{Edges: spec.Edges}, edges, nil)
+	if err != nil {
+		return nil, err
+	}
+	features, err := b.open(b.ctx, b.fsys, spec.Coverage, reading)
+	if err != nil {
+		return nil, openError(spec.Coverage, err)
+	}
+	var parts []*boundary.Boundary
+	for f, err := range features {
+		if err != nil {
+			return nil, openError(spec.Coverage, err)
+		}
+		parts = append(parts, f.Boundary)
+	}
+	if len(parts) == 0 {
+		return nil, boundary.NewError(ErrPlan, "layer.empty", boundary.Place{File: spec.Coverage}, "the layer has no features")
+	}
+	if len(parts) == 1 {
+		return parts[0], nil
+	}
+	c, err := boundary.Cover(b.ctx, parts, 1, nil)
+	if err != nil {
+		return nil, fmt.Errorf("zones: coverage %s: %w", spec.Coverage, err)
+	}
+	return c, nil
+}
+
+func openError(name string, err error) error {
+	var e *boundary.Error
+	if errors.As(err, &e) {
+		return boundary.At(err, boundary.Place{File: name})
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return fileError(name, err)
+}

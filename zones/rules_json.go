@@ -1,0 +1,249 @@
+package zones
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// Limits of a rule set file. The built-in one has some 150 kB.
+const (
+	maxRuleSetBytes = 8 << 20
+	maxRuleSetDepth = 16
+)
+
+// A located is a JSON value that knows its line, so that an error can say more
+// than encoding/json does.
+type located struct {
+	line   int
+	value  any        // string, json.Number, bool, nil; nil for objects and arrays
+	kind   byte       // '{', '[' or 'v'
+	names  []string   // of an object's members
+	values []*located // of an object or an array
+}
+
+// readLocated reads one JSON value and nothing after it.
+func readLocated(r io.Reader, file string) (*located, []byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxRuleSetBytes+1))
+	if err != nil {
+		return nil, nil, boundary.At(err, boundary.Place{File: file})
+	}
+	if len(b) > maxRuleSetBytes {
+		return nil, nil, boundary.NewError(boundary.ErrLimit, "rules.too_large", boundary.Place{File: file},
+			"the rule set is larger than {limit} bytes", "limit", maxRuleSetBytes)
+	}
+	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	d := &locator{b: b, file: file, dec: json.NewDecoder(bytes.NewReader(b))}
+	d.dec.UseNumber()
+	v, err := d.next(0)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := d.dec.Token(); !errors.Is(err, io.EOF) {
+		return nil, nil, d.errorf("rules.syntax", "there is more after the rule set")
+	}
+	return v, b, nil
+}
+
+type locator struct {
+	b    []byte
+	dec  *json.Decoder
+	file string
+	at   int64 // where line was counted to
+	line int
+}
+
+// here returns the line of the token that was read last.
+func (d *locator) here() int {
+	off := d.dec.InputOffset()
+	d.line += bytes.Count(d.b[d.at:off], []byte("\n"))
+	d.at = off
+	return d.line + 1
+}
+
+func (d *locator) errorf(code, template string, pairs ...any) error {
+	return boundary.NewError(boundary.ErrSyntax, code, boundary.Place{File: d.file, Line: d.here()}, template, pairs...)
+}
+
+func (d *locator) token() (json.Token, error) {
+	t, err := d.dec.Token()
+	if err == nil {
+		return t, nil
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, d.errorf("rules.truncated", "the file ends in the middle of a value")
+	}
+	return nil, d.errorf("rules.syntax", "not JSON: {reason}", "reason", err)
+}
+
+func (d *locator) next(depth int) (*located, error) {
+	t, err := d.token()
+	if err != nil {
+		return nil, err
+	}
+	if depth > maxRuleSetDepth {
+		return nil, d.errorf("rules.too_deep", "nested deeper than {limit}", "limit", maxRuleSetDepth)
+	}
+	v := &located{line: d.here(), kind: 'v', value: t}
+	delim, ok := t.(json.Delim)
+	if !ok {
+		return v, nil
+	}
+	v.kind, v.value = byte(delim), nil
+	seen := map[string]bool{}
+	for d.dec.More() {
+		if delim == '{' {
+			t, err := d.token()
+			if err != nil {
+				return nil, err
+			}
+			name := t.(string) // the decoder accepts nothing else here
+			if seen[name] {
+				return nil, d.errorf("rules.duplicate_key", "{key} is given twice", "key", name)
+			}
+			seen[name] = true
+			v.names = append(v.names, name)
+		}
+		item, err := d.next(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		v.values = append(v.values, item)
+	}
+	_, err = d.token()
+	return v, err
+}
+
+// A binder puts located values into structs and remembers the line of each path.
+type binder struct {
+	file  string
+	lines map[string]int
+}
+
+func (b *binder) errorf(v *located, path, code, template string, pairs ...any) error {
+	return pathError(boundary.ErrSyntax, b.file, v.line, path, code, template, pairs...)
+}
+
+// pathError is an error whose text begins with the JSON path.
+func pathError(class error, file string, line int, path, code, template string, pairs ...any) error {
+	if path != "" {
+		template, pairs = "{path}: "+template, append(pairs, "path", path)
+	}
+	return boundary.NewError(class, code, boundary.Place{File: file, Line: line}, template, pairs...)
+}
+
+// bind sets out, which must be addressable, from v. Fields are named by their
+// json tag; a tag with ",required" must be present.
+func (b *binder) bind(v *located, out reflect.Value, path string) error {
+	b.lines[path] = v.line
+	want := func(what string) error {
+		return b.errorf(v, path, "rules.type", "must be {what}", "what", what)
+	}
+	switch out.Kind() {
+	case reflect.Pointer:
+		out.Set(reflect.New(out.Type().Elem()))
+		return b.bind(v, out.Elem(), path)
+	case reflect.String:
+		s, ok := v.value.(string)
+		if !ok {
+			return want("a text")
+		}
+		out.SetString(s)
+	case reflect.Bool:
+		t, ok := v.value.(bool)
+		if !ok {
+			return want("true or false")
+		}
+		out.SetBool(t)
+	case reflect.Int, reflect.Float64:
+		n, ok := v.value.(json.Number)
+		if !ok {
+			return want("a number")
+		}
+		f, err := n.Float64()
+		if err != nil {
+			return want("a number that fits")
+		}
+		if out.Kind() == reflect.Int {
+			if f != float64(int(f)) || f < -1e9 || f > 1e9 {
+				return want("a whole number")
+			}
+			out.SetInt(int64(f))
+		} else {
+			out.SetFloat(f)
+		}
+	case reflect.Slice:
+		if v.kind != '[' {
+			return want("a list")
+		}
+		out.Set(reflect.MakeSlice(out.Type(), len(v.values), len(v.values)))
+		for i, item := range v.values {
+			if err := b.bind(item, out.Index(i), fmt.Sprintf("%s[%d]", path, i)); err != nil {
+				return err
+			}
+		}
+	case reflect.Map:
+		if v.kind != '{' {
+			return want("an object")
+		}
+		out.Set(reflect.MakeMapWithSize(out.Type(), len(v.names)))
+		for i, name := range v.names {
+			item := reflect.New(out.Type().Elem()).Elem()
+			if err := b.bind(v.values[i], item, join(path, name)); err != nil {
+				return err
+			}
+			out.SetMapIndex(reflect.ValueOf(name).Convert(out.Type().Key()), item)
+		}
+	case reflect.Struct:
+		return b.bindStruct(v, out, path)
+	}
+	return nil
+}
+
+func (b *binder) bindStruct(v *located, out reflect.Value, path string) error {
+	if v.kind != '{' {
+		return b.errorf(v, path, "rules.type", "must be {what}", "what", "an object")
+	}
+	fields, missing, known := map[string]int{}, map[string]bool{}, []string{}
+	for i := range out.NumField() {
+		name, option, _ := strings.Cut(out.Type().Field(i).Tag.Get("json"), ",")
+		if name == "" || name == "-" {
+			continue
+		}
+		fields[name] = i
+		known = append(known, name)
+		if option == "required" {
+			missing[name] = true
+		}
+	}
+	for i, name := range v.names {
+		f, ok := fields[name]
+		if !ok {
+			return b.errorf(v.values[i], join(path, name), "rules.unknown_field", "there is no such field; known are {known}",
+				"known", strings.Join(known, ", "))
+		}
+		delete(missing, name)
+		if err := b.bind(v.values[i], out.Field(f), join(path, name)); err != nil {
+			return err
+		}
+	}
+	for _, name := range known {
+		if missing[name] {
+			return b.errorf(v, path, "rules.missing_field", "{field} is missing", "field", name)
+		}
+	}
+	return nil
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
