@@ -74,6 +74,7 @@ type check struct {
 	date    Date
 	project Project
 	others  map[Line]boundary.Area   // overlaps with supporting layers
+	parts   []jurisdiction           // of the site
 	forbids []*boundary.Boundary     // features that rules prohibit the site in
 	taken   map[string]boundary.Area // from caps by earlier sites of a sequence
 	report  Report
@@ -85,6 +86,10 @@ func (c *check) run() error {
 		Findings: []Finding{}, Caps: []CapReport{}, Layers: []LayerReport{}}
 	c.report.Site = SiteReport{ID: c.site.Feature.ID, AreaM2: Known(c.shape.Area()), Regions: []RegionReport{}, Properties: c.site.Feature.Properties}
 	c.measureOthers()
+	var err error
+	if c.parts, err = c.plan.jurisdictions(c.ctx, c.shape); err != nil {
+		return err
+	}
 	worst := NotInvolved
 	for _, line := range c.plan.lines() {
 		r, err := c.line(line)
@@ -170,7 +175,9 @@ func (c *check) line(line Line) (LineReport, error) {
 		return r, err
 	}
 	if line.shouldContain() {
-		c.judgeOutside(&r, max(covered-total, 0))
+		if err := c.judgeOutside(&r, found, max(covered-total, 0)); err != nil {
+			return r, err
+		}
 	} else if total == 0 {
 		c.judgeApart(&r, layers)
 	}
@@ -257,41 +264,81 @@ func (c *check) judgeInside(r *LineReport, found []layerOverlap, doubled bool, t
 		}
 		width = shared.MeanWidth()
 	}
-	negligible := !r.Line.shouldContain() && tolerance.Negligible(float64(total), float64(c.shape.Area()), width)
+	parts, err := c.partsOf(found, doubled)
+	if err != nil {
+		return err
+	}
+	// A sub-zone is negligible by itself, or a neighbour's edge along a straight
+	// line would be a conflict; unless all are, and together are not.
+	site := float64(c.shape.Area())
+	small := func(a boundary.Area) bool { return tolerance.Negligible(float64(a), site, width) }
+	ignored := map[SubZone]bool{}
+	if small(total) || slices.ContainsFunc(parts, func(p zonePart) bool { return !small(p.area) }) {
+		for _, p := range parts {
+			ignored[p.zone] = small(p.area)
+		}
+	}
+	if err := c.listFeatures(r, found, ignored); err != nil {
+		return err
+	}
+	for _, p := range parts {
+		z := SubZoneReport{SubZone: p.zone, Status: Negligible, OverlapM2: Known(p.area), Share: ShareOf(p.area, c.shape.Area())}
+		if !ignored[p.zone] {
+			if z.Status, err = c.judge(c.question(r.Line, p.zone, false, p.area), p.boundaries); err != nil {
+				return err
+			}
+			if z.Status == Prohibited && !r.Line.shouldContain() {
+				c.forbids = append(c.forbids, p.boundaries...)
+			}
+		}
+		r.SubZones = append(r.SubZones, z)
+		if z.Status != Negligible || !r.Line.shouldContain() || len(parts) == 1 {
+			r.Status = r.Status.Worse(z.Status)
+		}
+	}
+	return nil
+}
+
+// listFeatures lists what the site overlaps, what is below the tolerance apart
+// and with its place.
+func (c *check) listFeatures(r *LineReport, found []layerOverlap, ignored map[SubZone]bool) error {
 	for _, o := range found {
 		f := FeatureReport{ID: o.Feature.ID, SubZone: o.zone, OverlapM2: Known(o.Area)}
-		if !negligible {
+		if !ignored[o.zone] {
 			r.Features = append(r.Features, f)
 			continue
 		}
-		if shared, err := boundary.IntersectContext(c.ctx, c.shape, o.Feature.Boundary); err != nil {
+		shared, err := boundary.IntersectContext(c.ctx, c.shape, o.Feature.Boundary)
+		if err != nil {
 			return err
-		} else if lon, lat, ok := shared.InnerPoint(); ok {
+		}
+		if lon, lat, ok := shared.InnerPoint(); ok {
 			f.MeanWidthM = Known(shared.MeanWidth())
 			f.At = &LonLat{round(lon, 1e9), round(lat, 1e9)}
 		}
 		r.Ignored = append(r.Ignored, f)
 	}
-	if negligible {
-		r.Status = r.Status.Worse(Negligible)
-	}
-	for _, zone := range zonesIn(found) {
-		part := slices.DeleteFunc(slices.Clone(found), func(o layerOverlap) bool { return o.zone != zone })
-		area, err := union(c.ctx, part, doubled, c.shape)
-		if err != nil {
-			return err
-		}
-		z := SubZoneReport{SubZone: zone, Status: Negligible, OverlapM2: Known(area), Share: ShareOf(area, c.shape.Area())}
-		if !negligible {
-			z.Status = c.judge(c.question(r.Line, zone, false, area), area)
-			if z.Status == Prohibited && !r.Line.shouldContain() {
-				c.forbids = append(c.forbids, boundaries(part)...)
-			}
-		}
-		r.Status = r.Status.Worse(z.Status)
-		r.SubZones = append(r.SubZones, z)
-	}
 	return nil
+}
+
+// A zonePart is what the site shares with one sub-zone.
+type zonePart struct {
+	zone       SubZone
+	area       boundary.Area // of the union
+	boundaries []*boundary.Boundary
+}
+
+func (c *check) partsOf(found []layerOverlap, doubled bool) ([]zonePart, error) {
+	var parts []zonePart
+	for _, zone := range zonesIn(found) {
+		in := slices.DeleteFunc(slices.Clone(found), func(o layerOverlap) bool { return o.zone != zone })
+		area, err := union(c.ctx, in, doubled, c.shape)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, zonePart{zone, area, boundaries(in)})
+	}
+	return parts, nil
 }
 
 // zonesIn returns the sub-zones of overlaps, in a fixed order.
@@ -305,11 +352,38 @@ func zonesIn(found []layerOverlap) []SubZone {
 	return in
 }
 
-// judge asks the rules, keeps their findings, and returns the worst status.
-func (c *check) judge(q Question, area boundary.Area) Status {
+// judge asks the rules of each part of the site, keeps their findings, and
+// returns the worst status. Within are the features that the question is about.
+func (c *check) judge(q Question, within []*boundary.Boundary) (Status, error) {
+	if len(c.parts) == 1 {
+		return c.ask(c.parts[0], q), nil
+	}
 	status := Status("")
-	for _, f := range c.plan.rules.Judge(q) {
-		f.Line, f.OverlapM2 = q.Line, Known(area)
+	for _, part := range c.parts {
+		area, err := boundary.CoverArea(c.ctx, within, 1, part.part)
+		if err != nil {
+			return "", err
+		}
+		if q.Outside {
+			area = part.part.Area() - area
+		}
+		// Below a tenth of a square millimetre it is the grid's, not the site's.
+		if area <= 1e-7 {
+			continue
+		}
+		q.AreaM2 = float64(area)
+		status = status.Worse(c.ask(part, q))
+	}
+	if status == "" {
+		return c.ask(c.parts[0], q), nil
+	}
+	return status, nil
+}
+
+func (c *check) ask(part jurisdiction, q Question) Status {
+	status := Status("")
+	for _, f := range part.rules.Judge(q) {
+		f.Line, f.OverlapM2, f.Area = q.Line, Known(q.AreaM2), part.name
 		if f.SubZone == "" && q.SubZone != Other {
 			f.SubZone = q.SubZone
 		}
@@ -328,16 +402,18 @@ func (c *check) judge(q Question, area boundary.Area) Status {
 
 // judgeOutside judges what of the site lies outside a boundary that should
 // contain it.
-func (c *check) judgeOutside(r *LineReport, outside boundary.Area) {
+func (c *check) judgeOutside(r *LineReport, found []layerOverlap, outside boundary.Area) error {
 	r.OutsideM2 = Known(outside)
 	if outside == 0 {
-		return
+		return nil
 	}
 	if c.plan.rules.Tolerance(r.Line).Negligible(float64(outside), float64(c.shape.Area()), math.Inf(1)) {
 		r.Status = r.Status.Worse(Negligible)
-		return
+		return nil
 	}
-	r.Status = r.Status.Worse(c.judge(c.question(r.Line, Other, true, outside), outside))
+	status, err := c.judge(c.question(r.Line, Other, true, outside), boundaries(found))
+	r.Status = r.Status.Worse(status)
+	return err
 }
 
 // judgeApart tells touching from not involved where nothing overlaps.

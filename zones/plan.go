@@ -25,6 +25,7 @@ type Plan struct {
 	layers []*Layer
 	caps   []*measuredCap
 	rules  *RuleSet
+	local  supplements
 	edges  boundary.Edges
 	notes  noteBook
 }

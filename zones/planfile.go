@@ -28,6 +28,17 @@ type PlanFile struct {
 	Edges   string      `json:"edges,omitempty"` // "auto" (default), "lonlat", "gk39"
 	Layers  []LayerSpec `json:"layers"`
 	Caps    []Cap       `json:"caps,omitempty"`
+	// Supplements are local rules over parts of the plan.
+	Supplements []SupplementSpec `json:"supplements,omitempty"`
+}
+
+// SupplementSpec names a file of local rules and where they hold: in regions of
+// the plan's layers of administrative regions, or in an area of their own.
+type SupplementSpec struct {
+	Name    string   `json:"name,omitempty"`
+	Rules   string   `json:"rules"`
+	Regions []string `json:"regions,omitempty"` // codes
+	Area    string   `json:"area,omitempty"`    // file
 }
 
 // An Opener opens a file of features, whatever its format; boundary/open has
@@ -58,6 +69,13 @@ func OpenPlan(ctx context.Context, fsys fs.FS, name string, open Opener, opt *Pl
 		file.Layers[i].Path = path.Join(dir, file.Layers[i].Path)
 		if c := file.Layers[i].Coverage; c != "" {
 			file.Layers[i].Coverage = path.Join(dir, c)
+		}
+	}
+	for i := range file.Supplements {
+		s := &file.Supplements[i]
+		s.Rules = path.Join(dir, s.Rules)
+		if s.Area != "" {
+			s.Area = path.Join(dir, s.Area)
 		}
 	}
 	if file.Rules != "" {
@@ -98,6 +116,11 @@ func ReadPlanFile(r io.Reader, name string) (*PlanFile, error) {
 				return nil, boundary.NewError(ErrPlan, "plan.date", at, "layer {n} ({path}): {date} is not a date such as 2026-11-23", "n", i+1, "path", l.Path, "date", strconv.Quote(string(l.Date)))
 			}
 			file.Layers[i].Date = day
+		}
+	}
+	for i, s := range file.Supplements {
+		if s.Rules == "" || (s.Regions == nil) == (s.Area == "") {
+			return nil, boundary.NewError(ErrPlan, "plan.supplement", at, "supplement {n} needs rules, and one of regions and area", "n", i+1)
 		}
 	}
 	for i := range file.Caps {
@@ -174,7 +197,41 @@ func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *Pl
 	for _, n := range notes {
 		p.notes.add(n)
 	}
-	return p, nil
+	local, err := b.supplements(p, edges)
+	if err != nil || local == nil {
+		return p, err
+	}
+	return p.WithSupplements(ctx, local)
+}
+
+func (b *planReader) supplements(p *Plan, edges boundary.Edges) ([]Supplement, error) {
+	var all []Supplement
+	for _, spec := range b.file.Supplements {
+		rules, err := b.ruleFile(spec.Rules)
+		if err != nil {
+			return nil, err
+		}
+		s := Supplement{Name: spec.Name, Rules: rules}
+		if s.Name == "" {
+			s.Name = rules.Name().ID
+		}
+		for _, code := range spec.Regions {
+			found := p.regionsOf(code)
+			if len(found) == 0 {
+				return nil, boundary.NewError(ErrPlan, "supplement.region", boundary.Place{File: spec.Rules}, "no region {region} in the layers of administrative regions", "region", strconv.Quote(code))
+			}
+			s.Where = append(s.Where, found...)
+		}
+		if spec.Area != "" {
+			area, err := b.coverage(LayerSpec{Coverage: spec.Area}, edges)
+			if err != nil {
+				return nil, err
+			}
+			s.Where = append(s.Where, area)
+		}
+		all = append(all, s)
+	}
+	return all, nil
 }
 
 type planReader struct {
@@ -207,16 +264,20 @@ func (b *planReader) readRules(national *RuleSet) (*RuleSet, error) {
 	if b.file.Rules == "" {
 		return national, nil
 	}
-	f, err := b.fsys.Open(b.file.Rules)
-	if err != nil {
-		return nil, fileError(b.file.Rules, err)
-	}
-	defer f.Close()
-	own, err := ReadRules(f, b.file.Rules)
+	own, err := b.ruleFile(b.file.Rules)
 	if err != nil {
 		return nil, err
 	}
 	return national.With(own)
+}
+
+func (b *planReader) ruleFile(name string) (*RuleSet, error) {
+	f, err := b.fsys.Open(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	defer f.Close()
+	return ReadRules(f, name)
 }
 
 // edges decides what is a straight edge in geographic data: as the plan says,

@@ -103,6 +103,7 @@ type Finding struct {
 	Origin     string      `json:"origin"` // id of the rule set that the rule is from
 	Line       Line        `json:"line"`
 	SubZone    SubZone     `json:"sub_zone,omitempty"`
+	Area       string      `json:"area,omitempty"` // of the supplement whose rules these are
 	Status     Status      `json:"status"`
 	OverlapM2  Amount      `json:"overlap_m2"` // what the rule applies to: inside the zone, or outside the boundary
 	Procedure  Text        `json:"procedure"`

@@ -303,7 +303,9 @@ func (s *ruleSpace) check() error {
 		if !ok {
 			return tooHard(x)
 		}
-		if len(left) == 0 {
+		// A supplement may take the place of a rule whole by naming it.
+		replaced := slices.ContainsFunc(beaters[x], func(y *rule) bool { return y.origin != x.origin && slices.Contains(y.Overrides, x.ID) })
+		if len(left) == 0 && !replaced {
 			return x.errorf("", "rules.unreachable", "rule {rule} can never decide: {others} always come before it, for example for {example}",
 				"rule", x.ID, "others", ruleIDs(beaters[x]), "example", s.example(x.set))
 		}

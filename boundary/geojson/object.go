@@ -94,7 +94,7 @@ func (r *reader) member(o *object, name string) error {
 	}
 	o.seen |= m
 	if o.forbids(m) {
-		return r.scanner.syntax("geojson.misplaced", "a {type} cannot have a member {name}", "type", o.typeName(), "name", name)
+		return r.misplaced(o, name)
 	}
 	if o.role == geometryRole && m&(idMember|propertiesMember) != 0 {
 		m = 0
@@ -168,31 +168,28 @@ func (r *reader) kind(o *object) error {
 		return err
 	}
 	o.kind = unquote(raw)
+	ok := false
 	switch o.kind {
 	case "Feature":
-		if o.role != geometryRole {
-			break
-		}
-		return r.wrongType(o.kind)
+		ok = o.role != geometryRole
 	case "FeatureCollection":
-		if o.role == topRole {
-			break
-		}
-		return r.wrongType(o.kind)
+		ok = o.role == topRole
 	case "Polygon", "MultiPolygon", "GeometryCollection":
-		if o.role != featureRole {
-			break
-		}
-		return r.wrongType(o.kind)
-	default:
+		ok = o.role != featureRole
+	}
+	if !ok {
 		return r.wrongType(o.kind)
 	}
-	for name, m := range memberNamed {
-		if o.seen&m != 0 && o.forbids(m) {
-			return r.scanner.syntax("geojson.misplaced", "a {type} cannot have a member {name}", "type", o.typeName(), "name", name)
+	for _, name := range []string{"features", "geometry", "coordinates", "geometries"} {
+		if m := memberNamed[name]; o.seen&m != 0 && o.forbids(m) {
+			return r.misplaced(o, name)
 		}
 	}
 	return nil
+}
+
+func (r *reader) misplaced(o *object, name string) error {
+	return r.scanner.syntax("geojson.misplaced", "a {type} cannot have a member {name}", "type", o.typeName(), "name", name)
 }
 
 // id reads the id of a feature: a string, or a number as it is written.

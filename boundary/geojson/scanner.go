@@ -137,6 +137,7 @@ func (s *scanner) expect(c byte) error {
 // unexpected says why the next byte is not what should stand there.
 func (s *scanner) unexpected(wanted string) error {
 	if s.pos < s.end {
+		s.have(utf8.UTFMax)
 		found, size := utf8.DecodeRune(s.buf[s.pos:s.end])
 		if found == utf8.RuneError && size <= 1 {
 			return s.syntax("geojson.unexpected", "byte {found} at byte {offset} where {wanted} should stand",

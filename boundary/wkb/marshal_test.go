@@ -119,6 +119,10 @@ func same(a, b []boundary.Polygon) bool {
 	return text(a) == text(b)
 }
 
+// sparse makes no extra points on long edges: this is about decoding, and
+// edges across a continent would take all the time.
+var sparse = &boundary.Options{Spacing: 1e9}
+
 // FuzzUnmarshal holds that whatever the bytes, Unmarshal gives an error of
 // this module or a boundary that is written and read again as it is.
 func FuzzUnmarshal(f *testing.F) {
@@ -133,8 +137,9 @@ func FuzzUnmarshal(f *testing.F) {
 		}
 	}
 	f.Add([]byte(`\x01030000`))
+	opt := &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}
 	f.Fuzz(func(t *testing.T, in []byte) {
-		b, notes, err := Unmarshal(in, &Options{Reading: boundary.Reading{Name: "fuzz"}})
+		b, notes, err := Unmarshal(in, opt)
 		if err != nil {
 			var e *boundary.Error
 			require.ErrorAs(t, err, &e)
@@ -147,7 +152,7 @@ func FuzzUnmarshal(f *testing.F) {
 			require.Equal(t, "fuzz", n.Place.File)
 		}
 		require.LessOrEqual(t, b.Vertices(), len(in)/16)
-		c, _, err := Unmarshal(Marshal(b), nil)
+		c, _, err := Unmarshal(Marshal(b), opt)
 		require.NoError(t, err)
 		require.Equal(t, b.Frame(), c.Frame())
 		require.True(t, same(b.Polygons(), c.Polygons()))

@@ -142,7 +142,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("A\t\\N\n"))
 	f.Add([]byte("\x01\x03\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		for g, err := range Read(strings.NewReader(string(in)), &Options{Reading: boundary.Reading{Name: "fuzz"}}) {
+		for g, err := range Read(strings.NewReader(string(in)), &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}) {
 			if err != nil {
 				var e *boundary.Error
 				require.ErrorAs(t, err, &e)

@@ -143,7 +143,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("A\t\\N\n")
 	f.Add("#1\tPOLYGON EMPTY\nPOLYGON\tZ((")
 	f.Fuzz(func(t *testing.T, text string) {
-		for g, err := range Read(strings.NewReader(text), &Options{Reading: boundary.Reading{Name: "fuzz"}}) {
+		for g, err := range Read(strings.NewReader(text), &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}) {
 			if err != nil {
 				var e *boundary.Error
 				require.ErrorAs(t, err, &e)

@@ -1,0 +1,390 @@
+package zones_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/zones"
+)
+
+const day = zones.Date("2026-11-01")
+
+// rectangle is a feature in zone 39, in metres east and north of a place near
+// the central meridian, where a square metre of the plane is one of legal area
+// to 1e-8.
+func rectangle(t testing.TB, id string, x0, y0, x1, y1 float64, pairs ...any) boundary.Feature {
+	t.Helper()
+	f, err := boundary.EPSG(4527)
+	require.NoError(t, err)
+	p := func(x, y float64) boundary.Point { return boundary.Point{X: 39500000 + x, Y: 4036000 + y} }
+	b, _, err := boundary.New(f, []boundary.Polygon{{{p(x0, y0), p(x1, y0), p(x1, y1), p(x0, y1), p(x0, y0)}}}, nil)
+	require.NoError(t, err)
+	properties, err := boundary.NewProperties(pairs...)
+	require.NoError(t, err)
+	return boundary.Feature{ID: id, Boundary: b, Properties: properties}
+}
+
+func layer(t testing.TB, line zones.Line, features ...boundary.Feature) *zones.Layer {
+	t.Helper()
+	return layerOf(t, zones.LayerSpec{Line: line, Path: string(line), Date: "2026-01-01"}, nil, features...)
+}
+
+func layerOf(t testing.TB, spec zones.LayerSpec, opt *zones.LayerOptions, features ...boundary.Feature) *zones.Layer {
+	t.Helper()
+	l, err := zones.NewLayer(context.Background(), spec, boundary.All(features), opt)
+	require.NoError(t, err)
+	return l
+}
+
+// town is a plan: farmland in the west, a red line in the north-east with a
+// core, a development boundary in the south-east with its three sub-zones.
+func town(t testing.TB, caps ...zones.Cap) *zones.Plan {
+	t.Helper()
+	p, err := zones.NewPlan(context.Background(), []*zones.Layer{
+		layer(t, zones.Farmland, rectangle(t, "N1", 0, 0, 500, 500), rectangle(t, "N2", 0, 500, 500, 1000)),
+		layer(t, zones.Ecology, rectangle(t, "E1", 600, 600, 800, 1000, "ZRBHDFQ", "核心保护区"), rectangle(t, "E2", 800, 600, 1000, 1000, "ZRBHDFQ", "一般控制区")),
+		layer(t, zones.Expansion, rectangle(t, "C1", 600, 0, 800, 400, "GHFQMC", "城镇集中建设区"), rectangle(t, "C2", 800, 0, 900, 400, "GHFQMC", "城镇弹性发展区"), rectangle(t, "C3", 900, 0, 1000, 400, "GHFQDM", "430")),
+	}, caps, nil)
+	require.NoError(t, err)
+	return p
+}
+
+func check(t testing.TB, p *zones.Plan, site boundary.Feature, opt *zones.CheckOptions) *zones.Report {
+	t.Helper()
+	if opt == nil {
+		opt = &zones.CheckOptions{Date: day}
+	}
+	r, err := p.Check(context.Background(), zones.Site{Feature: site}, opt)
+	require.NoError(t, err)
+	return r
+}
+
+func line(t testing.TB, r *zones.Report, l zones.Line) zones.LineReport {
+	t.Helper()
+	for _, x := range r.Lines {
+		if x.Line == l {
+			return x
+		}
+	}
+	require.Fail(t, "no line", "%s", l)
+	return zones.LineReport{}
+}
+
+func amount(t testing.TB, a zones.Amount) float64 {
+	t.Helper()
+	v, known := a.Value()
+	require.True(t, known)
+	return v
+}
+
+func TestCheck(t *testing.T) {
+	p := town(t)
+	for name, c := range map[string]struct {
+		x0, y0, x1, y1 float64
+		verdict        zones.Verdict
+		farmland       zones.Status
+		ecology        zones.Status
+		expansion      zones.Status
+	}{
+		"inside":                 {650, 100, 700, 150, zones.VerdictPass, zones.NotInvolved, zones.NotInvolved, zones.Within},
+		"touching farmland":      {500, 0, 550, 500, zones.VerdictConditional, zones.Touching, zones.NotInvolved, zones.Conditional},
+		"a sliver of farmland":   {499.99, 100, 550, 150, zones.VerdictConditional, zones.Negligible, zones.NotInvolved, zones.Conditional},
+		"on farmland":            {450, 100, 550, 150, zones.VerdictFail, zones.Prohibited, zones.NotInvolved, zones.Conditional},
+		"core":                   {700, 700, 750, 750, zones.VerdictFail, zones.NotInvolved, zones.Prohibited, zones.Conditional},
+		"general":                {850, 700, 900, 750, zones.VerdictFail, zones.NotInvolved, zones.Prohibited, zones.Conditional},
+		"flexible":               {810, 100, 860, 150, zones.VerdictConditional, zones.NotInvolved, zones.NotInvolved, zones.Conditional},
+		"outside the boundary":   {540, 410, 590, 460, zones.VerdictConditional, zones.NotInvolved, zones.NotInvolved, zones.Conditional},
+		"a sliver outside it":    {650, 100, 800, 400.005, zones.VerdictPass, zones.NotInvolved, zones.NotInvolved, zones.Negligible},
+		"over two farmland lots": {450, 450, 550, 550, zones.VerdictFail, zones.Prohibited, zones.NotInvolved, zones.Conditional},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := check(t, p, rectangle(t, "S", c.x0, c.y0, c.x1, c.y1), nil)
+			require.Equal(t, c.farmland, line(t, r, zones.Farmland).Status)
+			require.Equal(t, c.ecology, line(t, r, zones.Ecology).Status)
+			require.Equal(t, c.expansion, line(t, r, zones.Expansion).Status)
+			require.Equal(t, c.verdict, r.Verdict)
+			for _, l := range []zones.Line{zones.Farmland, zones.Ecology} {
+				x := line(t, r, l)
+				_, far := x.DistanceM.Value()
+				require.Equal(t, amount(t, x.OverlapM2) == 0, far, "a distance where nothing overlaps")
+			}
+		})
+	}
+}
+
+func TestAmountsOfALine(t *testing.T) {
+	r := check(t, town(t), rectangle(t, "S", 450, 450, 550, 550), nil)
+	x := line(t, r, zones.Farmland)
+	require.InEpsilon(t, 5000, amount(t, x.OverlapM2), 1e-6)
+	require.Zero(t, amount(t, x.DoubleCountedM2))
+	require.Len(t, x.Features, 2)
+	require.Equal(t, "N1", x.Features[0].ID)
+	share, _ := x.Share.Value()
+	require.InDelta(t, 0.5, share, 1e-6)
+	outside := line(t, r, zones.Expansion)
+	require.InDelta(t, amount(t, r.Site.AreaM2), amount(t, outside.OutsideM2), 1e-4)
+	require.NotEmpty(t, r.Findings)
+	require.Equal(t, zones.Prohibited, r.Findings[0].Status)
+	require.NotEmpty(t, r.Findings[0].Citations)
+}
+
+// What two features cover is counted once, and said.
+func TestDoubleCounting(t *testing.T) {
+	p, err := zones.NewPlan(context.Background(), []*zones.Layer{
+		layer(t, zones.Farmland, rectangle(t, "A", 0, 0, 100, 100), rectangle(t, "B", 50, 0, 150, 100), rectangle(t, "C", 400, 0, 500, 100)),
+	}, nil, nil)
+	require.NoError(t, err)
+	r := check(t, p, rectangle(t, "S", 0, 0, 200, 50), nil)
+	x := line(t, r, zones.Farmland)
+	require.InEpsilon(t, 7500, amount(t, x.OverlapM2), 1e-6)
+	require.InEpsilon(t, 2500, amount(t, x.DoubleCountedM2), 1e-6)
+	require.Contains(t, codes(r), "layer.overlaps")
+}
+
+func codes(r *zones.Report) []string {
+	var c []string
+	for _, n := range r.Notes {
+		c = append(c, n.Code)
+	}
+	return c
+}
+
+func TestMissingLayerIsNotChecked(t *testing.T) {
+	p, err := zones.NewPlan(context.Background(), []*zones.Layer{layer(t, zones.Ecology, rectangle(t, "E", 0, 0, 10, 10))}, nil, nil)
+	require.NoError(t, err)
+	r := check(t, p, rectangle(t, "S", 100, 0, 110, 10), nil)
+	require.Equal(t, zones.VerdictNotChecked, r.Verdict)
+	x := line(t, r, zones.Farmland)
+	require.Equal(t, zones.NotChecked, x.Status)
+	_, known := x.OverlapM2.Value()
+	require.False(t, known)
+	require.Equal(t, "layer.missing", x.Reasons[0].Code)
+	out, err := json.Marshal(r)
+	require.NoError(t, err)
+	require.Contains(t, string(out), `"overlap_m2":null`)
+}
+
+func TestHalfOutsideTheCoverage(t *testing.T) {
+	covered := rectangle(t, "", -1000, -1000, 50, 1000).Boundary
+	p, err := zones.NewPlan(context.Background(), []*zones.Layer{
+		layerOf(t, zones.LayerSpec{Line: zones.Farmland, Path: "farmland", Date: "2026-01-01"}, &zones.LayerOptions{Coverage: covered}, rectangle(t, "N", -500, 0, -400, 100)),
+		layer(t, zones.Ecology, rectangle(t, "E", 900, 900, 910, 910)),
+		layer(t, zones.Expansion, rectangle(t, "C", 0, 0, 100, 100, "sub_zone", "concentrated")),
+	}, nil, nil)
+	require.NoError(t, err)
+	r := check(t, p, rectangle(t, "S", 0, 0, 100, 100), nil)
+	x := line(t, r, zones.Farmland)
+	require.Equal(t, zones.NotChecked, x.Status)
+	require.InEpsilon(t, 5000, amount(t, x.NotCheckedM2), 1e-6)
+	require.Equal(t, "layer.coverage", x.Reasons[0].Code)
+	require.Equal(t, zones.VerdictNotChecked, r.Verdict)
+	require.Equal(t, zones.VerdictPass, check(t, p, rectangle(t, "S", 0, 0, 40, 40), nil).Verdict)
+}
+
+func TestUnknownSubZoneIsTheStrictest(t *testing.T) {
+	p, err := zones.NewPlan(context.Background(), []*zones.Layer{
+		layer(t, zones.Farmland, rectangle(t, "N", 900, 0, 910, 10)),
+		layer(t, zones.Ecology, rectangle(t, "E", 0, 0, 100, 100, "ZRBHDFQ", "不知道的分区")),
+		layer(t, zones.Expansion, rectangle(t, "C", 0, 0, 100, 100, "GHFQMC", "城镇集中建设区")),
+	}, nil, nil)
+	require.NoError(t, err)
+	r := check(t, p, rectangle(t, "S", 10, 10, 20, 20), nil)
+	x := line(t, r, zones.Ecology)
+	require.Equal(t, zones.Other, x.SubZones[0].SubZone)
+	require.Equal(t, zones.VerdictFail, r.Verdict)
+	require.Contains(t, codes(r), "layer.sub_zone")
+}
+
+// The source document's own figures: a boundary of exactly 222 km² holds, one
+// more square metre does not; the same for the farmland task.
+func TestCaps(t *testing.T) {
+	boundaryCap := zones.Cap{ID: "boundary-222", Kind: zones.CapMax, Line: zones.Expansion, LimitM2: 222e6}
+	task := zones.Cap{ID: "farmland-task", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 499_000}
+	used := 222e6
+	boundaryCap.UsedM2 = &used
+	p := town(t, boundaryCap, task)
+	r := check(t, p, rectangle(t, "S", 650, 100, 700, 150), nil)
+	require.Equal(t, zones.VerdictPass, r.Verdict)
+	require.True(t, *r.Caps[0].Holds)
+	require.Zero(t, amount(t, r.Caps[0].RemainingM2))
+
+	more, err := p.Check(context.Background(), zones.Site{Feature: rectangle(t, "S", 600, 400, 601, 401), Adds: zones.Expansion}, &zones.CheckOptions{Date: day})
+	require.NoError(t, err)
+	require.Equal(t, zones.VerdictFail, more.Verdict)
+	c := more.Caps[0]
+	require.False(t, *c.Holds)
+	require.Equal(t, 222e6, amount(t, c.LimitM2))
+	require.Equal(t, 222e6, amount(t, c.UsedM2))
+	require.InDelta(t, 1, amount(t, c.RequestedM2), 1e-4)
+	require.InDelta(t, -1, amount(t, c.RemainingM2), 1e-4)
+
+	// The plan's farmland is 500 000 m² of the plane, 20 cm² less of legal area:
+	// a task of one square metre less holds, until a site takes more.
+	for limit, holds := range map[float64]bool{499_999: true, 500_001: false} {
+		r := check(t, town(t, zones.Cap{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: limit}), rectangle(t, "S", 650, 100, 700, 150), nil)
+		require.Equal(t, holds, *r.Caps[0].Holds, "%v %v", limit, r.Caps[0].RemainingM2)
+		require.Equal(t, holds, r.Verdict == zones.VerdictPass)
+	}
+	takes := check(t, town(t, zones.Cap{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 499_999}), rectangle(t, "S", 498, 0, 500, 1), nil)
+	require.False(t, *takes.Caps[0].Holds)
+	require.InDelta(t, 2, amount(t, takes.Caps[0].RequestedM2), 1e-4)
+}
+
+func TestRatioAndReserveCaps(t *testing.T) {
+	p := town(t,
+		zones.Cap{ID: "flexible", Kind: zones.CapRatio, Line: zones.Expansion, SubZone: zones.Flexible, Ratio: 0.5, Of: &zones.CapBase{Line: zones.Expansion, SubZone: zones.Concentrated}},
+		zones.Cap{ID: "kept", Kind: zones.CapReserve, Line: zones.Expansion, LimitM2: 10_000, UsedM2: new(float64),
+			Keep: []zones.CapKeep{{From: "2026-01-01", Share: 0.35}, {From: "2031-01-01", Share: 0.25}}},
+	)
+	r := check(t, p, rectangle(t, "S", 650, 100, 700, 150), nil)
+	require.True(t, *r.Caps[0].Holds, "40 000 of at most half of 80 000")
+	require.InDelta(t, 0, amount(t, r.Caps[0].RemainingM2), 0.1)
+	require.Equal(t, 7500.0, amount(t, r.Caps[1].LimitM2), "a quarter is kept for later")
+	require.InDelta(t, 5000, amount(t, r.Caps[1].RemainingM2), 0.1)
+	before := check(t, p, rectangle(t, "S", 650, 100, 700, 150), &zones.CheckOptions{Date: "2025-06-01"})
+	require.Equal(t, 4000.0, amount(t, before.Caps[1].LimitM2))
+}
+
+// What lies on existing construction land is stock and takes no increment.
+func TestStockTakesNoIncrement(t *testing.T) {
+	p, err := zones.NewPlan(context.Background(), []*zones.Layer{
+		layer(t, zones.Expansion, rectangle(t, "C", 0, 0, 1000, 1000, "sub_zone", "concentrated")),
+		layer(t, zones.ExistingLand, rectangle(t, "X", 0, 0, 50, 1000)),
+	}, []zones.Cap{{ID: "increment", Kind: zones.CapReserve, Line: zones.Expansion, LimitM2: 1e6, UsedM2: new(float64)}}, nil)
+	require.NoError(t, err)
+	r := check(t, p, rectangle(t, "S", 0, 0, 100, 100), nil)
+	require.InEpsilon(t, 5000, amount(t, r.Caps[0].RequestedM2), 1e-6)
+}
+
+func TestCapsOfRegions(t *testing.T) {
+	regions := layer(t, zones.Region,
+		rectangle(t, "371502", 0, 0, 500, 1000, "XZQMC", "东昌府区"), rectangle(t, "371581", 500, 0, 1000, 1000, "XZQMC", "临清市"))
+	p, err := zones.NewPlan(context.Background(), []*zones.Layer{regions,
+		layer(t, zones.Farmland, rectangle(t, "N", 400, 0, 600, 100))},
+		[]zones.Cap{
+			{ID: "one", Kind: zones.CapMin, Line: zones.Farmland, Regions: []string{"371502"}, LimitM2: 5000},
+			{ID: "both", Kind: zones.CapMin, Line: zones.Farmland, Regions: []string{"3715"}, LimitM2: 5000},
+		}, nil)
+	require.NoError(t, err)
+	r := check(t, p, rectangle(t, "S", 450, 0, 550, 100), nil)
+	require.InEpsilon(t, 10_000, amount(t, r.Caps[0].UsedM2), 1e-6)
+	require.InEpsilon(t, 5_000, amount(t, r.Caps[0].RequestedM2), 1e-6)
+	require.InEpsilon(t, 20_000, amount(t, r.Caps[1].UsedM2), 1e-6)
+	require.InEpsilon(t, 10_000, amount(t, r.Caps[1].RequestedM2), 1e-6)
+	require.Len(t, r.Site.Regions, 2)
+	require.Equal(t, "东昌府区", r.Site.Regions[0].Name)
+	require.InEpsilon(t, 5000, amount(t, r.Site.Regions[0].Lines[0].OverlapM2), 1e-6)
+	_, err = zones.NewPlan(context.Background(), []*zones.Layer{regions}, []zones.Cap{{ID: "x", Kind: zones.CapMin, Line: zones.Farmland, Regions: []string{"37150299"}}}, nil)
+	require.ErrorIs(t, err, zones.ErrPlan)
+}
+
+// Sites in the order of their construction: the first to break the task is
+// named, with what would fit.
+func TestCheckSequence(t *testing.T) {
+	p := town(t, zones.Cap{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 490_000})
+	var sites []zones.Site
+	for i := range 5 {
+		y := float64(100 * i)
+		sites = append(sites, zones.Site{Feature: rectangle(t, "S", 460, y, 560, y+100)}) // 4 000 m² of farmland each
+	}
+	seq, err := p.CheckSequence(context.Background(), sites, &zones.CheckOptions{Date: day})
+	require.NoError(t, err)
+	require.Len(t, seq.Steps, 5)
+	require.Equal(t, "S#3", seq.Steps[2].Site.ID, "equal ids are told apart")
+	require.Len(t, seq.Broken, 1)
+	require.Equal(t, 2, seq.Broken[0].Step)
+	require.InDelta(t, 2000, amount(t, seq.Broken[0].FitsM2), 1)
+	require.InDelta(t, 2000, amount(t, seq.Broken[0].ExcessM2), 1)
+	require.False(t, *seq.Steps[4].Caps[0].Holds, "what does not fit takes nothing, and the next does not fit either")
+	require.InDelta(t, 492_000, amount(t, seq.Steps[4].Caps[0].UsedM2), 1)
+	require.Equal(t, 5, seq.Summary.Sites)
+}
+
+func TestCheckAll(t *testing.T) {
+	p := town(t)
+	sites := func(yield func(zones.Site, error) bool) {
+		for range 3 {
+			if !yield(zones.Site{Feature: rectangle(t, "S", 650, 100, 700, 150)}, nil) {
+				return
+			}
+		}
+		yield(zones.Site{}, fmt.Errorf("the file ends here"))
+	}
+	var ids []string
+	var sum zones.Summary
+	var failed error
+	for r, err := range p.CheckAll(context.Background(), sites, &zones.CheckOptions{Date: day}) {
+		if failed = err; err != nil {
+			break
+		}
+		ids = append(ids, r.Site.ID)
+		sum.Add(r)
+	}
+	require.Equal(t, []string{"S", "S#2", "S#3"}, ids)
+	require.EqualError(t, failed, "the file ends here")
+	require.Equal(t, 3, sum.Verdicts[zones.VerdictPass])
+	require.Zero(t, amount(t, sum.OverlapM2[zones.Farmland]))
+}
+
+func TestCureAndGeometry(t *testing.T) {
+	r := check(t, town(t), rectangle(t, "S", 400, 100, 600, 200), &zones.CheckOptions{Date: day, Geometry: true, Cure: &zones.CureOptions{MinAreaM2: 100}})
+	require.NotNil(t, r.Cure)
+	require.InEpsilon(t, 10_000, amount(t, r.Cure.AreaM2), 1e-6)
+	require.InEpsilon(t, 10_000, amount(t, r.Cure.RemovedM2), 1e-6)
+	require.Len(t, r.Cure.Pieces, 1)
+	require.True(t, r.Cure.Pieces[0].Usable)
+	require.InDelta(t, 50, amount(t, r.Cure.Pieces[0].MeanWidthM), 0.1)
+	require.Contains(t, string(line(t, r, zones.Farmland).Geometry), `"MultiPolygon"`)
+	require.Empty(t, line(t, r, zones.Ecology).Geometry)
+}
+
+// The same inputs give the same bytes, whatever the order in which goroutines
+// ran.
+func TestSameBytes(t *testing.T) {
+	first := ""
+	for range 5 {
+		r := check(t, town(t), rectangle(t, "S", 450, 450, 950, 750), &zones.CheckOptions{Date: day, Geometry: true, Explain: true})
+		b, err := json.Marshal(r)
+		require.NoError(t, err)
+		if first == "" {
+			first = string(b)
+		}
+		require.Equal(t, first, string(b))
+	}
+}
+
+func TestReadPlanFile(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"schema":"sanxian-plan/1","layers":[{"line":"farm","path":"x"}]}`:                                               `layer 1 (x): unknown line "farm"`,
+		`{"schema":"sanxian-plan/1","layers":[{"line":"x_own"}]}`:                                                         "layer 1 has no path",
+		`{"schema":"sanxian-plan/2"}`:                                                                                     `schema is "sanxian-plan/2"`,
+		"{\"schema\":\"sanxian-plan/1\",\n\"colour\":1}":                                                                  `unknown field "colour"`,
+		"{\"schema\":\"sanxian-plan/1\",\n\"layers\":[\n":                                                                 "ends too early",
+		`{"schema":"sanxian-plan/1","layers":[{"line":"x_own","path":"x","date":"May"}]}`:                                 `"May" is not a date`,
+		`{"schema":"sanxian-plan/1","caps":[{"id":"a","title":{},"kind":"most","line":"x_own"}]}`:                         `kind "most"`,
+		`{"schema":"sanxian-plan/1","caps":[{"id":"a","title":{},"kind":"max","line":"x_own","limit_m2":-1}]}`:            "limit_m2 -1",
+		`{"schema":"sanxian-plan/1","caps":[{"id":"a","title":{},"kind":"ratio","line":"x_own","ratio":1}]}`:              "needs a ratio",
+		`{"schema":"sanxian-plan/1","caps":[{"id":"a","title":{},"kind":"reserve","line":"x_own","keep":[{"share":2}]}]}`: "keep needs a day",
+	} {
+		_, err := zones.ReadPlanFile(strings.NewReader(text), "plan.json")
+		require.ErrorIs(t, err, zones.ErrPlan, text)
+		require.ErrorContains(t, err, want)
+		require.ErrorContains(t, err, "plan.json")
+	}
+}
+
+func TestOpenPlanNamesTheMissingFile(t *testing.T) {
+	fsys := fstest.MapFS{"p/plan.json": {Data: []byte(`{"schema":"sanxian-plan/1","layers":[{"line":"x_own","path":"lost.geojson"}]}`)}}
+	_, err := zones.OpenPlan(context.Background(), fsys, "p/plan.json", openGeoJSON, nil)
+	require.ErrorIs(t, err, zones.ErrPlan)
+	require.ErrorContains(t, err, "p/lost.geojson: there is no such file")
+	_, err = zones.OpenPlan(context.Background(), fsys, "p/other.json", openGeoJSON, nil)
+	require.ErrorContains(t, err, "p/other.json: there is no such file")
+}

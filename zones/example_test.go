@@ -1,0 +1,127 @@
+package zones_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"iter"
+	"sync"
+	"sync/atomic"
+	"testing/fstest"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/zones"
+)
+
+// openGeoJSON opens layers that are GeoJSON; boundary/open opens any format.
+func openGeoJSON(_ context.Context, fsys fs.FS, name string, r *boundary.Reading) (iter.Seq2[boundary.Feature, error], error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(boundary.Feature, error) bool) {
+		defer f.Close()
+		for feature, err := range geojson.Read(f, &geojson.Options{Reading: *r}) {
+			if !yield(feature, err) {
+				return
+			}
+		}
+	}, nil
+}
+
+// planFiles are a plan as it lies in a folder. farmland is the western edge of
+// the one parcel.
+func planFiles(farmland float64) fs.FS {
+	square := func(west, south, side float64, properties string) *fstest.MapFile {
+		return &fstest.MapFile{Data: fmt.Appendf(nil, `{"type":"Feature","id":"1","properties":%s,"geometry":{"type":"Polygon","coordinates":[[[%[2]v,%[3]v],[%[4]v,%[3]v],[%[4]v,%[5]v],[%[2]v,%[5]v],[%[2]v,%[3]v]]]}}`,
+			properties, west, south, west+side, south+side)}
+	}
+	return fstest.MapFS{
+		"plan.json": {Data: []byte(`{"schema": "sanxian-plan/1", "layers": [
+			{"line": "permanent_basic_farmland", "path": "farmland.geojson", "date": "2026-01-01"},
+			{"line": "ecological_red_line", "path": "redline.geojson", "date": "2026-01-01"},
+			{"line": "urban_development_boundary", "path": "boundary.geojson", "date": "2026-01-01"}]}`)},
+		"farmland.geojson": square(farmland, 36, 0.01, `{}`),
+		"redline.geojson":  square(116.2, 36, 0.01, `{"ZRBHDFQ":"一般控制区"}`),
+		"boundary.geojson": square(116, 36, 0.01, `{"GHFQMC":"城镇集中建设区"}`),
+	}
+}
+
+func site(west, south, side float64) zones.Site {
+	e, n := west+side, south+side
+	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: west, Y: south}, {X: e, Y: south}, {X: e, Y: n}, {X: west, Y: n}}}}, nil)
+	if err != nil {
+		panic(err)
+	}
+	return zones.Site{Feature: boundary.Feature{ID: "site", Boundary: b}}
+}
+
+func ExamplePlan_Check() {
+	ctx := context.Background()
+	plan, err := zones.OpenPlan(ctx, planFiles(116.1), "plan.json", openGeoJSON, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	report, err := plan.Check(ctx, site(116.0005, 36.0005, 0.001), &zones.CheckOptions{Date: "2026-11-23"})
+	if err != nil {
+		fmt.Println(err) // it could not be checked; a negative verdict is a report
+		return
+	}
+	fmt.Println(report.Verdict)
+	for _, l := range report.Lines {
+		overlap, _ := l.OverlapM2.Value()
+		fmt.Printf("%s: %s, %.2f m²\n", l.Line, l.Status, overlap)
+	}
+	// Output:
+	// pass
+	// permanent_basic_farmland: not_involved, 0.00 m²
+	// ecological_red_line: not_involved, 0.00 m²
+	// urban_development_boundary: within, 10004.35 m²
+}
+
+// A service keeps the plan in an atomic pointer: checks run in any number of
+// goroutines, and a new plan takes the old one's place while they do. A check
+// that has begun ends on the plan that it began with.
+func ExamplePlan_service() {
+	ctx := context.Background()
+	var current atomic.Pointer[zones.Plan]
+	load := func(files fs.FS) error {
+		plan, err := zones.OpenPlan(ctx, files, "plan.json", openGeoJSON, nil)
+		if err == nil {
+			current.Store(plan)
+		}
+		return err // the old plan stays in force
+	}
+	if err := load(planFiles(116.1)); err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	verdicts := make(chan zones.Verdict)
+	answer := func() { // what a request handler does
+		report, err := current.Load().Check(ctx, site(116.0005, 36.0005, 0.001), &zones.CheckOptions{Date: "2026-11-23"})
+		if err != nil {
+			panic(err)
+		}
+		verdicts <- report.Verdict
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Add(1)
+		go func() { defer wg.Done(); answer() }()
+	}
+	for range 8 {
+		if v := <-verdicts; v != zones.VerdictPass {
+			fmt.Println("before the swap:", v)
+		}
+	}
+	wg.Wait()
+	if err := load(planFiles(116)); err != nil { // farmland now lies under the site
+		fmt.Println(err)
+	}
+	go answer()
+	fmt.Println("after the swap:", <-verdicts)
+	// Output: after the swap: fail
+}
