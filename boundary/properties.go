@@ -47,22 +47,82 @@ func marshal(v any) ([]byte, error) {
 // early where the bytes are not a JSON object.
 func (p Properties) All() iter.Seq2[string, json.RawMessage] {
 	return func(yield func(string, json.RawMessage) bool) {
-		d := json.NewDecoder(bytes.NewReader(p))
-		if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		i := skipSpace(p, 0)
+		if i >= len(p) || p[i] != '{' {
 			return
 		}
-		for d.More() {
-			t, err := d.Token()
-			name, ok := t.(string)
-			if err != nil || !ok {
+		for i = skipSpace(p, i+1); i < len(p) && p[i] == '"'; {
+			end := skipValue(p, i)
+			name, ok := unquote(p[i:end])
+			i = skipSpace(p, end)
+			if !ok || i >= len(p) || p[i] != ':' {
 				return
 			}
-			var v json.RawMessage
-			if d.Decode(&v) != nil || !yield(name, v) {
+			start := skipSpace(p, i+1)
+			if end = skipValue(p, start); end == start || !yield(name, json.RawMessage(p[start:end])) {
 				return
+			}
+			if i = skipSpace(p, end); i < len(p) && p[i] == ',' {
+				i = skipSpace(p, i+1)
 			}
 		}
 	}
+}
+
+func skipSpace(p []byte, i int) int {
+	for i < len(p) && (p[i] == ' ' || p[i] == '\t' || p[i] == '\n' || p[i] == '\r') {
+		i++
+	}
+	return i
+}
+
+// skipValue returns where the JSON value that begins at i ends; strings are
+// told from what is between them, everything else is taken at its word.
+func skipValue(p []byte, i int) int {
+	depth := 0
+	for i < len(p) {
+		switch p[i] {
+		case '"':
+			for i++; i < len(p) && p[i] != '"'; i++ {
+				if p[i] == '\\' {
+					i++
+				}
+			}
+			i = min(i+1, len(p))
+			if depth == 0 {
+				return i
+			}
+			continue
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth < 0 {
+				return i
+			}
+			if depth == 0 {
+				return i + 1
+			}
+		case ',', ':', ' ', '\t', '\n', '\r':
+			if depth == 0 {
+				return i
+			}
+		}
+		i++
+	}
+	return i
+}
+
+// unquote returns the text of a JSON string.
+func unquote(p []byte) (string, bool) {
+	if len(p) < 2 || p[0] != '"' || p[len(p)-1] != '"' {
+		return "", false
+	}
+	if bytes.IndexByte(p, '\\') < 0 {
+		return string(p[1 : len(p)-1]), true
+	}
+	var s string
+	err := json.Unmarshal(p, &s)
+	return s, err == nil
 }
 
 // Raw returns the JSON of a property, nil where there is none.
@@ -90,10 +150,7 @@ func (p Properties) Text(name string) string {
 	}
 	switch v[0] {
 	case '"':
-		var s string
-		if json.Unmarshal(v, &s) != nil {
-			return ""
-		}
+		s, _ := unquote(v)
 		return s
 	case '{', '[', 'n':
 		return ""

@@ -127,6 +127,9 @@ func FuzzUnmarshal(f *testing.F) {
 	} {
 		f.Add(text)
 	}
+	for _, row := range postgis(f) {
+		f.Add(row[1])
+	}
 	opt := &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}
 	f.Fuzz(func(t *testing.T, text string) {
 		b, notes, err := Unmarshal(text, opt)

@@ -2,6 +2,8 @@ package wkt
 
 import (
 	"math"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -79,6 +81,30 @@ func TestParse(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What PostGIS writes; the coordinates are compared with its binary form in
+// the tests of package wkb.
+func TestPostGIS(t *testing.T) {
+	for _, row := range postgis(t) {
+		b, notes, err := Unmarshal(row[1], nil)
+		require.NoError(t, err, row[0])
+		require.Equal(t, row[2], strconv.Itoa(len(b.Polygons())))
+		if row[3] != "" {
+			require.Equal(t, row[3], notes[0].Values["dimension"])
+		}
+	}
+}
+
+func postgis(t testing.TB) (rows [][]string) {
+	text, err := os.ReadFile("testdata/postgis.tsv")
+	require.NoError(t, err)
+	for _, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+		if !strings.HasPrefix(line, "#") {
+			rows = append(rows, strings.Split(line, "\t"))
+		}
+	}
+	return rows
 }
 
 func TestRefused(t *testing.T) {

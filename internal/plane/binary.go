@@ -1,0 +1,71 @@
+package plane
+
+import (
+	"encoding/binary"
+	"errors"
+)
+
+// errBinary is returned for bytes that AppendBinary has not written.
+var errBinary = errors.New("plane: damaged region")
+
+// AppendBinary appends the region in a portable form: the number of rings,
+// their lengths, and all vertices as little-endian 64-bit integers.
+func (r *Region) AppendBinary(dst []byte) []byte {
+	if r.Empty() {
+		return binary.AppendUvarint(dst, 0)
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(r.ends)))
+	for i := range r.ends {
+		dst = binary.AppendUvarint(dst, uint64(r.ends[i]-r.start(i)))
+	}
+	for _, p := range r.points {
+		dst = binary.LittleEndian.AppendUint64(dst, uint64(p.X))
+		dst = binary.LittleEndian.AppendUint64(dst, uint64(p.Y))
+	}
+	return dst
+}
+
+// ParseRegion reads what AppendBinary wrote and returns the bytes after it. It
+// checks sizes and the range of coordinates, not that the rings bound a region:
+// a checksum over the bytes is the caller's.
+func ParseRegion(src []byte) (r *Region, rest []byte, err error) {
+	rings, src, err := readCount(src, len(src))
+	if err != nil || rings == 0 {
+		return &Region{box: EmptyBox}, src, err
+	}
+	r = &Region{box: EmptyBox, ends: make([]int32, rings)}
+	total := 0
+	for i := range r.ends {
+		var n int
+		if n, src, err = readCount(src, len(src)/16); err != nil {
+			return nil, nil, err
+		}
+		if total += n; n < 4 || total > len(src)/16 {
+			return nil, nil, errBinary
+		}
+		r.ends[i] = int32(total)
+	}
+	r.points = make([]Point, total)
+	for i := range r.points {
+		p := Point{int64(binary.LittleEndian.Uint64(src[16*i:])), int64(binary.LittleEndian.Uint64(src[16*i+8:]))}
+		if max(p.X, -p.X, p.Y, -p.Y) > MaxCoordinate {
+			return nil, nil, errBinary
+		}
+		r.points[i] = p
+	}
+	for i := range r.ends {
+		if ring := r.Ring(i); ring[0] != ring[len(ring)-1] {
+			return nil, nil, errBinary
+		}
+	}
+	r.finish()
+	return r, src[16*total:], nil
+}
+
+func readCount(src []byte, limit int) (n int, rest []byte, err error) {
+	v, k := binary.Uvarint(src)
+	if k <= 0 || v > uint64(limit) {
+		return 0, nil, errBinary
+	}
+	return int(v), src[k:], nil
+}
