@@ -1,8 +1,10 @@
 package zones
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"slices"
 
 	"github.com/sanxian/sanxian/boundary"
 )
@@ -80,8 +82,9 @@ type Break struct {
 	FitsM2   Amount `json:"fits_m2"`   // what would fit instead
 }
 
-// CheckSequence checks sites in their order, cumulatively: what a site takes of
-// a cap is gone for those after it. A site that breaks a cap takes nothing.
+// CheckSequence checks sites by year and priority, cumulatively: what a site
+// takes of a cap is gone for those after it, and each step's report says what is
+// left. A site that breaks a cap takes nothing.
 func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOptions) (*Sequence, error) {
 	if opt == nil {
 		opt = &CheckOptions{}
@@ -90,6 +93,10 @@ func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOption
 	taken := map[string]boundary.Area{}
 	broken := map[string]bool{}
 	names := newIDs("")
+	sites = slices.Clone(sites)
+	slices.SortStableFunc(sites, func(a, b Site) int {
+		return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Priority, b.Priority))
+	})
 	for i, s := range sites {
 		if n, again := names.unique(&s.Feature); again {
 			s.Feature.Notes = append(append([]boundary.Note{}, s.Feature.Notes...), n)

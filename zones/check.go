@@ -19,6 +19,11 @@ type Site struct {
 	// line. Empty for a site that is only to be built on.
 	Adds        Line
 	AddsSubZone SubZone
+	// Year and Priority place the site in a sequence, 建设时序: earlier years
+	// first, then smaller priorities, then the order given. 0 is unknown and comes
+	// first. Caps that keep shares for later periods are asked at the year's end.
+	Year     int
+	Priority int
 }
 
 // CheckOptions say how sites are checked. Nil means the defaults.
@@ -64,6 +69,15 @@ func (p *Plan) check(ctx context.Context, s Site, opt *CheckOptions, taken map[s
 	return &c.report, nil
 }
 
+// day returns the day on which caps are asked: the end of the site's year, or
+// the day of the check.
+func (s *Site) day(of Date) Date {
+	if s.Year > 0 {
+		return Date(fmt.Sprintf("%04d-12-31", s.Year))
+	}
+	return of
+}
+
 // A check is the state of one call.
 type check struct {
 	ctx     context.Context
@@ -107,7 +121,7 @@ func (c *check) run() error {
 	}
 	hold := true
 	for _, m := range c.plan.caps {
-		r, err := m.report(c.ctx, c.plan, &c.site, c.date, c.taken[m.ID])
+		r, err := m.report(c.ctx, c.plan, &c.site, c.site.day(c.date), c.taken[m.ID])
 		if err != nil {
 			return err
 		}

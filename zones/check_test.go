@@ -307,6 +307,26 @@ func TestCheckSequence(t *testing.T) {
 	require.Equal(t, 5, seq.Summary.Sites)
 }
 
+// Earlier years and smaller priorities go first, and a reserve opens with its
+// period.
+func TestSequenceByYear(t *testing.T) {
+	p := town(t, zones.Cap{ID: "kept", Kind: zones.CapReserve, Line: zones.Expansion, LimitM2: 10_000, UsedM2: new(float64), Keep: []zones.CapKeep{{From: "2031-01-01", Share: 0.6}}})
+	at := func(id string, x float64, year, priority int) zones.Site {
+		return zones.Site{Feature: rectangle(t, id, 600+x, 0, 630+x, 100), Year: year, Priority: priority} // 3 000 m² each
+	}
+	seq, err := p.CheckSequence(context.Background(), []zones.Site{at("later", 0, 2031, 1), at("second", 40, 2028, 2), at("first", 80, 2028, 1)}, &zones.CheckOptions{Date: day})
+	require.NoError(t, err)
+	var order []string
+	var holds []bool
+	for _, r := range seq.Steps {
+		order = append(order, r.Site.ID)
+		holds = append(holds, *r.Caps[0].Holds)
+	}
+	require.Equal(t, []string{"first", "second", "later"}, order)
+	require.Equal(t, []bool{true, false, true}, holds, "4 000 m² until 2031, 10 000 from then on")
+	require.InDelta(t, 1000, amount(t, seq.Broken[0].FitsM2), 1)
+}
+
 func TestCheckAll(t *testing.T) {
 	p := town(t)
 	sites := func(yield func(zones.Site, error) bool) {

@@ -67,29 +67,35 @@ var outcomeTitles = map[Outcome]Text{
 
 // Explain says of every rule of the question's line why it applied or did not:
 // those that decide, those that add, those behind another, then those that
-// failed in one condition, then the rest. It is for people; Judge decides.
+// failed in one condition, then the rest, which includes the rules for the
+// other side of a boundary. It is for people; Judge decides.
 func (r *RuleSet) Explain(q Question) []RuleTrace {
 	s, ok := r.lines[q.Line]
 	if !ok || q.Project.Validate() != nil {
 		return nil
 	}
 	c, _ := r.judge(s, q)
+	return r.explain(s, c, q)
+}
+
+func (r *RuleSet) explain(s *ruleSpace, c ruleCase, q Question) []RuleTrace {
 	deciding := s.deciding(c)
 	var traces []RuleTrace
 	for _, x := range s.rules {
-		t := RuleTrace{Rule: x.ID, Origin: x.origin, Title: x.Title, Status: x.Status, Outcome: Unmatched, Failed: s.failed(x, c, q)}
+		t := RuleTrace{Rule: x.ID, Origin: x.origin, Title: x.Title, Status: x.Status, Outcome: Unmatched, Failed: r.failed(s, x, c, q)}
+		if x.adds() && !x.addsTo(deciding) {
+			t.Failed = append(t.Failed, Text{"所补充的规则不适用", "the rules that it adds to do not decide"})
+		}
 		switch {
-		case len(t.Failed) == 0 && x.adds() && !x.addsTo(deciding):
-			t.Failed = []Text{{"所补充的规则不适用", "the rules that it adds to do not decide"}}
-			t.Outcome = Nearly
+		case x.set[facetPlace]>>c.words[facetPlace]&1 == 0: // another question
 		case len(t.Failed) == 0 && x.adds():
 			t.Outcome = Adds
 		case len(t.Failed) == 0 && slices.Contains(deciding, x):
 			t.Outcome = Decides
 		case len(t.Failed) == 0:
 			t.Outcome = Overridden
-			for _, y := range s.rules {
-				if !y.adds() && c.in(y.set) && y.beats(x) {
+			for _, y := range x.beaters {
+				if c.in(y.set) {
 					t.By = y.ID
 					break
 				}
@@ -105,7 +111,7 @@ func (r *RuleSet) Explain(q Question) []RuleTrace {
 }
 
 // failed returns the conditions of a rule that a case does not meet.
-func (s *ruleSpace) failed(x *rule, c ruleCase, q Question) []Text {
+func (r *RuleSet) failed(s *ruleSpace, x *rule, c ruleCase, q Question) []Text {
 	failed := []Text{}
 	for i, f := range s.facets {
 		if i == facetSubZone && x.Place == outside || x.set[i]>>c.words[i]&1 == 1 {
@@ -121,8 +127,8 @@ func (s *ruleSpace) failed(x *rule, c ruleCase, q Question) []Text {
 			continue
 		}
 		failed = append(failed, Text{
-			ZH: facetTitle(f.name).ZH + "应为" + wordTitles(f.name, want, true) + "，实为" + wordTitles(f.name, []string{got}, true),
-			EN: facetTitle(f.name).EN + " must be " + wordTitles(f.name, want, false) + ", is " + wordTitles(f.name, []string{got}, false)})
+			ZH: r.facetTitle(f.name).ZH + "应为" + wordTitles(f.name, want, true) + "，实为" + wordTitles(f.name, []string{got}, true),
+			EN: r.facetTitle(f.name).EN + " must be " + wordTitles(f.name, want, false) + ", is " + wordTitles(f.name, []string{got}, false)})
 	}
 	return failed
 }
@@ -138,7 +144,7 @@ func dateFailure(e effective, d Date) Text {
 }
 
 // facetTitle names a facet for people.
-func facetTitle(name string) Text {
+func (r *RuleSet) facetTitle(name string) Text {
 	if t, ok := facetTitles[name]; ok {
 		return t
 	}
@@ -148,15 +154,16 @@ func facetTitle(name string) Text {
 		}
 	}
 	what, id, _ := strings.Cut(name, ".")
+	limit := formatFigure(r.parameters[id].Value) + " " + r.parameters[id].Unit
 	switch what {
 	case "layers":
 		return Text{ZH: "“涉及" + lineTitle(Line(id)).ZH + "”", EN: "overlap with " + lineTitle(Line(id)).EN}
 	case "area_over":
-		return Text{ZH: "“占用面积超过 " + id + "”", EN: "overlap over " + id}
+		return Text{ZH: "“占用面积超过 " + limit + "”", EN: "overlap over " + limit}
 	case "cropland_over":
-		return Text{ZH: "“耕地面积超过 " + id + "”", EN: "cropland over " + id}
+		return Text{ZH: "“耕地面积超过 " + limit + "”", EN: "cropland over " + limit}
 	case "other_land_over":
-		return Text{ZH: "“其他土地面积超过 " + id + "”", EN: "other land over " + id}
+		return Text{ZH: "“其他土地面积超过 " + limit + "”", EN: "other land over " + limit}
 	}
 	return Text{ZH: name, EN: name}
 }

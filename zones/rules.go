@@ -68,6 +68,18 @@ func DefaultRules() *RuleSet { return defaultRules() }
 // line and the JSON path. A supplement (a document with "supplements") is
 // checked in full when it is merged by With.
 func ReadRules(r io.Reader, name string) (*RuleSet, error) {
+	set, err := parseRules(r, name)
+	if err != nil || set.bare {
+		return set, err
+	}
+	if err := set.compile(); err != nil {
+		return nil, err
+	}
+	return set, nil
+}
+
+// parseRules is ReadRules without the proof that the rules hold together.
+func parseRules(r io.Reader, name string) (*RuleSet, error) {
 	v, raw, err := readLocated(r, name)
 	if err != nil {
 		return nil, err
@@ -86,10 +98,7 @@ func ReadRules(r io.Reader, name string) (*RuleSet, error) {
 		parameters: map[string]Parameter{}, tolerances: map[Line]Tolerance{}, ages: map[Line]int{},
 		citations: map[string]map[string]citation{}, order: slices.Clone(ThreeLines)}
 	set.add(&doc)
-	if set.bare {
-		return set, nil
-	}
-	return set, set.compile()
+	return set, nil
 }
 
 // With returns the rule set with a supplement of a province or city merged in.

@@ -129,7 +129,11 @@ var (
 )
 
 func (d *document) errorf(path, code, template string, pairs ...any) error {
-	return pathError(ErrRules, d.file, d.at[path], path, code, template, pairs...)
+	line, at := 0, path
+	for line = d.at[at]; line == 0 && at != ""; line = d.at[at] { // what is absent is at what should have it
+		at = at[:max(strings.LastIndexAny(at, ".["), 0)]
+	}
+	return pathError(ErrRules, d.file, line, path, code, template, pairs...)
 }
 
 // check tests what can be told from the document alone: words, dates, figures,
@@ -140,6 +144,9 @@ func (d *document) check() error {
 	}
 	if !idPattern.MatchString(d.ID) {
 		return d.errorf("id", "rules.id", "{id} is not an id of lower-case letters, digits, - _ .", "id", d.ID)
+	}
+	if strings.TrimSpace(d.Version) == "" {
+		return d.errorf("version", "rules.text", "the text in {language} is empty", "language", "en")
 	}
 	if err := d.checkText("title", d.Title); err != nil {
 		return err
@@ -263,11 +270,12 @@ func (d *document) checkRule(p string, x *documentRule) error {
 	}
 	if x.Place == outside && !x.Line.shouldContain() {
 		return d.errorf(p+".place", "rules.impossible", "the condition can never hold: {reason}",
-			"reason", string(x.Line)+" is not a line that should contain a site")
+			"reason", string(x.Line)+" is not a line that should contain a site", "reason_zh", string(x.Line)+" 不是应当包含用地的边界")
 	}
 	for i, s := range x.SubZones {
 		if x.Place == outside {
-			return d.errorf(p+".sub_zones", "rules.impossible", "the condition can never hold: {reason}", "reason", "there are no sub-zones outside")
+			return d.errorf(p+".sub_zones", "rules.impossible", "the condition can never hold: {reason}", "reason", "there are no sub-zones outside",
+				"reason_zh", "边界外没有分区")
 		}
 		if words := ruleSubZones(x.Line); !slices.Contains(words, s) {
 			return d.unknownWord(fmt.Sprintf("%s.sub_zones[%d]", p, i), string(s), words)
@@ -297,7 +305,7 @@ func (d *document) checkWhen(p string, c *condition) error {
 	}{{".class", c.Class, classWords}, {".activity", c.Activity, activityWords}, {".replacement", c.Replacement, replacementWords}} {
 		path := p + list.name
 		if _, given := d.at[path]; given && len(list.words) == 0 {
-			return d.errorf(path, "rules.impossible", "the condition can never hold: {reason}", "reason", "the list is empty")
+			return d.errorf(path, "rules.impossible", "the condition can never hold: {reason}", "reason", "the list is empty", "reason_zh", "列表为空")
 		}
 		for i, w := range list.words {
 			if !slices.Contains(list.known, w) {
@@ -335,7 +343,7 @@ func (d *document) checkEffective(path string, e effective) error {
 		}
 	}
 	if e.From != "" && e.To != "" && e.To < e.From {
-		return d.errorf(path, "rules.impossible", "the condition can never hold: {reason}", "reason", "it ends before it begins")
+		return d.errorf(path, "rules.impossible", "the condition can never hold: {reason}", "reason", "it ends before it begins", "reason_zh", "截止日早于起始日")
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func readLocated(r io.Reader, file string) (*located, []byte, error) {
 		return nil, nil, err
 	}
 	if _, err := d.dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, nil, d.errorf("rules.syntax", "there is more after the rule set")
+		return nil, nil, d.errorf("rules.trailing", "there is more after the rule set")
 	}
 	return v, b, nil
 }
@@ -130,11 +130,12 @@ func (b *binder) errorf(v *located, path, code, template string, pairs ...any) e
 	return pathError(boundary.ErrSyntax, b.file, v.line, path, code, template, pairs...)
 }
 
-// pathError is an error whose text begins with the JSON path.
+// pathError is an error whose text begins with the JSON path; $ is the whole.
 func pathError(class error, file string, line int, path, code, template string, pairs ...any) error {
-	if path != "" {
-		template, pairs = "{path}: "+template, append(pairs, "path", path)
+	if path == "" {
+		path = "$"
 	}
+	template, pairs = "{path}: "+template, append(pairs, "path", path)
 	return boundary.NewError(class, code, boundary.Place{File: file, Line: line}, template, pairs...)
 }
 
@@ -142,8 +143,8 @@ func pathError(class error, file string, line int, path, code, template string, 
 // json tag; a tag with ",required" must be present.
 func (b *binder) bind(v *located, out reflect.Value, path string) error {
 	b.lines[path] = v.line
-	want := func(what string) error {
-		return b.errorf(v, path, "rules.type", "must be {what}", "what", what)
+	want := func(what, zh string) error {
+		return b.errorf(v, path, "rules.type", "must be {what}", "what", what, "what_zh", zh)
 	}
 	switch out.Kind() {
 	case reflect.Pointer:
@@ -152,27 +153,27 @@ func (b *binder) bind(v *located, out reflect.Value, path string) error {
 	case reflect.String:
 		s, ok := v.value.(string)
 		if !ok {
-			return want("a text")
+			return want("a text", "文本")
 		}
 		out.SetString(s)
 	case reflect.Bool:
 		t, ok := v.value.(bool)
 		if !ok {
-			return want("true or false")
+			return want("true or false", "true 或 false")
 		}
 		out.SetBool(t)
 	case reflect.Int, reflect.Float64:
 		n, ok := v.value.(json.Number)
 		if !ok {
-			return want("a number")
+			return want("a number", "数字")
 		}
 		f, err := n.Float64()
 		if err != nil {
-			return want("a number that fits")
+			return want("a number that fits", "范围内的数字")
 		}
 		if out.Kind() == reflect.Int {
 			if f != float64(int(f)) || f < -1e9 || f > 1e9 {
-				return want("a whole number")
+				return want("a whole number", "整数")
 			}
 			out.SetInt(int64(f))
 		} else {
@@ -180,7 +181,7 @@ func (b *binder) bind(v *located, out reflect.Value, path string) error {
 		}
 	case reflect.Slice:
 		if v.kind != '[' {
-			return want("a list")
+			return want("a list", "列表")
 		}
 		out.Set(reflect.MakeSlice(out.Type(), len(v.values), len(v.values)))
 		for i, item := range v.values {
@@ -190,7 +191,7 @@ func (b *binder) bind(v *located, out reflect.Value, path string) error {
 		}
 	case reflect.Map:
 		if v.kind != '{' {
-			return want("an object")
+			return want("an object", "对象")
 		}
 		out.Set(reflect.MakeMapWithSize(out.Type(), len(v.names)))
 		for i, name := range v.names {
@@ -208,7 +209,7 @@ func (b *binder) bind(v *located, out reflect.Value, path string) error {
 
 func (b *binder) bindStruct(v *located, out reflect.Value, path string) error {
 	if v.kind != '{' {
-		return b.errorf(v, path, "rules.type", "must be {what}", "what", "an object")
+		return b.errorf(v, path, "rules.type", "must be {what}", "what", "an object", "what_zh", "对象")
 	}
 	fields, missing, known := map[string]int{}, map[string]bool{}, []string{}
 	for i := range out.NumField() {

@@ -1,7 +1,6 @@
 package zones
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -22,6 +21,7 @@ type Question struct {
 	AreaM2      float64 // the overlap, or what lies outside
 	CroplandM2  float64 // of the site, for the levels of approval
 	OtherLandM2 float64 // of the site, other than cropland
+	Explain     bool    // fill Explain of the first finding, which is slow
 }
 
 // findingZone is the sub-zone that a finding names: none outside a boundary,
@@ -53,6 +53,13 @@ func (r *RuleSet) Judge(q Question) []Finding {
 		return []Finding{r.unanswered(q, "项目描述有误："+err.Error(), strings.TrimPrefix(err.Error(), "zones: "))}
 	}
 	c, findings := r.judge(s, q)
+	if q.Explain {
+		for _, t := range r.explain(s, c, q) {
+			if t.Outcome != Unmatched {
+				findings[0].Explain = append(findings[0].Explain, t.String()+" / "+t.English())
+			}
+		}
+	}
 	for i := range findings {
 		if c.strictest != (Text{}) {
 			f := &findings[i].Remedy
@@ -97,7 +104,7 @@ func (r *RuleSet) answer(s *ruleSpace, q Question, c ruleCase) []Finding {
 	if len(deciding) == 0 {
 		return []Finding{r.unanswered(q, "没有规则适用于该项目、分区和日期", "no rule matches this project, sub-zone and date")}
 	}
-	var findings []Finding
+	findings := make([]Finding, 0, 4)
 	status := deciding[0].Status
 	for _, x := range deciding {
 		findings = append(findings, r.finding(x, x.Status, q))
@@ -117,14 +124,9 @@ func (r *RuleSet) answer(s *ruleSpace, q Question, c ruleCase) []Finding {
 // deciding returns the rules that decide a case: those that apply and are
 // beaten by none that applies.
 func (s *ruleSpace) deciding(c ruleCase) []*rule {
-	var applies, deciding []*rule
+	var deciding []*rule
 	for _, x := range s.rules {
-		if !x.adds() && c.in(x.set) {
-			applies = append(applies, x)
-		}
-	}
-	for _, x := range applies {
-		if !slices.ContainsFunc(applies, func(y *rule) bool { return y.beats(x) }) {
+		if !x.adds() && c.in(x.set) && !slices.ContainsFunc(x.beaters, func(y *rule) bool { return c.in(y.set) }) {
 			deciding = append(deciding, x)
 		}
 	}
@@ -207,7 +209,12 @@ func (s *ruleSpace) regionWords(codes []string) (words []int, unknown bool) {
 // word returns which word of a facet a question has.
 func (r *RuleSet) word(s *ruleSpace, name string, words []string, q Question) int {
 	p := q.Project
-	yesNo := func(v bool) int { return slices.Index(words, fmt.Sprint(v)) }
+	yesNo := func(v bool) int { // words are true and false, the ordinary one first
+		if v == (words[0] == "true") {
+			return 0
+		}
+		return 1
+	}
 	switch name {
 	case "place":
 		if q.Outside {
@@ -268,16 +275,11 @@ func (r *RuleSet) slopeLimit() float64 {
 // finding says a rule of a question.
 func (r *RuleSet) finding(x *rule, status Status, q Question) Finding {
 	f := Finding{Rule: x.ID, Origin: x.origin, Line: x.Line, SubZone: q.findingZone(), Status: status, OverlapM2: Known(q.AreaM2),
-		Procedure: r.fill(x.Procedure), Authority: r.fill(x.Authority), Remedy: r.fill(x.Remedy),
-		Citations: []Citation{}, Parameters: []Parameter{}}
+		Procedure: x.procedure, Authority: x.authority, Remedy: x.remedy,
+		Citations: make([]Citation, 0, len(x.Citations)), Parameters: append([]Parameter{}, x.unverified...)}
 	for _, id := range x.Citations {
 		if c, _ := r.citation(x, id); c.Effective.holds(q.Date) {
 			f.Citations = append(f.Citations, Citation{Title: c.Title, Number: c.Number, Article: c.Article, Date: c.Date, Verified: c.Verified})
-		}
-	}
-	for _, id := range x.usedParameters() {
-		if p := r.parameters[id]; !p.Verified {
-			f.Parameters = append(f.Parameters, p)
 		}
 	}
 	if s := q.Project.Replacement; s != nil && slices.Contains(x.When.Replacement, "insufficient") {

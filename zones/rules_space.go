@@ -16,6 +16,11 @@ type rule struct {
 	doc    *document
 	index  int // in the document
 	set    box // where it applies
+
+	// Made when the set is compiled, so that judging is cheap.
+	beaters                      []*rule // rules that decide where they apply too
+	procedure, authority, remedy Text    // with the figures filled in
+	unverified                   []Parameter
 }
 
 func (x *rule) adds() bool { return len(x.AddsTo) > 0 }
@@ -284,36 +289,34 @@ func (s *ruleSpace) check() error {
 			deciding = append(deciding, x)
 		}
 	}
-	beaters := make(map[*rule][]*rule, len(deciding))
 	for _, x := range deciding {
+		x.beaters = nil
 		for _, y := range deciding {
 			if y.beats(x) {
-				beaters[x] = append(beaters[x], y)
+				x.beaters = append(x.beaters, y)
 			}
 		}
 	}
-	if err := findCycle(deciding, beaters); err != nil {
+	if err := findCycle(deciding); err != nil {
 		return err
 	}
 	tooHard := func(x *rule) error {
 		return x.errorf("", "rules.too_complex", "rule {rule} cannot be compared with the others: too many exceptions", "rule", x.ID)
 	}
 	for i, x := range deciding {
-		left, ok := remainder(x.set, beaters[x])
+		left, ok := remainder(x.set, x.beaters)
 		if !ok {
 			return tooHard(x)
 		}
-		// A supplement may take the place of a rule whole by naming it.
-		replaced := slices.ContainsFunc(beaters[x], func(y *rule) bool { return y.origin != x.origin && slices.Contains(y.Overrides, x.ID) })
-		if len(left) == 0 && !replaced {
+		if len(left) == 0 {
 			return x.errorf("", "rules.unreachable", "rule {rule} can never decide: {others} always come before it, for example for {example}",
-				"rule", x.ID, "others", ruleIDs(beaters[x]), "example", s.example(x.set))
+				"rule", x.ID, "others", ruleIDs(x.beaters), "example", s.example(x.set))
 		}
 		for _, y := range deciding[:i] {
 			if x.Status == y.Status || !x.set.meets(y.set) || x.beats(y) || y.beats(x) {
 				continue
 			}
-			left, ok := remainder(x.set.and(y.set), append(slices.Clone(beaters[x]), beaters[y]...))
+			left, ok := remainder(x.set.and(y.set), append(slices.Clone(x.beaters), y.beaters...))
 			if !ok {
 				return tooHard(x)
 			}
@@ -327,12 +330,12 @@ func (s *ruleSpace) check() error {
 	return nil
 }
 
-func findCycle(rules []*rule, beaters map[*rule][]*rule) error {
+func findCycle(rules []*rule) error {
 	state := map[*rule]int{}
 	var visit func(x *rule) *rule
 	visit = func(x *rule) *rule {
 		state[x] = 1
-		for _, y := range beaters[x] {
+		for _, y := range x.beaters {
 			if state[y] == 1 {
 				return y
 			}
@@ -412,6 +415,15 @@ func (r *RuleSet) compile() error {
 			return err
 		}
 		r.lines[l] = s
+	}
+	for _, x := range r.rules {
+		x.procedure, x.authority, x.remedy = r.fill(x.Procedure), r.fill(x.Authority), r.fill(x.Remedy)
+		x.unverified = nil
+		for _, id := range x.usedParameters() {
+			if p := r.parameters[id]; !p.Verified {
+				x.unverified = append(x.unverified, p)
+			}
+		}
 	}
 	return nil
 }
