@@ -54,7 +54,7 @@ func (m *maker) read(polygons []Polygon) error {
 	if n >= math.MaxInt32/2 {
 		return NewError(ErrLimit, "geometry.vertices", Place{}, "{n} vertices are more than one boundary can hold", "n", n)
 	}
-	m.extraLimit = 200_000 + 16*n
+	m.extraLimit = 50_000 + 16*n
 	m.b.points = make([]Point, 0, n)
 	m.b.ends = make([]int32, 0, rings)
 	for i, p := range polygons {

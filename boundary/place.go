@@ -10,13 +10,13 @@ import (
 // A Place says where in the input something was found. Numbers count from 1,
 // as people do; 0 means that the number is not known or does not apply.
 type Place struct {
-	File    string // name of the file or stream
-	Line    int    // line or record of the file
-	Feature string // id of the feature
-	Polygon int    // part of a multipolygon
-	Ring    int    // ring of the polygon, 1 is the shell
-	Vertex  int    // vertex of the ring
-	Point   *Point // the coordinates, in the frame of the input
+	File    string `json:"file,omitempty"`    // name of the file or stream
+	Line    int    `json:"line,omitempty"`    // line or record of the file
+	Feature string `json:"feature,omitempty"` // id of the feature
+	Polygon int    `json:"polygon,omitempty"` // part of a multipolygon
+	Ring    int    `json:"ring,omitempty"`    // ring of the polygon, 1 is the shell
+	Vertex  int    `json:"vertex,omitempty"`  // vertex of the ring
+	Point   *Point `json:"point,omitempty"`   // the coordinates, in the frame of the input
 }
 
 // String returns the known parts of the place, from the file inwards.

@@ -3,6 +3,7 @@ package boundary
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"strconv"
@@ -163,6 +164,19 @@ func (p Properties) Text(name string) string {
 func (p Properties) Number(name string) (float64, bool) {
 	f, err := strconv.ParseFloat(p.Text(name), 64)
 	return f, err == nil
+}
+
+// UnmarshalJSON keeps a copy of the object; null is no attributes.
+func (p *Properties) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		*p = nil
+		return nil
+	}
+	if i := skipSpace(b, 0); i >= len(b) || b[i] != '{' {
+		return errors.New("boundary: properties are not a JSON object")
+	}
+	*p = bytes.Clone(b)
+	return nil
 }
 
 // MarshalJSON returns the object as it is kept, null for none.

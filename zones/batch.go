@@ -4,35 +4,78 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/sanxian/sanxian/boundary"
 )
 
-// CheckAll checks sites one by one, independently, and yields their reports in
-// the order of the input, in memory of one site. It ends with the first error
-// of the input or of a check. Sites whose id was met before get "#2" and so on,
-// and a note.
+// CheckAll checks sites independently and yields their reports in the order of
+// the input, in the memory of some hundred sites: they are checked on all
+// processors while the next are read. It ends with the first error of the
+// input, of a check, or of the context. Sites whose id was met before get "#2"
+// and so on, and a note.
 func (p *Plan) CheckAll(ctx context.Context, sites iter.Seq2[Site, error], opt *CheckOptions) iter.Seq2[*Report, error] {
 	return func(yield func(*Report, error) bool) {
 		names := newIDs("")
+		window := make([]Site, 0, 128)
+		flush := func() bool {
+			for _, a := range p.checkWindow(ctx, window, opt) {
+				if !yield(a.report, a.err) || a.err != nil {
+					return false
+				}
+			}
+			window = window[:0]
+			return true
+		}
 		for s, err := range sites {
 			if err == nil {
 				err = ctx.Err()
 			}
 			if err != nil {
-				yield(nil, err)
+				if flush() {
+					yield(nil, err)
+				}
 				return
 			}
 			if n, again := names.unique(&s.Feature); again {
-				s.Feature.Notes = append(append([]boundary.Note{}, s.Feature.Notes...), n)
+				s.Feature.Notes = append(slices.Clip(s.Feature.Notes), n)
 			}
-			r, err := p.Check(ctx, s, opt)
-			if !yield(r, err) || err != nil {
+			if window = append(window, s); len(window) == cap(window) && !flush() {
 				return
 			}
 		}
+		flush()
 	}
+}
+
+type answer struct {
+	report *Report
+	err    error
+}
+
+// checkWindow checks sites on all processors.
+func (p *Plan) checkWindow(ctx context.Context, sites []Site, opt *CheckOptions) []answer {
+	answers := make([]answer, len(sites))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(sites)) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := next.Add(1) - 1; i < int64(len(sites)); i = next.Add(1) - 1 {
+				if err := ctx.Err(); err != nil {
+					answers[i].err = err
+					continue
+				}
+				answers[i].report, answers[i].err = p.Check(ctx, sites[i], opt)
+			}
+		}()
+	}
+	wg.Wait()
+	return answers
 }
 
 // A Summary adds up reports.
@@ -42,17 +85,22 @@ type Summary struct {
 	OverlapM2 map[Line]Amount `json:"overlap_m2"` // of the three lines; null where no site could be measured
 }
 
+// NewSummary returns the sum of no reports.
+func NewSummary() *Summary {
+	s := &Summary{Verdicts: map[Verdict]int{}, OverlapM2: map[Line]Amount{}}
+	for _, v := range Verdicts {
+		s.Verdicts[v] = 0
+	}
+	for _, l := range ThreeLines {
+		s.OverlapM2[l] = Amount{}
+	}
+	return s
+}
+
 // Add counts a report.
 func (s *Summary) Add(r *Report) {
 	if s.Verdicts == nil {
-		s.Verdicts = map[Verdict]int{}
-		for _, v := range Verdicts {
-			s.Verdicts[v] = 0
-		}
-		s.OverlapM2 = map[Line]Amount{}
-		for _, l := range ThreeLines {
-			s.OverlapM2[l] = Amount{}
-		}
+		*s = *NewSummary()
 	}
 	s.Sites++
 	s.Verdicts[r.Verdict]++
@@ -99,7 +147,7 @@ func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOption
 	})
 	for i, s := range sites {
 		if n, again := names.unique(&s.Feature); again {
-			s.Feature.Notes = append(append([]boundary.Note{}, s.Feature.Notes...), n)
+			s.Feature.Notes = append(slices.Clip(s.Feature.Notes), n)
 		}
 		r, err := p.check(ctx, s, opt, taken)
 		if err != nil {

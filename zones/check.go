@@ -33,6 +33,10 @@ type CheckOptions struct {
 	Geometry bool    // give the geometry of overlaps
 	Explain  bool    // say why rules matched
 	Cure     *CureOptions
+	Accounts Accounts // ledger to ask what the site would take; nil: none
+	Period   int      // year of the accounts; 0: that of the date
+	// Notes are remarks on the file of sites as a whole, for every report.
+	Notes []boundary.Note
 }
 
 // CureOptions ask for what remains of a site without its forbidden parts.
@@ -80,26 +84,32 @@ func (s *Site) day(of Date) Date {
 
 // A check is the state of one call.
 type check struct {
-	ctx     context.Context
-	plan    *Plan
-	site    Site
-	shape   *boundary.Boundary
-	opt     *CheckOptions
-	date    Date
-	project Project
-	others  map[Line]boundary.Area   // overlaps with supporting layers
-	parts   []jurisdiction           // of the site
-	forbids []*boundary.Boundary     // features that rules prohibit the site in
-	taken   map[string]boundary.Area // from caps by earlier sites of a sequence
-	report  Report
-	notes   noteBook
+	ctx         context.Context
+	plan        *Plan
+	site        Site
+	shape       *boundary.Boundary
+	opt         *CheckOptions
+	date        Date
+	project     Project
+	others      map[Line]boundary.Area   // overlaps with supporting layers
+	parts       []jurisdiction           // of the site
+	regionCodes []string                 // that the site lies in
+	forbids     []*boundary.Boundary     // features that rules prohibit the site in
+	taken       map[string]boundary.Area // from caps by earlier sites of a sequence
+	report      Report
+	notes       noteBook
 }
 
 func (c *check) run() error {
-	c.report = Report{Schema: ReportSchema, Date: c.date, Project: c.project, RuleSet: c.plan.rules.Name(), Library: Version,
+	c.report = Report{Schema: ReportSchema, Date: c.date, Project: c.project, RuleSet: c.plan.rules.Name(), Library: Version, Plan: c.plan.name,
 		Findings: []Finding{}, Caps: []CapReport{}, Layers: []LayerReport{}}
 	c.report.Site = SiteReport{ID: c.site.Feature.ID, AreaM2: Known(c.shape.Area()), Regions: []RegionReport{}, Properties: c.site.Feature.Properties}
 	c.measureOthers()
+	regions, _ := overlaps(c.plan.of(Region), c.shape)
+	for _, o := range regions {
+		code, _ := DefaultAliases().region(o.Feature)
+		c.regionCodes = append(c.regionCodes, code)
+	}
 	var err error
 	if c.parts, err = c.plan.jurisdictions(c.ctx, c.shape); err != nil {
 		return err
@@ -137,6 +147,9 @@ func (c *check) run() error {
 	for _, l := range c.plan.layers {
 		c.report.Layers = append(c.report.Layers, l.report())
 	}
+	if err := c.quota(); err != nil {
+		return err
+	}
 	if err := c.cure(); err != nil {
 		return err
 	}
@@ -167,6 +180,7 @@ func (c *check) line(line Line) (LineReport, error) {
 		r.Reasons = append(r.Reasons, reason("layer.missing", "there is no layer of this line"))
 		return r, nil
 	}
+	r.Tolerance = c.plan.rules.Tolerance(line)
 	c.ages(&r, layers)
 	covered, err := c.coverage(&r, layers)
 	if err != nil {
@@ -195,7 +209,7 @@ func (c *check) line(line Line) (LineReport, error) {
 	} else if total == 0 {
 		c.judgeApart(&r, layers)
 	}
-	if c.opt.Geometry && len(found) > 0 {
+	if c.opt.Geometry {
 		if err := c.geometry(&r, found); err != nil {
 			return r, err
 		}
@@ -260,7 +274,7 @@ func (c *check) question(line Line, zone SubZone, outside bool, area boundary.Ar
 		others[l] = a > 0
 	}
 	crops := c.others[Cropland]
-	return Question{Line: line, SubZone: zone, Outside: outside, Project: c.project, Date: c.date, Others: others,
+	return Question{Line: line, SubZone: zone, Outside: outside, Project: c.project, Date: c.date, Others: others, Regions: c.regionCodes,
 		AreaM2: float64(area), CroplandM2: float64(crops), OtherLandM2: float64(c.shape.Area() - crops)}
 }
 
@@ -397,16 +411,16 @@ func (c *check) judge(q Question, within []*boundary.Boundary) (Status, error) {
 func (c *check) ask(part jurisdiction, q Question) Status {
 	status := Status("")
 	for _, f := range part.rules.Judge(q) {
-		f.Line, f.OverlapM2, f.Area = q.Line, Known(q.AreaM2), part.name
+		f.Line, f.OverlapM2, f.Area, f.Outside = q.Line, Known(q.AreaM2), part.name, q.Outside
 		if f.SubZone == "" && q.SubZone != Other {
 			f.SubZone = q.SubZone
-		}
-		if !c.opt.Explain {
-			f.Explain = nil
 		}
 		f.Citations, f.Parameters = nonNil(f.Citations), nonNil(f.Parameters)
 		status = status.Worse(f.Status)
 		c.report.Findings = append(c.report.Findings, f)
+	}
+	if c.opt.Explain {
+		c.report.Explain = append(c.report.Explain, Explanation{q.Line, q.SubZone, q.Outside, part.name, nonNil(part.rules.Explain(q))})
 	}
 	if status == "" { // a supporting layer that no rule speaks of
 		return NotInvolved
@@ -450,13 +464,13 @@ func (c *check) judgeApart(r *LineReport, layers []*Layer) {
 
 // collectNotes gathers what a reader of the report should know.
 func (c *check) collectNotes() {
+	for _, n := range c.opt.Notes {
+		c.notes.add(n)
+	}
 	for _, n := range c.site.Feature.Notes {
 		n.Place = n.Place.Within(boundary.Place{Feature: c.site.Feature.ID})
 		c.notes.add(n)
 	}
 	rules := c.plan.rules.DateNotes(c.date)
-	if c.date == "" {
-		c.notes.note("date.unknown", "the check has no date: rules apply whatever their dates")
-	}
 	c.report.Notes = append(append(append([]ReportNote{}, c.plan.notes.notes...), c.notes.notes...), rules...)
 }

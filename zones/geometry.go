@@ -7,13 +7,24 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 )
 
-// geometry adds what the site shares with a line.
+// geometry adds what the site shares with a line, and what lies outside one
+// that should contain it.
 func (c *check) geometry(r *LineReport, found []layerOverlap) error {
 	shared, err := boundary.Cover(c.ctx, boundaries(found), 1, c.shape)
 	if err != nil {
 		return err
 	}
-	r.Geometry = multiPolygon(shared)
+	if !shared.Empty() {
+		r.Geometry = multiPolygon(shared)
+	}
+	if outside, known := r.OutsideM2.Value(); !known || outside == 0 {
+		return nil
+	}
+	rest, err := boundary.Subtract(c.shape, shared)
+	if err != nil {
+		return err
+	}
+	r.OutsideGeometry = multiPolygon(rest)
 	return nil
 }
 

@@ -55,7 +55,7 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 		opt = &LayerOptions{}
 	}
 	if !spec.Line.Known() {
-		return nil, planError("plan.line", "unknown line {line}; a layer of one's own begins with x_", "line", strconv.Quote(string(spec.Line)))
+		return nil, planError("layer.line", "unknown line {line}; a layer of one's own begins with x_", "line", strconv.Quote(string(spec.Line)))
 	}
 	l := &Layer{spec: spec, coverage: opt.Coverage, zones: map[string]SubZone{}, doubled: map[string]bool{}, notes: opt.Notes}
 	aliases := opt.Aliases

@@ -24,7 +24,11 @@ func (b *noteBook) add(n boundary.Note) {
 		return
 	}
 	b.index[key] = len(b.notes)
-	b.notes = append(b.notes, ReportNote{Code: n.Code, Text: n.Text, Place: n.Place.String(), Count: 1, Warning: n.Warning, Values: n.Values})
+	note := ReportNote{Code: n.Code, Text: n.Text, Count: 1, Warning: n.Warning, Values: n.Values}
+	if n.Place != (boundary.Place{}) {
+		note.Place = &n.Place
+	}
+	b.notes = append(b.notes, note)
 }
 
 // note adds a remark without a place inside a file.

@@ -22,6 +22,7 @@ func planError(code, template string, pairs ...any) error {
 // immutable and safe for concurrent use: a service keeps an atomic.Pointer to
 // it and swaps that when a new plan is in force.
 type Plan struct {
+	name   string
 	layers []*Layer
 	caps   []*measuredCap
 	rules  *RuleSet
@@ -63,6 +64,16 @@ func NewPlan(ctx context.Context, layers []*Layer, caps []Cap, rules *RuleSet) (
 	}
 	return p, nil
 }
+
+// Named returns the plan under a name, which reports give.
+func (p *Plan) Named(name string) *Plan {
+	q := *p
+	q.name = name
+	return &q
+}
+
+// Name returns the name of the plan.
+func (p *Plan) Name() string { return p.name }
 
 // Layers returns the layers.
 func (p *Plan) Layers() []*Layer { return slices.Clone(p.layers) }

@@ -193,7 +193,7 @@ func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *Pl
 	if err != nil {
 		return nil, err
 	}
-	p.edges = edges
+	p.name, p.edges = file.Name, edges
 	for _, n := range notes {
 		p.notes.add(n)
 	}

@@ -18,6 +18,7 @@ const ReportSchema = "sanxian-report/1"
 type Report struct {
 	Schema   string        `json:"schema"`
 	Verdict  Verdict       `json:"verdict"`
+	Plan     string        `json:"plan"` // its name
 	Date     Date          `json:"date"`
 	Site     SiteReport    `json:"site"`
 	Project  Project       `json:"project"`
@@ -27,8 +28,20 @@ type Report struct {
 	RuleSet  RuleSetName   `json:"rule_set"`
 	Layers   []LayerReport `json:"layers"`
 	Notes    []ReportNote  `json:"notes"`
-	Library  string        `json:"library"` // version of this module
+	Library  string        `json:"library"`         // version of this module
+	Quota    []QuotaReport `json:"quota,omitempty"` // where a ledger was asked
 	Cure     *Cure         `json:"cure,omitempty"`
+	Explain  []Explanation `json:"explain,omitempty"` // on request
+}
+
+// An Explanation says of every rule of a line whether it matched the site, and
+// if not, why not.
+type Explanation struct {
+	Line    Line        `json:"line"`
+	SubZone SubZone     `json:"sub_zone"`
+	Outside bool        `json:"outside"`
+	Area    string      `json:"area,omitempty"` // of a supplement
+	Rules   []RuleTrace `json:"rules"`
 }
 
 // SiteReport describes the site.
@@ -67,10 +80,12 @@ type LineReport struct {
 	Share           Share           `json:"share"`             // overlap over site
 	SubZones        []SubZoneReport `json:"sub_zones"`
 	Features        []FeatureReport `json:"features"`
-	Ignored         []FeatureReport `json:"ignored"`    // below the tolerance
-	DistanceM       Amount          `json:"distance_m"` // to the nearest feature where nothing overlaps
-	Reasons         []Reason        `json:"reasons"`    // why it was not checked
-	Geometry        json.RawMessage `json:"geometry,omitempty"`
+	Ignored         []FeatureReport `json:"ignored"`                    // below the tolerance
+	Tolerance       Tolerance       `json:"tolerance"`                  // below which an overlap is negligible
+	DistanceM       Amount          `json:"distance_m"`                 // to the nearest feature where nothing overlaps
+	Reasons         []Reason        `json:"reasons"`                    // why it was not checked
+	Geometry        json.RawMessage `json:"geometry,omitempty"`         // of the overlap, on request
+	OutsideGeometry json.RawMessage `json:"outside_geometry,omitempty"` // of what lies outside
 }
 
 // SubZoneReport is the part of a line in one sub-zone.
@@ -104,6 +119,7 @@ type Finding struct {
 	Line       Line        `json:"line"`
 	SubZone    SubZone     `json:"sub_zone,omitempty"`
 	Area       string      `json:"area,omitempty"` // of the supplement whose rules these are
+	Outside    bool        `json:"outside"`        // about the part outside the boundary
 	Status     Status      `json:"status"`
 	OverlapM2  Amount      `json:"overlap_m2"` // what the rule applies to: inside the zone, or outside the boundary
 	Procedure  Text        `json:"procedure"`
@@ -111,7 +127,6 @@ type Finding struct {
 	Remedy     Text        `json:"remedy"`
 	Citations  []Citation  `json:"citations"`
 	Parameters []Parameter `json:"parameters"` // unverified figures that the rule used
-	Explain    []string    `json:"explain,omitempty"`
 }
 
 // Text is a text in the languages of a report.
@@ -185,8 +200,8 @@ type Reason struct {
 // are said once with their count and the first place.
 type ReportNote struct {
 	Code    string            `json:"code"`
-	Text    string            `json:"text"` // English
-	Place   string            `json:"place,omitempty"`
+	Text    string            `json:"text"`            // English
+	Place   *boundary.Place   `json:"place,omitempty"` // of the first
 	Count   int               `json:"count"`
 	Warning bool              `json:"warning"`
 	Values  map[string]string `json:"values,omitempty"`

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -124,9 +125,21 @@ func (r *RuleSet) With(supplement *RuleSet) (*RuleSet, error) {
 	m := &RuleSet{doc: r.doc, touch: r.touch, order: slices.Clone(r.order), parameters: maps.Clone(r.parameters),
 		tolerances: maps.Clone(r.tolerances), ages: maps.Clone(r.ages), citations: maps.Clone(r.citations),
 		supplements: append(slices.Clone(r.supplements), doc), loosened: slices.Clone(r.loosened)}
-	for _, x := range r.rules { // compiling writes to a rule
-		c := *x
-		m.rules = append(m.rules, &c)
+	// Lines that the supplement does not touch are shared: 490 village plans
+	// cost little more than their own rules. Compiling writes to the others.
+	m.lines = map[Line]*ruleSpace{}
+	if len(doc.Parameters) == 0 {
+		m.lines = maps.Clone(r.lines)
+		for _, x := range doc.Rules {
+			delete(m.lines, x.Line)
+		}
+	}
+	for _, x := range r.rules {
+		if m.lines[x.Line] == nil {
+			c := *x
+			x = &c
+		}
+		m.rules = append(m.rules, x)
 	}
 	sum := sha256.Sum256([]byte(r.digest + supplement.digest))
 	m.digest = hex.EncodeToString(sum[:])
@@ -228,11 +241,11 @@ func (r *RuleSet) DateNotes(d Date) []ReportNote {
 		}
 	}
 	if n := len(expired); n > 0 {
-		notes = append(notes, reportNote("rules.expired", false, "no longer in force on {date}, not applied: {rules}", "date", d, "rules", strings.Join(expired, ", ")))
+		notes = append(notes, reportNote("rules.expired", false, "no longer in force on {date}, not applied: {rules}", "date", d, "rules", someOf(expired)))
 		notes[len(notes)-1].Count = n
 	}
 	if n := len(early); n > 0 {
-		notes = append(notes, reportNote("rules.not_yet", false, "not yet in force on {date}, not applied: {rules}", "date", d, "rules", strings.Join(early, ", ")))
+		notes = append(notes, reportNote("rules.not_yet", false, "not yet in force on {date}, not applied: {rules}", "date", d, "rules", someOf(early)))
 		notes[len(notes)-1].Count = n
 	}
 	return append(notes, r.loosened...)
@@ -251,4 +264,13 @@ func (r *RuleSet) rule(id string) *rule {
 		}
 	}
 	return nil
+}
+
+// someOf names the first three of a list and counts the rest.
+func someOf(names []string) string {
+	const few = 3
+	if len(names) <= few {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:few], ", ") + ", … +" + strconv.Itoa(len(names)-few)
 }

@@ -203,6 +203,12 @@ func (d *document) check() error {
 			return d.errorf(p+".id", "rules.duplicate", "{id} is given twice", "id", x.ID)
 		}
 		ids[x.ID] = true
+		if x.Effective.From == "" {
+			x.Effective.From = d.Effective.From
+		}
+		if x.Effective.To == "" {
+			x.Effective.To = d.Effective.To
+		}
 		if err := d.checkRule(p, x); err != nil {
 			return err
 		}

@@ -21,7 +21,6 @@ type Question struct {
 	AreaM2      float64 // the overlap, or what lies outside
 	CroplandM2  float64 // of the site, for the levels of approval
 	OtherLandM2 float64 // of the site, other than cropland
-	Explain     bool    // fill Explain of the first finding, which is slow
 }
 
 // findingZone is the sub-zone that a finding names: none outside a boundary,
@@ -53,13 +52,6 @@ func (r *RuleSet) Judge(q Question) []Finding {
 		return []Finding{r.unanswered(q, "项目描述有误："+err.Error(), strings.TrimPrefix(err.Error(), "zones: "))}
 	}
 	c, findings := r.judge(s, q)
-	if q.Explain {
-		for _, t := range r.explain(s, c, q) {
-			if t.Outcome != Unmatched {
-				findings[0].Explain = append(findings[0].Explain, t.String()+" / "+t.English())
-			}
-		}
-	}
 	for i := range findings {
 		if c.strictest != (Text{}) {
 			f := &findings[i].Remedy

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/sanxian/sanxian/zones/report"
+)
+
+// help teaches the program, in Chinese and then in English.
+func help(w io.Writer) {
+	fmt.Fprint(w, helpChinese)
+	fmt.Fprintln(w, "项目类型（-project）：")
+	listProjects(w, report.Chinese)
+	fmt.Fprint(w, "\n"+helpEnglish)
+	fmt.Fprintln(w, "Kinds of project (-project):")
+	listProjects(w, report.English)
+}
+
+const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制线：永久基本农田、生态保护红线、城镇开发边界。
+
+用法：sitecheck [参数]
+不带参数时，用内置的合成示例（并非真实规划数据）演示。给出任何一个数据文件后，示例完全停用。
+
+数据：
+  -plan 文件        方案 plan.json：图层、规模指标、规则
+  -farmland 文件    永久基本农田      （不用 -plan 时）
+  -ecological 文件  生态保护红线      （不用 -plan 时）
+  -boundary 文件    城镇开发边界      （不用 -plan 时）
+  -site 文件        要核查的地块，一个文件可以有多个
+  -crs EPSG:4527    按此坐标系读取 -site 和上面三个图层，不管文件怎么写
+  -edges 方式       经纬度数据的边线按什么算直线：auto（默认，随方案）、lonlat（经纬度）、
+                    gk39（3 度带第 39 带高斯平面）
+
+核查：
+  -project 类型     项目类型，见下；默认 unspecified，按申请用地的一般建设项目
+  -date 日期        核查日期，决定适用的规则；默认今天
+  -explain          说明每条规则为何适用
+
+输出：
+  -lang zh|en       语言，默认 zh
+  -format 格式      text（默认）、json、geojson（冲突的图形）、csv（每个地块一行）、
+                    html（带图的网页，可打印）
+  -o 文件           写入文件，全部写完才替换原文件
+  -fail-on 结论,…   有地块的结论在其中时退出码为 3；结论为 fail 不通过、not_checked 未能判定、
+                    conditional 有条件通过、pass 通过
+
+退出码：0 已核查；1 数据被拒绝或出错；2 用法有误；3 命中 -fail-on。
+
+例子：
+  sitecheck
+  sitecheck -farmland 永农.geojson -ecological 红线.geojson -boundary 开发边界.geojson -site 地块.geojson
+  sitecheck -plan plan.json -site 地块.geojson -format json -o 结果.json -fail-on fail,not_checked
+
+`
+
+const helpEnglish = `sitecheck checks building sites against the three control lines of a territorial plan in
+China: permanent basic farmland, ecological red line, urban development boundary.
+
+Usage: sitecheck [flags]
+Without flags it shows a made-up plan (no real data). Any data file switches the demo off whole.
+
+Data:
+  -plan FILE        plan.json: layers, area caps, rules
+  -farmland FILE    permanent basic farmland    (without -plan)
+  -ecological FILE  ecological red line         (without -plan)
+  -boundary FILE    urban development boundary  (without -plan)
+  -site FILE        the sites, one or many in a file
+  -crs EPSG:4527    read -site and the three layers in this coordinate system, whatever they say
+  -edges HOW        what is a straight edge in longitude/latitude data: auto (default, as the plan),
+                    lonlat, gk39 (the plane of 3-degree Gauss-Krüger zone 39)
+
+Check:
+  -project KIND     see below; default unspecified, an ordinary project that requests land
+  -date DATE        of the check, picks the rules; default today
+  -explain          say why rules apply
+
+Output:
+  -lang zh|en       language, default zh
+  -format FORMAT    text (default), json, geojson (shapes of the conflicts), csv (a row per site),
+                    html (a page with maps, to print)
+  -o FILE           write to a file, which is replaced when all is written
+  -fail-on V,...    exit with 3 if a site's verdict is one of fail, not_checked, conditional, pass
+
+Exit status: 0 checked; 1 input refused or failure; 2 wrong usage; 3 -fail-on matched.
+
+Examples:
+  sitecheck -lang en
+  sitecheck -farmland f.geojson -ecological e.geojson -boundary b.geojson -site sites.geojson
+  sitecheck -plan plan.json -site sites.geojson -format json -o result.json -fail-on fail,not_checked
+
+`

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/report"
+)
+
+// options are the arguments, understood.
+type options struct {
+	plan, farmland, ecological, boundary, site string
+
+	project zones.Project
+	date    zones.Date
+	crs     string
+	edges   string
+	lang    report.Lang
+	format  string
+	out     string
+	failOn  []zones.Verdict
+	explain bool
+}
+
+// demo reports whether no data was given.
+func (o *options) demo() bool {
+	return o.plan+o.farmland+o.ecological+o.boundary+o.site == ""
+}
+
+func (o *options) pick(zh, en string) string {
+	if o.lang == report.English {
+		return en
+	}
+	return zh
+}
+
+// words is a message in both languages. As an error it is one of usage.
+type words struct{ zh, en string }
+
+func (w words) Error() string { return w.en }
+
+// say writes one message for people.
+func say(w io.Writer, lang report.Lang, err error) {
+	text := report.Message(lang, err)
+	var both words
+	if errors.As(err, &both) {
+		if text = both.zh; lang == report.English {
+			text = both.en
+		}
+	}
+	fmt.Fprintln(w, "sitecheck: "+text)
+}
+
+var (
+	errHelp = errors.New("help")
+	formats = []string{"text", "json", "geojson", "csv", "html"}
+)
+
+// parse reads the arguments. The options it returns with an error have the
+// language, as far as that is known.
+func parse(args []string, now time.Time) (*options, error) {
+	o := &options{lang: language(args)}
+	f := flag.NewFlagSet("sitecheck", flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.StringVar(&o.plan, "plan", "", "")
+	f.StringVar(&o.farmland, "farmland", "", "")
+	f.StringVar(&o.ecological, "ecological", "", "")
+	f.StringVar(&o.boundary, "boundary", "", "")
+	f.StringVar(&o.site, "site", "", "")
+	f.StringVar(&o.crs, "crs", "", "")
+	f.StringVar(&o.edges, "edges", "auto", "")
+	f.StringVar(&o.format, "format", "text", "")
+	f.StringVar(&o.out, "o", "", "")
+	f.BoolVar(&o.explain, "explain", false, "")
+	lang := f.String("lang", "zh", "")
+	project := f.String("project", "unspecified", "")
+	date := f.String("date", "", "")
+	failOn := f.String("fail-on", "", "")
+	switch err := f.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return o, errHelp
+	case err != nil:
+		return o, flagError(err)
+	case f.NArg() > 0:
+		return o, words{"不认识的参数 " + quote(f.Arg(0)) + "：文件要写在参数之后，例如 -site " + f.Arg(0),
+			"unexpected argument " + quote(f.Arg(0)) + ": files go after a flag, such as -site " + f.Arg(0)}
+	}
+	var err error
+	if o.lang, err = report.ParseLang(*lang); err != nil {
+		o.lang = report.Chinese
+		return o, words{"-lang 只能是 zh 或 en，不能是 " + quote(*lang), "-lang is zh or en, not " + quote(*lang)}
+	}
+	if o.date, err = zones.ParseDate(now.Format("2006-01-02")); *date != "" {
+		o.date, err = zones.ParseDate(*date)
+	}
+	if err != nil {
+		return o, words{"-date " + quote(*date) + " 不是日期，应写成 2026-11-24", "-date " + quote(*date) + " is not a date such as 2026-11-24"}
+	}
+	if o.project, err = zones.ParseProject(*project); err != nil {
+		return o, words{"-project " + quote(*project) + " 不是可选的项目类型", "-project " + quote(*project) + " is not a kind of project"}
+	}
+	if o.failOn, err = verdicts(*failOn); err != nil {
+		return o, err
+	}
+	return o, o.validate()
+}
+
+func (o *options) validate() error {
+	switch {
+	case !slices.Contains(formats, o.format):
+		return words{"-format 只能是 " + strings.Join(formats, "、") + "，不能是 " + quote(o.format), "-format is one of " + strings.Join(formats, ", ") + ", not " + quote(o.format)}
+	case o.plan != "" && o.farmland+o.ecological+o.boundary != "":
+		return words{"-plan 已经说明了图层，不能再用 -farmland、-ecological、-boundary", "-plan names the layers already: leave out -farmland, -ecological and -boundary"}
+	case !o.demo() && o.site == "":
+		return words{"缺少要核查的地块：请用 -site 指明文件", "there is no site to check: name a file with -site"}
+	}
+	if o.crs != "" {
+		if _, err := boundary.ParseFrame(o.crs); err != nil {
+			return err
+		}
+	}
+	if o.edges != "auto" {
+		if _, err := boundary.ParseEdges(o.edges); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// language finds -lang before the arguments are read, for messages about them.
+func language(args []string) report.Lang {
+	for i, a := range args {
+		name, value, inline := strings.Cut(strings.TrimLeft(a, "-"), "=")
+		if name == "lang" && !inline && i+1 < len(args) {
+			value = args[i+1]
+		}
+		if name == "lang" && value == "en" {
+			return report.English
+		}
+	}
+	return report.Chinese
+}
+
+func verdicts(list string) ([]zones.Verdict, error) {
+	var out []zones.Verdict
+	for _, s := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == '，' || r == ' ' }) {
+		if !slices.Contains(zones.Verdicts, zones.Verdict(s)) {
+			return nil, words{"-fail-on 不认识结论 " + quote(s) + "，可写 fail、not_checked、conditional、pass，用逗号分开",
+				"-fail-on does not know the verdict " + quote(s) + ": write fail, not_checked, conditional, pass, with commas between"}
+		}
+		out = append(out, zones.Verdict(s))
+	}
+	return out, nil
+}
+
+// flagError says what package flag found, which it says in English only.
+func flagError(err error) error {
+	s := err.Error()
+	if name, ok := strings.CutPrefix(s, "flag provided but not defined: "); ok {
+		return words{"没有参数 " + name, "there is no flag " + name}
+	}
+	if name, ok := strings.CutPrefix(s, "flag needs an argument: "); ok {
+		return words{"参数 " + name + " 后面缺少值", "flag " + name + " needs a value"}
+	}
+	if strings.HasPrefix(s, "invalid boolean value") {
+		return words{"-explain 后面不写值", "-explain takes no value"}
+	}
+	return words{"参数有误：" + s, s}
+}
+
+func quote(s string) string { return `"` + s + `"` }

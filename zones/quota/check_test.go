@@ -1,0 +1,51 @@
+package quota_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/quota"
+)
+
+func place(t *testing.T, id string, x0, x1 float64) boundary.Feature {
+	t.Helper()
+	f, err := boundary.EPSG(4527)
+	require.NoError(t, err)
+	p := func(x, y float64) boundary.Point { return boundary.Point{X: 39500000 + x, Y: 4036000 + y} }
+	b, _, err := boundary.New(f, []boundary.Polygon{{{p(x0, 0), p(x1, 0), p(x1, 100), p(x0, 100)}}}, nil)
+	require.NoError(t, err)
+	return boundary.Feature{ID: id, Boundary: b}
+}
+
+// A check says what the site would take from which account; reserving makes it
+// binding, and the next check sees less.
+func TestCheckWithALedger(t *testing.T) {
+	ctx := context.Background()
+	layer := func(line zones.Line, f boundary.Feature) *zones.Layer {
+		l, err := zones.NewLayer(ctx, zones.LayerSpec{Line: line, Path: string(line)}, boundary.All([]boundary.Feature{f}), nil)
+		require.NoError(t, err)
+		return l
+	}
+	plan, err := zones.NewPlan(ctx, []*zones.Layer{layer(zones.Region, place(t, "371521", -1000, 1000)), layer(zones.ExistingLand, place(t, "", 0, 20))}, nil, nil)
+	require.NoError(t, err)
+	ledger := quota.New(nil)
+	_, err = ledger.Add(ctx, quota.Entry{ID: "1", Kind: quota.Advance, Region: "371521", Period: 2026, Date: "2026-01-10", Area: quota.Hectare})
+	require.NoError(t, err)
+
+	site := zones.Site{Feature: place(t, "S", 0, 100)}
+	opt := &zones.CheckOptions{Date: "2026-11-01", Accounts: quota.Accounts{Ledger: ledger}}
+	r, err := plan.Check(ctx, site, opt)
+	require.NoError(t, err)
+	require.Equal(t, []zones.QuotaReport{{Region: "371521", Account: "371521", Period: 2026, RequestedHa: "0.8000", AvailableHa: "1.0000", RemainingHa: "0.2000", Holds: true}}, r.Quota)
+
+	_, err = ledger.Reserve(ctx, quota.Entry{ID: "2", Region: "371521", Period: 2026, Date: "2026-11-02", Project: "P", Area: 8000})
+	require.NoError(t, err)
+	r, err = plan.Check(ctx, site, opt)
+	require.NoError(t, err)
+	require.False(t, r.Quota[0].Holds)
+	require.Equal(t, "-0.6000", string(r.Quota[0].RemainingHa))
+}

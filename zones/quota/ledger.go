@@ -1,0 +1,302 @@
+package quota
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// Options are the parameters of a ledger. Nil means none.
+type Options struct {
+	// Rates are used for entries that bring none of their own.
+	Rates Rates
+	// Floors hold how low the balance of a region's account may go in each
+	// period; a region that is not named has 0. A negative floor is a credit
+	// line. Floors may be changed between openings: entries that are already
+	// in the book stay, and only what is new is measured against the floor.
+	Floors map[string]Hectares
+}
+
+// A Ledger is an append-only book of quota accounts, one for each region and
+// period. It is safe for concurrent use; so are several ledgers on one store.
+//
+// Every change is one entry, or one batch, that is first kept by the store and
+// then seen. Running totals are kept beside, so that the cost of a balance
+// does not grow with history. All entries stay in memory, some 500 bytes each.
+type Ledger struct {
+	store Store
+	rules rules
+
+	writing chan struct{} // held by the one writer, also while the store writes
+	unsure  bool          // the store failed: it may hold more than the book; writer only
+	mu      sync.RWMutex  // guards book
+	book    *book
+}
+
+// batch is how many stored entries are posted at a time.
+const batch = 4096
+
+// New returns an empty ledger that is kept in memory only.
+func New(opt *Options) *Ledger {
+	l, _ := Open(context.Background(), new(Memory), opt)
+	return l
+}
+
+// Open reads the store from the start and returns its ledger. Closing the
+// store is the caller's, after the last use of the ledger.
+func Open(ctx context.Context, s Store, opt *Options) (*Ledger, error) {
+	if opt == nil {
+		opt = &Options{}
+	}
+	l := &Ledger{
+		store:   s,
+		rules:   rules{rates: maps.Clone(opt.Rates), floors: maps.Clone(opt.Floors)},
+		writing: make(chan struct{}, 1),
+		book:    newBook(),
+	}
+	if err := l.catchUp(ctx); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// Sync reads what other writers have appended to the store. Entries are always
+// checked against all of them, synced or not; balances show what was synced.
+func (l *Ledger) Sync(ctx context.Context) error {
+	if err := l.lock(ctx); err != nil {
+		return err
+	}
+	defer l.unlock()
+	return l.catchUp(ctx)
+}
+
+func (l *Ledger) lock(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case l.writing <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (l *Ledger) unlock() { <-l.writing }
+
+// catchUp posts what the store holds beyond the book. The writer calls it.
+func (l *Ledger) catchUp(ctx context.Context) error {
+	d := l.book.draft(l.rules)
+	commit := func() {
+		l.mu.Lock()
+		l.book.commit(d)
+		l.mu.Unlock()
+		d.reset()
+	}
+	n := int64(l.book.entries.n)
+	for e, err := range l.store.Replay(ctx, n) {
+		if err != nil {
+			return err
+		}
+		n++
+		if x, ok := d.known(e.ID); ok {
+			return refuse(ErrDamaged, "quota.stored_twice", "entry number {number} has the id {id} of an earlier one", "number", n, "id", clip(x.ID))
+		}
+		if _, err := d.post(e, true); err != nil {
+			return &boundary.Error{Class: ErrDamaged, Code: "quota.stored_entry", Place: boundary.Place{Line: int(n)}, Text: "a stored entry does not fit the book", Cause: err}
+		}
+		if len(d.new) == batch {
+			commit()
+		}
+	}
+	commit()
+	l.unsure = false
+	return nil
+}
+
+// Add appends one entry, if the rules and the floor allow it, and returns it
+// as recorded, with rate, amount and parent filled in. The same entry again is
+// returned as it stands and changes nothing; another one under the same id is
+// ErrConflict. After an error of the store, or of a context that ended, call
+// again with the same entry: it will be there once.
+func (l *Ledger) Add(ctx context.Context, e Entry) (Entry, error) {
+	made, err := l.AddAll(ctx, []Entry{e})
+	if err != nil {
+		return Entry{}, err
+	}
+	return made[0], nil
+}
+
+// AddAll appends entries in order, all of them or none.
+func (l *Ledger) AddAll(ctx context.Context, entries []Entry) ([]Entry, error) {
+	if err := l.lock(ctx); err != nil {
+		return nil, err
+	}
+	defer l.unlock()
+	if l.unsure {
+		if err := l.catchUp(ctx); err != nil {
+			return nil, err
+		}
+	}
+	for {
+		d := l.book.draft(l.rules) // only the writer changes the book: no lock to read it here
+		made := make([]Entry, 0, len(entries))
+		for _, e := range entries {
+			x, err := d.post(e, false)
+			if err != nil {
+				// It may be refused only because the book is behind: an entry of
+				// another writer could be this one, or have made room for it.
+				if behind, syncErr := l.behind(ctx); syncErr != nil {
+					return nil, syncErr
+				} else if behind {
+					break
+				}
+				return nil, err
+			}
+			made = append(made, x)
+		}
+		if len(made) < len(entries) {
+			continue
+		}
+		if len(d.new) == 0 {
+			return made, nil
+		}
+		err := l.store.Append(ctx, int64(l.book.entries.n), d.new)
+		if errors.Is(err, ErrStale) {
+			if err := l.catchUp(ctx); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if err != nil {
+			l.unsure = true
+			return nil, err
+		}
+		l.mu.Lock()
+		l.book.commit(d)
+		l.mu.Unlock()
+		return made, nil
+	}
+}
+
+// behind catches up and tells whether there was anything to catch up with.
+func (l *Ledger) behind(ctx context.Context) (bool, error) {
+	n := l.book.entries.n
+	err := l.catchUp(ctx)
+	return l.book.entries.n > n, err
+}
+
+// Len returns the number of entries.
+func (l *Ledger) Len() int {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.book.entries.n
+}
+
+// Entry returns the entry with the id.
+func (l *Ledger) Entry(id string) (Entry, bool) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if i, ok := l.book.ids[id]; ok {
+		return l.book.entries.at(i), true
+	}
+	return Entry{}, false
+}
+
+// Entries yields the entries that were in the book when the loop began, in the
+// order in which they were made.
+func (l *Ledger) Entries() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		l.mu.RLock()
+		blocks := slices.Clone(l.book.entries.blocks)
+		l.mu.RUnlock()
+		for _, block := range blocks {
+			for _, e := range block {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Balance returns the balance of the region with all that is part of it, in
+// one period or, for period 0, in all together. A region without entries has a
+// balance of 0.
+func (l *Ledger) Balance(region string, period int) Balance {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	t := l.book.accounts[account{region, period}]
+	return t.all.balance(region, period)
+}
+
+// Account returns the balance of the region's own account, without what is
+// part of it.
+func (l *Ledger) Account(region string, period int) Balance {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	t := l.book.accounts[account{region, period}]
+	return t.own.balance(region, period)
+}
+
+// Regions returns the names of all regions, sorted.
+func (l *Ledger) Regions() []string {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return slices.Sorted(maps.Keys(l.book.regions))
+}
+
+// Parent returns the region that a region is part of, or "".
+func (l *Ledger) Parent(region string) string {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.book.regions[region].parent
+}
+
+// Units returns the regions that are directly part of a region, sorted.
+func (l *Ledger) Units(region string) []string {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	var units []string
+	for name, r := range l.book.regions {
+		if r.parent == region {
+			units = append(units, name)
+		}
+	}
+	slices.Sort(units)
+	return units
+}
+
+// Periods returns the periods in which the region, or what is part of it, has
+// entries, ascending.
+func (l *Ledger) Periods(region string) []int {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return slices.Clone(l.book.regions[region].periods)
+}
+
+// Project returns what a project holds in an account.
+func (l *Ledger) Project(region string, period int, id string) (Project, bool) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	p, ok := l.book.projects[claim{account{region, period}, id}]
+	return p, ok
+}
+
+// Projects returns the projects of a region's own account in the order in
+// which they came.
+func (l *Ledger) Projects(region string, period int) []Project {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	place := account{region, period}
+	projects := make([]Project, 0, len(l.book.byPlace[place]))
+	for _, id := range l.book.byPlace[place] {
+		projects = append(projects, l.book.projects[claim{place, id}])
+	}
+	return projects
+}

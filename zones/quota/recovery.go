@@ -1,0 +1,196 @@
+package quota
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"strconv"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// errTorn marks a record that the file ends in.
+var errTorn = errors.New("quota: torn record")
+
+// recover reads the journal through once, checks every record and removes a
+// torn tail.
+func (j *Journal) recover() error {
+	size, err := j.file.Size()
+	if err != nil {
+		return err
+	}
+	head := make([]byte, min(size, int64(len(journalHeader))))
+	if _, err := j.file.ReadAt(head, 0); err != nil && err != io.EOF {
+		return err
+	}
+	if string(head) != journalHeader {
+		// An empty file, or one whose very first write was cut short: no entry
+		// was ever acknowledged.
+		written := bytes.TrimRight(head, "\x00")
+		empty, err := j.zeros(int64(len(written)), size)
+		if err != nil {
+			return err
+		}
+		if !empty || len(written) == len(journalHeader) || string(written) != journalHeader[:len(written)] {
+			return j.notAJournal(head)
+		}
+		return j.begin(size)
+	}
+
+	records := j.records(j.file, size)
+	for {
+		payload, err := records.next()
+		if err == nil {
+			j.count += int64(bytes.Count(payload, []byte{'\n'}))
+			continue
+		}
+		j.end = records.at
+		if err == io.EOF {
+			return nil
+		}
+		if err != errTorn {
+			return err
+		}
+		break
+	}
+	if err := j.file.Truncate(j.end); err != nil {
+		return fmt.Errorf("quota: journal %s: removing a torn tail: %w", j.name, err)
+	}
+	if err := j.file.Sync(); err != nil {
+		return fmt.Errorf("quota: journal %s: sync: %w", j.name, err)
+	}
+	j.notes = append(j.notes, boundary.NewNote("quota.torn_tail", boundary.Place{File: j.name, Line: records.number},
+		"the last {bytes} bytes, from offset {offset}, are of a record that was never written to its end or acknowledged; removed",
+		"bytes", size-j.end, "offset", j.end))
+	return nil
+}
+
+// begin writes the header of an empty journal.
+func (j *Journal) begin(size int64) error {
+	if size > 0 {
+		j.notes = append(j.notes, boundary.NewNote("quota.torn_header", boundary.Place{File: j.name},
+			"the file ends within its header; it is begun anew"))
+	}
+	if err := j.file.Truncate(0); err != nil {
+		return fmt.Errorf("quota: journal %s: truncate: %w", j.name, err)
+	}
+	if _, err := j.file.WriteAt([]byte(journalHeader), 0); err != nil {
+		return fmt.Errorf("quota: journal %s: write: %w", j.name, err)
+	}
+	if j.sync {
+		if err := j.file.Sync(); err != nil {
+			return fmt.Errorf("quota: journal %s: sync: %w", j.name, err)
+		}
+	}
+	j.end = int64(len(journalHeader))
+	return nil
+}
+
+func (j *Journal) notAJournal(head []byte) error {
+	return boundary.NewError(ErrDamaged, "quota.not_a_journal", boundary.Place{File: j.name},
+		"this is no quota journal of version 1: it begins with {head}", "head", strconv.Quote(string(head)))
+}
+
+func (j *Journal) damaged(record int, offset int64, reason string, cause error) error {
+	err := boundary.NewError(ErrDamaged, "quota.journal_damaged", boundary.Place{File: j.name, Line: record},
+		"record {record}, at offset {offset}: {reason}; nothing was changed", "record", record, "offset", offset, "reason", reason)
+	err.Cause = cause
+	return err
+}
+
+// recordReader walks over the records of a journal.
+type recordReader struct {
+	j      *Journal
+	in     *bufio.Reader
+	at     int64 // offset of the record that next returns
+	end    int64 // of the file
+	number int   // of the record that next returned or failed in, from 1
+	buffer []byte
+}
+
+func (j *Journal) records(file File, end int64) *recordReader {
+	start := int64(len(journalHeader))
+	return &recordReader{j: j, in: bufio.NewReaderSize(io.NewSectionReader(file, start, end-start), 1<<16), at: start, end: end}
+}
+
+// next returns the payload of the next record, io.EOF after the last one,
+// errTorn for a record that a crash cut short, or why it is damaged.
+//
+// A crash leaves the beginning of a record, or, where the file was lengthened
+// before its blocks were written, zeros up to the end of the file; no whole
+// record ends in a zero. Only those two are torn: anything else was written
+// whole once and may have been acknowledged.
+func (r *recordReader) next() ([]byte, error) {
+	left := r.end - r.at
+	if left == 0 {
+		return nil, io.EOF
+	}
+	r.number++
+	if left < recordHeader {
+		return nil, errTorn
+	}
+	var head [recordHeader]byte
+	if _, err := io.ReadFull(r.in, head[:]); err != nil {
+		return nil, fmt.Errorf("quota: journal %s: read: %w", r.j.name, err)
+	}
+	n := int64(binary.LittleEndian.Uint32(head[:]))
+	if crc32.Checksum(head[:4], castagnoli) != binary.LittleEndian.Uint32(head[4:]) || n == 0 || n > maxRecord {
+		return nil, r.badHeader()
+	}
+	if n > left-recordHeader {
+		return nil, errTorn
+	}
+	if int64(cap(r.buffer)) < n {
+		r.buffer = make([]byte, n) // not more than the file holds
+	}
+	payload := r.buffer[:n]
+	if _, err := io.ReadFull(r.in, payload); err != nil {
+		return nil, fmt.Errorf("quota: journal %s: read: %w", r.j.name, err)
+	}
+	if crc32.Checksum(payload, castagnoli) != binary.LittleEndian.Uint32(head[8:]) || payload[n-1] != '\n' {
+		unwritten, err := r.j.zeros(r.at+recordHeader+n, r.end)
+		if err != nil {
+			return nil, err
+		}
+		if unwritten && payload[n-1] == 0 {
+			return nil, errTorn
+		}
+		return nil, r.j.damaged(r.number, r.at, "the checksum of its entries does not hold", nil)
+	}
+	r.at += recordHeader + n
+	return payload, nil
+}
+
+// badHeader decides about a header that does not hold: torn if it and all that
+// follows it end in zeros, else damaged.
+func (r *recordReader) badHeader() error {
+	torn, err := r.j.zeros(r.at+recordHeader-1, r.end)
+	if err != nil {
+		return err
+	}
+	if !torn {
+		return r.j.damaged(r.number, r.at, "its length is damaged", nil)
+	}
+	return errTorn
+}
+
+// zeros tells whether the file holds nothing but zeros from one offset up to
+// another.
+func (j *Journal) zeros(from, to int64) (bool, error) {
+	chunk := make([]byte, min(1<<16, max(to-from, 0)))
+	for from < to {
+		n, err := j.file.ReadAt(chunk[:min(int64(len(chunk)), to-from)], from)
+		if n == 0 && err != nil {
+			return false, fmt.Errorf("quota: journal %s: read: %w", j.name, err)
+		}
+		if len(bytes.Trim(chunk[:n], "\x00")) != 0 {
+			return false, nil
+		}
+		from += int64(n)
+	}
+	return true, nil
+}

@@ -1,0 +1,225 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sanxian/sanxian/zones"
+)
+
+// findings writes what the rules say: the procedure, who decides, and the law.
+func (p *page) findings(r *zones.Report) {
+	if len(r.Findings) == 0 {
+		return
+	}
+	p.heading("规则与依据", "Rules and their basis")
+	label := p.label() + 2
+	last, n := "", 0
+	for _, f := range r.Findings {
+		about := p.subject(f.Line, f.SubZone) + p.lang.colon() + StatusName(p.lang, f.Status) + p.lang.comma() + p.where(f, r.Lines) + p.n.metres2(f.OverlapM2) + " m²"
+		if about != last { // several rules may say the same of one part
+			last, n = about, n+1
+			p.field(2, 4, "["+strconv.Itoa(n)+"]", about)
+		}
+		p.field(6, label, p.lang.pick("规则", "Rule"), clean(strings.Trim(f.Origin+"/"+f.Rule, "/")))
+		if f.Area != "" {
+			p.field(6, label, p.lang.pick("适用于", "Applies in"), clean(f.Area))
+		}
+		p.text(label, p.lang.pick("程序", "Procedure"), f.Procedure)
+		p.text(label, p.lang.pick("审批", "Authority"), f.Authority)
+		p.text(label, p.lang.pick("处理", "Remedy"), f.Remedy)
+		p.citations(6, label, f.Citations)
+		for _, q := range f.Parameters {
+			p.field(6, label, p.lang.pick("参数", "Figure"), p.parameter(q))
+		}
+		for _, s := range f.Explain {
+			p.field(6, label, p.lang.pick("推断", "Explained"), clean(s))
+		}
+	}
+}
+
+func (p *page) text(label int, name string, t zones.Text) {
+	if s := p.lang.text(t); s != "" {
+		p.field(6, label, name, s)
+	}
+}
+
+func (p *page) citations(indent, label int, citations []zones.Citation) {
+	for i, c := range citations {
+		name := ""
+		if i == 0 {
+			name = p.lang.pick("依据", "Basis")
+		}
+		p.field(indent, label, name, p.citation(c))
+	}
+}
+
+func (p *page) citation(c zones.Citation) string {
+	s := clean(c.Title)
+	if s != "" && !strings.HasPrefix(s, "《") && p.lang != English {
+		s = "《" + s + "》"
+	}
+	if c.Article != "" {
+		s += p.lang.pick("", ", ") + clean(c.Article)
+	}
+	var more []string
+	for _, t := range []string{c.Number, c.Date} {
+		if t != "" {
+			more = append(more, clean(t))
+		}
+	}
+	if !c.Verified {
+		more = append(more, p.lang.pick("未核实", "unverified"))
+	}
+	if len(more) > 0 {
+		s += p.lang.paren(strings.Join(more, p.lang.comma()))
+	}
+	return s
+}
+
+func (p *page) parameter(q zones.Parameter) string {
+	s := clean(q.ID) + " = " + figure(q.Value)
+	if q.Unit != "" {
+		s += " " + clean(q.Unit)
+	}
+	var more []string
+	if !q.Verified {
+		more = append(more, p.lang.pick("未核实", "unverified"))
+	}
+	if q.Source != "" {
+		more = append(more, clean(q.Source))
+	}
+	if len(more) > 0 {
+		s += p.lang.paren(strings.Join(more, p.lang.comma()))
+	}
+	return s
+}
+
+// caps writes the area caps, in 公顷 as plans have them.
+func (p *page) caps(caps []zones.CapReport) {
+	if len(caps) == 0 {
+		return
+	}
+	p.heading("规模指标（公顷）", "Area caps (ha)")
+	t := table{right: []bool{false, false, true, true, true, true}}
+	t.row(p.lang.pick("指标", "cap"), p.lang.pick("类型", "kind"), p.lang.pick("限值", "limit"), p.lang.pick("已用", "used"),
+		p.lang.pick("本次", "requested"), p.lang.pick("剩余", "remaining"), p.lang.pick("结果", "result"))
+	for _, c := range caps {
+		result := p.lang.pick("无法判断", "unknown")
+		if c.Holds != nil {
+			result = p.lang.pick("突破", "BROKEN")
+			if *c.Holds {
+				result = p.lang.pick("满足", "holds")
+			}
+		}
+		t.row(cut(capTitle(p.lang, c), 44), capName(p.lang, c.Kind), p.n.hectares(c.LimitM2), p.n.hectares(c.UsedM2),
+			p.n.hectares(c.RequestedM2), p.n.hectares(c.RemainingM2), result)
+	}
+	p.lines(2, t.lines())
+	for _, c := range caps {
+		if v, ok := c.Difference.Value(); ok && v != 0 {
+			p.field(2, 0, "", p.capLabel(c)+p.lang.colon()+p.lang.pick("方案填写的已用面积与图形相差 ", "the declared use differs from the shapes by ")+p.n.metres2(c.Difference)+" m²")
+		}
+		for _, cited := range c.Citations {
+			p.field(2, 0, "", p.capLabel(c)+p.lang.colon()+p.citation(cited))
+		}
+	}
+}
+
+// capTitle is the cap's title, else its id.
+func capTitle(lang Lang, c zones.CapReport) string {
+	if s := lang.text(c.Title); s != "" {
+		return s
+	}
+	return clean(c.ID)
+}
+
+// capLabel is the cap's title and what it counts: line, sub-zone and regions.
+func (p *page) capLabel(c zones.CapReport) string {
+	what := p.subject(c.Line, c.SubZone)
+	if c.Region != "" {
+		what += p.lang.comma() + p.lang.pick("行政区 ", "region ") + clean(c.Region)
+	}
+	return capTitle(p.lang, c) + p.lang.paren(what)
+}
+
+// sources writes the layers and the rules that the answer rests on.
+func (p *page) sources(r *zones.Report) {
+	p.heading("数据与规则", "Data and rules")
+	t := table{right: []bool{false, false, false, true}}
+	t.row(p.lang.pick("图层", "layer"), p.lang.pick("日期", "date"), p.lang.pick("版本", "version"), p.lang.pick("图斑数", "features"),
+		p.lang.pick("摘要 SHA-256", "digest SHA-256"), p.lang.pick("来源", "source"))
+	for _, l := range r.Layers {
+		t.row(LineName(p.lang, l.Line), p.date(l.Date), cut(clean(l.Version), 12), group(strconv.Itoa(l.Features)), cut(shortDigest(l.Digest), 14), cut(clean(l.Source), 40))
+	}
+	if len(r.Layers) > 0 {
+		p.lines(2, t.lines())
+	}
+	label := p.label() + 2
+	p.field(2, label, p.lang.pick("规则集", "Rules"), p.ruleSet(r.RuleSet))
+	if r.Library != "" {
+		p.field(2, label, p.lang.pick("程序库", "Library"), clean(r.Library))
+	}
+}
+
+func shortDigest(s string) string {
+	s = strings.TrimPrefix(clean(s), "sha256:")
+	return s[:min(len(s), 12)]
+}
+
+func (p *page) ruleSet(r zones.RuleSetName) string {
+	var parts []string
+	for _, s := range []string{p.lang.text(r.Title), r.ID, r.Version, r.Jurisdiction} {
+		if s != "" {
+			parts = append(parts, clean(s))
+		}
+	}
+	s := strings.Join(parts, p.lang.comma())
+	if len(r.Supplements) > 0 {
+		s += p.lang.semi() + p.lang.pick("补充规则 ", "supplemented by ") + clean(strings.Join(r.Supplements, p.lang.comma()))
+	}
+	return s
+}
+
+// notes writes the remarks, warnings first. Same says how many more were
+// already said above.
+func (p *page) notes(notes []zones.ReportNote, same int) {
+	if len(notes) == 0 && same == 0 {
+		return
+	}
+	p.heading("说明", "Notes")
+	write := func(warning bool, mark string) {
+		for _, n := range notes {
+			if n.Warning == warning {
+				p.field(2, columns(mark), mark, reportNote(p.lang, n))
+			}
+		}
+	}
+	write(true, p.lang.pick("[注意] ", "[!] "))
+	write(false, "- ")
+	if same > 0 {
+		p.field(2, 2, "- ", p.lang.pick("另有 "+strconv.Itoa(same)+" 条说明与前面的地块相同", strconv.Itoa(same)+" more as for the sites above"))
+	}
+}
+
+// closing writes the verdict once more, and what it is worth.
+func (p *page) closing(r *zones.Report) {
+	p.line()
+	p.rule("-")
+	p.field(0, p.label(), p.lang.pick("结论", "Verdict"), siteName(r.Site)+p.lang.colon()+p.lang.pick("【", "[")+VerdictName(p.lang, r.Verdict)+p.lang.pick("】", "]"))
+	p.field(0, p.label(), p.lang.pick("声明", "Notice"), p.disclaimer(r.Layers))
+	p.rule("-")
+}
+
+// disclaimer says what the result is not, and how old the data are.
+func (p *page) disclaimer(layers []zones.LayerReport) string {
+	s := p.lang.pick("结果供参考，不代表审批意见。", "For reference; this is not an approval. ")
+	var dates []string
+	for _, l := range layers {
+		dates = append(dates, LineName(p.lang, l.Line)+" "+p.date(l.Date))
+	}
+	if len(dates) == 0 {
+		return s + p.lang.pick("没有任何图层数据。", "There were no layers.")
+	}
+	return s + p.lang.pick("数据截至：", "Data as of: ") + strings.Join(dates, p.lang.comma()) + p.lang.pick("。", ".")
+}

@@ -1,0 +1,257 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"iter"
+	"reflect"
+	"strconv"
+
+	"github.com/sanxian/sanxian/zones"
+)
+
+// mostRows is how many sites the table at the end of a text names.
+const mostRows = 500
+
+// WriteText writes the reports of many sites one after the other and a summary
+// with one row per site. What all of them share, the layers and the notes that
+// were said before, is not repeated.
+func WriteText(w io.Writer, lang Lang, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
+	b := bufio.NewWriter(w)
+	p := newPage(b, lang)
+	var s zones.Summary
+	var last *zones.Report
+	var rows table
+	unknown := map[zones.Line]int{} // sites whose overlap was not known
+	said := map[string]bool{}
+	for r, err := range reports {
+		if err != nil {
+			b.Flush()
+			return &s, err
+		}
+		if last != nil && !sameSources(last, r) {
+			p.section = 0
+			p.sources(last)
+			p.line()
+		}
+		p.site(r)
+		fresh := make([]zones.ReportNote, 0, len(r.Notes))
+		for _, n := range r.Notes {
+			if key := noteKey(n); !said[key] {
+				said[key] = true
+				fresh = append(fresh, n)
+			}
+		}
+		p.notes(fresh, len(r.Notes)-len(fresh))
+		p.line()
+		s.Add(r)
+		p.row(&rows, r, s.Sites)
+		for _, l := range r.Lines {
+			if _, ok := l.OverlapM2.Value(); !ok {
+				unknown[l.Line]++
+			}
+		}
+		last = r
+		if err := b.Flush(); err != nil {
+			return &s, err
+		}
+	}
+	p.summary(&s, rows, unknown, last)
+	return &s, b.Flush()
+}
+
+func noteKey(n zones.ReportNote) string {
+	return n.Code + "\x00" + n.Text + "\x00" + n.Place + "\x00" + strconv.Itoa(n.Count)
+}
+
+func sameSources(a, b *zones.Report) bool {
+	return a.Library == b.Library && reflect.DeepEqual(a.RuleSet, b.RuleSet) && reflect.DeepEqual(a.Layers, b.Layers)
+}
+
+// row adds a site to the table of the summary.
+func (p *page) row(t *table, r *zones.Report, n int) {
+	if n == 1 {
+		t.right = []bool{false, false, true}
+		head := []string{p.lang.pick("地块", "site"), p.lang.pick("结论", "verdict"), p.lang.pick("面积 m²", "area m²")}
+		for _, l := range zones.ThreeLines {
+			head = append(head, LineName(p.lang, l))
+		}
+		t.row(head...)
+	}
+	if n > mostRows {
+		return
+	}
+	cells := []string{cut(siteName(r.Site), 32), VerdictName(p.lang, r.Verdict), p.n.metres2(r.Site.AreaM2)}
+	for _, line := range zones.ThreeLines {
+		cell := ""
+		for _, l := range r.Lines {
+			if l.Line == line {
+				cell = StatusName(p.lang, l.Status)
+				if a, side := p.inTheWay(l); side != "" {
+					cell += " " + p.n.metres2(a)
+				}
+			}
+		}
+		cells = append(cells, cell)
+	}
+	t.row(cells...)
+}
+
+// summary writes the end of a text of many sites.
+func (p *page) summary(s *zones.Summary, rows table, unknown map[zones.Line]int, last *zones.Report) {
+	p.rule("=")
+	p.line(p.lang.pick("汇总", "Summary"))
+	p.rule("=")
+	p.line(SummaryLine(p.lang, s))
+	if last == nil {
+		return
+	}
+	p.line()
+	p.lines(2, rows.lines())
+	if s.Sites > mostRows {
+		p.line("  ", p.lang.pick("……其余 "+strconv.Itoa(s.Sites-mostRows)+" 个地块未列出", "... and "+plural(s.Sites-mostRows, "more site")))
+	}
+	p.line()
+	t := table{right: []bool{false, true, true, true}}
+	t.row(p.lang.pick("控制线", "line"), p.lang.pick("重叠合计 m²", "overlap in all m²"), p.lang.pick("公顷", "ha"), p.lang.pick("亩", "mu"))
+	for _, l := range zones.ThreeLines {
+		a := s.OverlapM2[l]
+		remark := ""
+		if n := unknown[l]; n > 0 {
+			remark = p.lang.pick("其中 "+strconv.Itoa(n)+" 个地块未知", "unknown for "+plural(n, "site"))
+		}
+		t.row(LineName(p.lang, l), p.n.metres2(a), p.n.hectares(a), p.n.mu(a), remark)
+	}
+	p.lines(2, t.lines())
+	p.section = 0
+	p.sources(last)
+	p.line()
+	p.rule("-")
+	p.field(0, p.label(), p.lang.pick("结论", "Verdict"), SummaryLine(p.lang, s))
+	p.field(0, p.label(), p.lang.pick("声明", "Notice"), p.disclaimer(last.Layers))
+	p.rule("-")
+}
+
+// WriteJSON writes one JSON object: "reports" in the order of the stream, one a
+// line, and "summary".
+func WriteJSON(w io.Writer, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
+	b := bufio.NewWriter(w)
+	var s zones.Summary
+	b.WriteString(`{"reports":[`)
+	for r, err := range reports {
+		if err != nil {
+			b.Flush()
+			return &s, err
+		}
+		text, err := marshal(r)
+		if err != nil {
+			return &s, err
+		}
+		if s.Sites > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		if _, err := b.Write(text); err != nil {
+			return &s, err
+		}
+		s.Add(r)
+	}
+	if s.Sites == 0 { // an object all the same
+		s.Verdicts, s.OverlapM2 = map[zones.Verdict]int{}, map[zones.Line]zones.Amount{}
+	}
+	text, err := marshal(&s)
+	if err != nil {
+		return &s, err
+	}
+	b.WriteString("\n],\n\"summary\":")
+	b.Write(text)
+	b.WriteString("}\n")
+	return &s, b.Flush()
+}
+
+// marshal encodes without turning <, > and & of people's texts into escapes.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
+}
+
+// WriteGeoJSON writes what is in the way as an RFC 7946 FeatureCollection: one
+// feature for each line of each site that overlaps, with the geometry of the
+// overlap where the check was made with it and null where it was not.
+func WriteGeoJSON(w io.Writer, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
+	type properties struct {
+		Site      string        `json:"site"`
+		Line      zones.Line    `json:"line"`
+		Status    zones.Status  `json:"status"`
+		Verdict   zones.Verdict `json:"verdict"`
+		OverlapM2 zones.Amount  `json:"overlap_m2"`
+		OutsideM2 zones.Amount  `json:"outside_m2"`
+		Share     zones.Share   `json:"share"`
+		Date      zones.Date    `json:"date"`
+	}
+	type feature struct {
+		Type       string          `json:"type"`
+		ID         string          `json:"id"`
+		Properties properties      `json:"properties"`
+		Geometry   json.RawMessage `json:"geometry"`
+	}
+	b := bufio.NewWriter(w)
+	var s zones.Summary
+	b.WriteString(`{"type":"FeatureCollection","features":[`)
+	sep := "\n"
+	for r, err := range reports {
+		if err != nil {
+			b.Flush()
+			return &s, err
+		}
+		s.Add(r)
+		for _, l := range r.Lines {
+			if !conflict(l) {
+				continue
+			}
+			f := feature{"Feature", r.Site.ID + "/" + string(l.Line),
+				properties{r.Site.ID, l.Line, l.Status, r.Verdict, l.OverlapM2, l.OutsideM2, l.Share, r.Date}, conflictGeometry(l)}
+			text, err := marshal(f)
+			if err != nil {
+				return &s, err
+			}
+			b.WriteString(sep)
+			sep = ",\n"
+			if _, err := b.Write(text); err != nil {
+				return &s, err
+			}
+		}
+	}
+	b.WriteString("\n]}\n")
+	return &s, b.Flush()
+}
+
+// conflict reports whether a line is in the way of the site: a bad status with
+// an area behind it, or an overlap that was let go for being small.
+func conflict(l zones.LineReport) bool {
+	v, _ := l.OverlapM2.Value()
+	out, _ := l.OutsideM2.Value()
+	return v+out > 0 && (bad(l.Status) || l.Status == zones.Negligible || l.Status == zones.CrossesWithoutLand)
+}
+
+// conflictGeometry returns the shape of what is in the way. What lies outside a
+// boundary has none in a report, and what lies well inside it is not in the
+// way.
+func conflictGeometry(l zones.LineReport) json.RawMessage {
+	if _, contains := l.OutsideM2.Value(); !contains {
+		return l.Geometry
+	}
+	for _, z := range l.SubZones {
+		if bad(z.Status) {
+			return l.Geometry
+		}
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/sanxian/sanxian/zones"
+)
+
+// table writes one row for each line and, below it, for its parts.
+func (p *page) table(r *zones.Report) {
+	p.heading("控制线", "Control lines")
+	t := table{right: []bool{false, false, true, true, true, true}}
+	t.row(p.lang.pick("控制线", "line"), p.lang.pick("状态", "status"), p.lang.pick("重叠 m²", "overlap m²"),
+		p.lang.pick("公顷", "ha"), p.lang.pick("亩", "mu"), p.lang.pick("占地块", "of the site"))
+	area := func(name, status string, a zones.Amount, s zones.Share) {
+		t.row(name, status, p.n.metres2(a), p.n.hectares(a), p.n.mu(a), p.n.percent(s))
+	}
+	part := func(name string, a zones.Amount) {
+		if v, ok := a.Value(); ok && v > 0 {
+			site, _ := r.Site.AreaM2.Value()
+			area("  "+name, "", a, zones.ShareOf(v, site))
+		}
+	}
+	for _, l := range r.Lines {
+		area(LineName(p.lang, l.Line), StatusName(p.lang, l.Status), l.OverlapM2, l.Share)
+		for _, z := range l.SubZones {
+			if z.SubZone == zones.Other && len(l.SubZones) == 1 {
+				continue // nothing that the line's own row does not say
+			}
+			area("  "+SubZoneName(p.lang, z.SubZone), StatusName(p.lang, z.Status), z.OverlapM2, z.Share)
+		}
+		part(p.lang.pick("界外", "outside"), l.OutsideM2)
+		part(p.lang.pick("未检查", "not checked"), l.NotCheckedM2)
+	}
+	p.lines(2, t.lines())
+}
+
+// details writes the features of each line, and how far away the others are.
+func (p *page) details(r *zones.Report) {
+	first := true
+	begin := func() {
+		if first {
+			p.heading("涉及的图斑", "Features involved")
+			first = false
+		}
+	}
+	for _, l := range r.Lines {
+		var t table
+		t.right = []bool{false, false, true, true}
+		for i, f := range l.Features {
+			if i == mostFeatures {
+				break
+			}
+			p.feature(&t, f)
+		}
+		more := len(l.Features) - len(t.rows)
+		ignored := min(len(l.Ignored), mostFeatures)
+		name := LineName(p.lang, l.Line)
+		if len(t.rows) > 0 {
+			begin()
+			p.line("  ", name)
+			p.lines(4, t.body())
+			if more > 0 {
+				p.line("    ", p.lang.pick("…等 "+strconv.Itoa(len(l.Features))+" 个图斑", "... "+strconv.Itoa(len(l.Features))+" features in all"))
+			}
+		}
+		if ignored > 0 {
+			begin()
+			p.line("  ", name, p.lang.colon(), p.lang.pick("低于容差，列出但不计", "below the tolerance, listed but not counted"))
+			small := table{right: t.right}
+			for _, f := range l.Ignored[:ignored] {
+				p.feature(&small, f)
+			}
+			p.lines(4, small.body())
+			if len(l.Ignored) > ignored {
+				p.line("    ", p.lang.pick("…等 "+strconv.Itoa(len(l.Ignored))+" 个图斑", "... "+strconv.Itoa(len(l.Ignored))+" features in all"))
+			}
+		}
+		if v, ok := l.DoubleCountedM2.Value(); ok && v > 0 {
+			begin()
+			p.field(2, 0, "", name+p.lang.colon()+p.lang.pick("图斑之间互相重叠，重复部分 ", "features overlap each other; covered more than once ")+
+				p.n.metres2(l.DoubleCountedM2)+p.lang.pick(" m²，只计一次", " m², counted once"))
+		}
+		if _, ok := l.DistanceM.Value(); ok && l.Status != zones.Touching {
+			begin()
+			p.field(2, 0, "", name+p.lang.colon()+p.lang.pick("最近的图斑相距 ", "the nearest feature is ")+p.n.metres(l.DistanceM)+p.lang.pick(" m", " m away"))
+		}
+	}
+}
+
+// body returns the rows without the line under the first one.
+func (t *table) body() []string {
+	if len(t.rows) == 0 {
+		return nil
+	}
+	lines := t.lines()
+	return slices.Delete(lines, 1, 2)
+}
+
+func (p *page) feature(t *table, f zones.FeatureReport) {
+	zone := ""
+	if f.SubZone != "" && f.SubZone != zones.Other {
+		zone = SubZoneName(p.lang, f.SubZone)
+	}
+	row := []string{cut(clean(f.ID), 40), zone, p.n.metres2(f.OverlapM2) + " m²"}
+	if v, ok := f.MeanWidthM.Value(); ok && v > 0 {
+		row = append(row, p.lang.pick("平均宽 ", "mean width ")+p.n.metres(f.MeanWidthM)+" m")
+	} else {
+		row = append(row, "")
+	}
+	if f.At != nil {
+		row = append(row, "("+degrees(f.At.Lon)+", "+degrees(f.At.Lat)+")")
+	}
+	t.row(row...)
+}
+
+func degrees(v float64) string { return strconv.FormatFloat(v, 'f', 6, 64) }
+
+// cure writes what is left of the site without its forbidden part.
+func (p *page) cure(c *zones.Cure) {
+	if c == nil {
+		return
+	}
+	p.heading("避让后", "After cutting the forbidden part off")
+	p.line("  ", p.lang.pick("保留 ", "remains "), p.n.area(c.AreaM2))
+	p.line("  ", p.lang.pick("去掉 ", "removed "), p.n.area(c.RemovedM2))
+	var t table
+	t.right = []bool{true, true, true}
+	for i, piece := range c.Pieces {
+		if i == mostFeatures {
+			break
+		}
+		usable := p.lang.pick("可用", "usable")
+		if !piece.Usable {
+			usable = p.lang.pick("太小或太窄", "too small or narrow")
+		}
+		t.row(strconv.Itoa(i+1), p.n.metres2(piece.AreaM2)+" m²", p.lang.pick("平均宽 ", "mean width ")+p.n.metres(piece.MeanWidthM)+" m", usable)
+	}
+	if len(c.Pieces) > 0 {
+		p.lines(4, t.body())
+	}
+	if len(c.Pieces) > mostFeatures {
+		p.line("    ", p.lang.pick("…等 "+strconv.Itoa(len(c.Pieces))+" 块", "... "+strconv.Itoa(len(c.Pieces))+" pieces in all"))
+	}
+}

@@ -1,0 +1,44 @@
+package report
+
+var messagesBoundary = map[string]string{
+	"unreadable":     "无法读取",
+	"binary.damaged": "字节不是图斑的二进制数据，或已损坏",
+
+	"frame.zone":  "CGCS2000 没有 {width} 度带第 {zone} 带（3 度带为 25 至 45 带，6 度带为 13 至 23 带）",
+	"frame.epsg":  "不支持 EPSG:{epsg}，请先把数据转换到 CGCS2000（EPSG:4490，或高斯-克吕格投影 EPSG:4491 至 4554）",
+	"frame.edges": "不认识的边线方式 {edges}，请写 lonlat、gk25 至 gk45 或 gk6-13 至 gk6-23",
+	"frame.name":  "不支持坐标系 {crs}，请先把数据转换到 CGCS2000（EPSG:4490，或高斯-克吕格投影 EPSG:4491 至 4554）",
+
+	"point.finite":         "坐标不是有限的数值",
+	"point.metres":         "应为经纬度，坐标却是米：看来是 {crs}（高斯-克吕格，东坐标在前），请指明坐标系",
+	"point.metres_unknown": "应为经纬度，坐标却是米：请指明坐标系",
+	"point.swapped":        "纬度 {lat} 超过 90 度：经度和纬度可能颠倒了",
+	"point.latitude":       "纬度 {lat} 超过 90 度",
+	"point.longitude":      "经度 {lon} 超过 180 度",
+	"point.degrees":        "应为 {crs} 的米制坐标，坐标却是度",
+	"point.axes":           "北坐标 {y} 超出极点：东坐标和北坐标可能颠倒了",
+	"point.zone":           "东坐标 {x} 属于 {found}，不属于 {crs}",
+	"point.easting":        "东坐标 {x} 不属于 {crs}",
+	"point.northing":       "北坐标 {y} 超出极点",
+
+	"geometry.vertices": "有 {n} 个顶点，超过一个图斑所能容纳的数量",
+	"geometry.empty":    "图形为空，没有多边形或没有环",
+	"geometry.range":    "坐标超出范围：{error}",
+	"geometry.flat":     "图形没有面积",
+	"geometry.long":     "边线太长，需要插入超过 {n} 个点",
+	"geometry.complex":  "图形过于复杂：{error}",
+
+	"ring.points":    "环只有 {n} 个不同的点，至少需要 3 个",
+	"ring.flat":      "环的各点在一条直线上",
+	"ring.closed":    "环未闭合，已按首点闭合",
+	"ring.repeated":  "有 {n} 个顶点与前一点重复，只计一次",
+	"ring.direction": "有 {n} 个环方向相反（应外环逆时针、内环顺时针），已按其位置读取",
+	"ring.crosses":   "环自相交，按奇偶规则读取：绕行奇数圈处为内",
+	"ring.spike":     "环沿自身折返，该段没有面积",
+	"ring.touches":   "环在 {n} 处与自身相接，面积不变，但不合 OGC 规范",
+	"ring.equal":     "与第 {polygon} 个多边形第 {ring} 环完全相同，只计一次",
+
+	"hole.outside":  "内环在外环之外，该部分不扣除",
+	"holes.overlap": "内环互相重叠，重叠部分只扣除一次",
+	"parts.overlap": "同一图斑的多边形互相重叠，重叠部分只计一次",
+}

@@ -1,0 +1,41 @@
+package report
+
+// messagesZones are the messages of plans, layers, caps and checks.
+var messagesZones = map[string]string{
+	"file.missing":    "文件不存在",
+	"file.unreadable": "无法读取文件",
+
+	"plan.json":    "plan.json 有误：{error}",
+	"plan.schema":  "schema 是 {schema}，应为 {want}",
+	"plan.line":    "不认识的控制线 {line}；自定义图层的名称须以 x_ 开头",
+	"plan.path":    "第 {n} 个图层没有写 path",
+	"plan.date":    "第 {n} 个图层（{path}）的日期 {date} 有误，应写成 2026-11-23",
+	"plan.aliases": "字段别名文件有误：{error}",
+
+	"plan.supplement":   "第 {n} 个补充规则须写明 rules，并写明 regions 或 area 之一",
+	"supplement.region": "行政区图层中没有 {region}",
+
+	"cap.id":      "规模指标 {id} 重复或缺少 id",
+	"cap.invalid": "规模指标 {id} 有误：{reason}",
+	"cap.region":  "规模指标 {id}：行政区图层中没有 {region}",
+	"cap.unknown": "规模指标 {id} 无法核查：没有{line}图层",
+
+	"edges.auto":   "经纬度数据的边线按 {edges} 平面内的直线处理，与图层 {layer} 一致",
+	"edges.lonlat": "边线按经纬度直线处理：没有投影坐标的图层",
+
+	"layer.empty":       "图层中没有图斑",
+	"layer.missing":     "没有该控制线的图层",
+	"layer.no_coverage": "方案未说明图层的覆盖范围，按全覆盖处理",
+	"layer.no_date":     "方案未说明图层的日期",
+	"layer.age_unknown": "规则要求图层不超过 {limit} 天，而图层日期未知",
+	"layer.stale":       "图层日期为 {date}，距核查日期 {days} 天，规则只允许 {limit} 天",
+	"layer.coverage":    "地块有 {area} m² 在图层覆盖范围之外",
+	"layer.sub_zone":    "不认识的分区 {words}，按可能的最严分区判定",
+	"layer.overlaps":    "有 {n} 对图斑互相重叠（共 {area} m²，首先与图斑 {other}），重叠部分只计一次",
+	"layer.area_unit":   "字段 {field} 的面积单位是 {unit}，不是 m²（{of} 个图斑中 {n} 个相符）",
+	"layer.area_field":  "{n} 个图斑的字段 {field} 与图形面积不符，无论何种单位（首个：填写 {stated}，图形 {area} m²）",
+
+	"feature.id":   "编号 {id} 重复，本图斑改称 {new}",
+	"site.empty":   "地块没有面积",
+	"date.unknown": "核查没有日期：不论施行日期，规则一律适用",
+}

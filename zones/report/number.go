@@ -1,0 +1,136 @@
+package report
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/sanxian/sanxian/zones"
+)
+
+// round returns v × num/den with the given decimals, halves away from zero.
+// It starts from the decimal digits that the JSON has, so that 2.675 m² is 2.68
+// although the nearest float64 is below it.
+func round(v float64, digits int, num, den int64, decimals int) string {
+	s := strconv.FormatFloat(v, 'f', digits, 64)
+	n, ok := new(big.Int).SetString(strings.Replace(s, ".", "", 1), 10)
+	if !ok {
+		return s // not finite; a zones.Amount never is
+	}
+	negative := n.Sign() < 0
+	n.Abs(n)
+	n.Mul(n, big.NewInt(num))
+	n.Mul(n, power(decimals))
+	d := new(big.Int).Mul(big.NewInt(den), power(digits))
+	n.Mul(n, big.NewInt(2)).Add(n, d)
+	n.Quo(n, d.Mul(d, big.NewInt(2)))
+	out := n.String()
+	if len(out) <= decimals {
+		out = strings.Repeat("0", decimals+1-len(out)) + out
+	}
+	if negative && n.Sign() != 0 {
+		out = "-" + out
+	}
+	if decimals == 0 {
+		return out
+	}
+	point := len(out) - decimals
+	return out[:point] + "." + out[point:]
+}
+
+func power(n int) *big.Int {
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
+}
+
+// SquareMetres returns an amount in m² with two decimals, half-up; ok is false
+// if it is unknown.
+func SquareMetres(a zones.Amount) (s string, ok bool) {
+	v, ok := a.Value()
+	return round(v, 4, 1, 1, 2), ok
+}
+
+// Hectares returns an amount of m² in 公顷 with four decimals, half-up.
+func Hectares(a zones.Amount) (s string, ok bool) {
+	v, ok := a.Value()
+	return round(v, 4, 1, 10_000, 4), ok
+}
+
+// Mu returns an amount of m² in 亩 (2000/3 m²) with two decimals, half-up.
+func Mu(a zones.Amount) (s string, ok bool) {
+	v, ok := a.Value()
+	return round(v, 4, 3, 2000, 2), ok
+}
+
+// Percent returns a share in percent with two decimals, half-up.
+func Percent(a zones.Share) (s string, ok bool) {
+	v, ok := a.Value()
+	return round(v, 9, 100, 1, 2), ok
+}
+
+// group puts commas between thousands.
+func group(s string) string {
+	whole, fraction, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction == "" {
+		return sign + whole
+	}
+	return sign + whole + "." + fraction
+}
+
+// numbers shows amounts in a text: grouped, unknown in words, and nothing that
+// is not 0 as 0.
+type numbers struct{ lang Lang }
+
+func (n numbers) unknown() string { return n.lang.pick("未知", "unknown") }
+
+func (n numbers) show(s string, ok bool) string {
+	if !ok {
+		return n.unknown()
+	}
+	return group(s)
+}
+
+func (n numbers) metres2(a zones.Amount) string {
+	s, ok := SquareMetres(a)
+	if v, _ := a.Value(); ok && v > 0 && s == "0.00" {
+		return "<0.01"
+	}
+	return n.show(s, ok)
+}
+
+func (n numbers) hectares(a zones.Amount) string { return n.show(Hectares(a)) }
+func (n numbers) mu(a zones.Amount) string       { return n.show(Mu(a)) }
+
+// metres shows a length.
+func (n numbers) metres(a zones.Amount) string { return n.metres2(a) }
+
+func (n numbers) percent(a zones.Share) string {
+	s, ok := Percent(a)
+	if !ok {
+		return n.unknown()
+	}
+	switch v, _ := a.Value(); {
+	case v > 0 && s == "0.00":
+		return "<0.01%"
+	case v < 1 && s == "100.00":
+		return ">99.99%"
+	}
+	return s + "%"
+}
+
+// area shows an area in all three units, as a sentence has it.
+func (n numbers) area(a zones.Amount) string {
+	if _, ok := a.Value(); !ok {
+		return n.lang.pick("面积未知", "area unknown")
+	}
+	return n.metres2(a) + " m²" + n.lang.paren(n.hectares(a)+n.lang.pick(" 公顷，", " ha, ")+n.mu(a)+n.lang.pick(" 亩", " mu"))
+}
+
+// figure shows a number of a rule set as it was written.
+func figure(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

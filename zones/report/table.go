@@ -1,0 +1,95 @@
+package report
+
+import (
+	"encoding/csv"
+	"io"
+	"iter"
+
+	"github.com/sanxian/sanxian/zones"
+)
+
+// A TableFormat is how WriteTable separates cells.
+type TableFormat rune
+
+const (
+	CSV TableFormat = ','
+	TSV TableFormat = '\t'
+)
+
+// WriteTable writes one row per site for a spreadsheet: id, verdict, area, and
+// for each of the three lines its status and area in m² and 公顷. Figures are
+// not grouped; an unknown one is an empty cell. CSV begins with a byte order
+// mark, without which spreadsheets in China read GBK.
+func WriteTable(w io.Writer, lang Lang, format TableFormat, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
+	if format == CSV {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil {
+			return &zones.Summary{}, err
+		}
+	}
+	c := csv.NewWriter(w)
+	c.Comma = rune(format)
+	head := []string{lang.pick("地块", "site"), lang.pick("名称", "name"), lang.pick("结论", "verdict"), lang.pick("面积_m2", "area_m2"), lang.pick("面积_公顷", "area_ha"), lang.pick("面积_亩", "area_mu")}
+	for _, l := range zones.ThreeLines {
+		name := LineName(lang, l)
+		head = append(head, name, name+"_m2", name+lang.pick("_公顷", "_ha"))
+	}
+	head = append(head, lang.pick("界外_m2", "outside_m2"), lang.pick("理由", "because"), lang.pick("日期", "date"))
+	var s zones.Summary
+	if err := c.Write(head); err != nil {
+		return &s, err
+	}
+	p := newPage(nil, lang)
+	for r, err := range reports {
+		if err != nil {
+			c.Flush()
+			return &s, err
+		}
+		s.Add(r)
+		if err := c.Write(p.tableRow(r)); err != nil {
+			return &s, err
+		}
+	}
+	c.Flush()
+	return &s, c.Error()
+}
+
+func (p *page) tableRow(r *zones.Report) []string {
+	known := func(text string, ok bool) string {
+		if !ok {
+			return ""
+		}
+		return text
+	}
+	a := r.Site.AreaM2
+	row := []string{cell(r.Site.ID), cell(givenName(r.Site)), VerdictName(p.lang, r.Verdict), known(SquareMetres(a)), known(Hectares(a)), known(Mu(a))}
+	outside := ""
+	for _, line := range zones.ThreeLines {
+		cells := []string{"", "", ""}
+		for _, l := range r.Lines {
+			if l.Line == line {
+				cells = []string{StatusName(p.lang, l.Status), known(SquareMetres(l.OverlapM2)), known(Hectares(l.OverlapM2))}
+			}
+			if l.Line == zones.Expansion {
+				outside = known(SquareMetres(l.OutsideM2))
+			}
+		}
+		row = append(row, cells...)
+	}
+	because := ""
+	for i, s := range p.reasons(r) {
+		if i > 0 {
+			because += p.lang.semi()
+		}
+		because += s
+	}
+	return append(row, outside, cell(because), string(r.Date))
+}
+
+// cell keeps a spreadsheet from running a text of a file as a formula.
+func cell(s string) string {
+	s = clean(s)
+	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@') {
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,265 @@
+package report
+
+import (
+	"bufio"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sanxian/sanxian/zones"
+)
+
+const (
+	pageWidth    = 96 // columns
+	mostFeatures = 8  // of a line, named one by one
+)
+
+// Text writes the report of one site as text that lines up in a terminal, also
+// with Chinese characters.
+func Text(w io.Writer, lang Lang, r *zones.Report) error {
+	b := bufio.NewWriter(w)
+	p := newPage(b, lang)
+	p.site(r)
+	p.sources(r)
+	p.notes(r.Notes, 0)
+	p.closing(r)
+	return b.Flush()
+}
+
+// A page writes the parts of a report.
+type page struct {
+	w       *bufio.Writer
+	lang    Lang
+	n       numbers
+	section int
+}
+
+func newPage(w *bufio.Writer, lang Lang) *page {
+	return &page{w: w, lang: lang, n: numbers{lang}}
+}
+
+func (p *page) line(parts ...string) {
+	for _, s := range parts {
+		p.w.WriteString(s)
+	}
+	p.w.WriteByte('\n')
+}
+
+func (p *page) rule(mark string) { p.line(strings.Repeat(mark, pageWidth)) }
+
+// lines writes lines of a table, indented.
+func (p *page) lines(indent int, lines []string) {
+	for _, l := range lines {
+		p.line(spaces(indent), l)
+	}
+}
+
+// field writes a label and its text, wrapped beside the label.
+func (p *page) field(indent, label int, name, text string) {
+	if text == "" {
+		return
+	}
+	left := indent + label
+	for i, l := range wrap(text, pageWidth-left) {
+		if i == 0 {
+			p.line(spaces(indent), name, spaces(label-columns(name)), l)
+		} else {
+			p.line(spaces(left), l)
+		}
+	}
+}
+
+// heading begins a section. Sections count as Chinese documents count them.
+func (p *page) heading(zh, en string) {
+	number := []string{"一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	p.line()
+	if p.lang == English {
+		p.line(strconv.Itoa(p.section+1), ". ", en)
+	} else {
+		p.line(number[p.section], "、", zh)
+	}
+	p.section++
+}
+
+// site writes everything that is said of this site alone.
+func (p *page) site(r *zones.Report) {
+	p.section = 0
+	p.rule("=")
+	title := p.lang.pick("三线核查报告", "Report on the three control lines")
+	date := p.date(r.Date)
+	p.line(title, spaces(pageWidth-columns(title)-columns(date)), date)
+	p.rule("=")
+	label := p.label()
+	p.field(0, label, p.lang.pick("结论", "Verdict"), p.lang.pick("【", "[")+VerdictName(p.lang, r.Verdict)+p.lang.pick("】", "]"))
+	for i, s := range p.reasons(r) {
+		name := ""
+		if i == 0 {
+			name = p.lang.pick("理由", "Because")
+		}
+		p.field(0, label, name, s)
+	}
+	p.field(0, label, p.lang.pick("地块", "Site"), siteName(r.Site))
+	p.field(0, label, p.lang.pick("面积", "Area"), p.n.area(r.Site.AreaM2)+p.lang.pick("，CGCS2000 椭球面积", ", on the CGCS2000 ellipsoid"))
+	p.field(0, label, p.lang.pick("项目", "Project"), projectName(p.lang, r.Project))
+	for i, g := range r.Site.Regions {
+		name := ""
+		if i == 0 {
+			name = p.lang.pick("行政区", "Regions")
+		}
+		p.field(0, label, name, p.region(g))
+	}
+	p.table(r)
+	p.details(r)
+	p.findings(r)
+	p.caps(r.Caps)
+	p.cure(r.Cure)
+}
+
+func (p *page) label() int {
+	if p.lang == English {
+		return 10
+	}
+	return 8
+}
+
+func (p *page) date(d zones.Date) string {
+	if d == "" {
+		return p.lang.pick("日期未知", "date unknown")
+	}
+	return clean(string(d))
+}
+
+// siteName is the id, with the name that the site's file gives it.
+func siteName(s zones.SiteReport) string {
+	return strings.TrimSpace(clean(s.ID + "  " + givenName(s)))
+}
+
+// givenName is the name of a site by the properties that usually have it.
+func givenName(s zones.SiteReport) string {
+	for _, name := range []string{"XMMC", "DKMC", "name", "名称", "NAME"} {
+		if t := s.Properties.Text(name); t != "" && t != s.ID {
+			return clean(t)
+		}
+	}
+	return ""
+}
+
+func (p *page) region(g zones.RegionReport) string {
+	s := strings.TrimSpace(clean(g.Name+" "+g.Code)) + p.lang.colon() + p.n.metres2(g.AreaM2) + " m²" + p.lang.paren(p.n.percent(g.Share))
+	for _, l := range g.Lines {
+		if v, ok := l.OverlapM2.Value(); ok && v == 0 {
+			continue
+		}
+		s += p.lang.semi() + LineName(p.lang, l.Line) + " " + p.n.metres2(l.OverlapM2) + " m²"
+	}
+	var more []string
+	for name, v := range g.Properties.All() {
+		if t := g.Properties.Text(name); t != "" && len(v) > 0 && t != g.Name && t != g.Code && len(more) < 4 {
+			more = append(more, name+"="+t)
+		}
+	}
+	if len(more) > 0 {
+		s += p.lang.paren(clean(strings.Join(more, p.lang.comma())))
+	}
+	return s
+}
+
+// bad reports whether a status keeps a site from passing.
+func bad(s zones.Status) bool {
+	i := slices.Index(zones.Statuses, s)
+	return i >= 0 && i <= slices.Index(zones.Statuses, zones.Conditional)
+}
+
+// reasons says what made the verdict, worst first.
+func (p *page) reasons(r *zones.Report) []string {
+	var out []string
+	for _, c := range r.Caps {
+		if c.Holds != nil && !*c.Holds {
+			out = append(out, p.lang.pick("突破指标：", "cap broken: ")+capTitle(p.lang, c))
+		}
+	}
+	for _, status := range zones.Statuses {
+		if !bad(status) {
+			break
+		}
+		for _, l := range r.Lines {
+			if l.Status == status {
+				out = append(out, p.lineReasons(l, r)...)
+			}
+		}
+	}
+	if len(out) == 0 && r.Verdict == zones.VerdictPass {
+		out = append(out, p.lang.pick("三条控制线均已检查，没有需要避让或报批的占用", "all three lines were checked; nothing is in the way"))
+	}
+	for _, l := range r.Lines {
+		if l.Status == zones.Touching || l.Status == zones.Negligible || l.Status == zones.CrossesWithoutLand {
+			s := LineName(p.lang, l.Line) + p.lang.colon() + StatusName(p.lang, l.Status)
+			if a, side := p.inTheWay(l); side != "" {
+				s += p.lang.comma() + side + p.n.metres2(a) + " m²"
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// inTheWay returns the area of a line that matters: what the site takes of it,
+// or what of the site lies outside a boundary that should contain it. Side is
+// empty where that is nothing.
+func (p *page) inTheWay(l zones.LineReport) (a zones.Amount, side string) {
+	if _, ok := l.OutsideM2.Value(); ok {
+		a, side = l.OutsideM2, p.lang.pick("界外 ", "outside ")
+	} else {
+		a, side = l.OverlapM2, p.lang.pick("涉及 ", "overlap ")
+	}
+	if v, ok := a.Value(); !ok || v == 0 {
+		return a, ""
+	}
+	return a, side
+}
+
+func (p *page) lineReasons(l zones.LineReport, r *zones.Report) []string {
+	var out []string
+	for _, f := range r.Findings {
+		if f.Line == l.Line && bad(f.Status) {
+			s := p.subject(f.Line, f.SubZone) + p.lang.colon() + StatusName(p.lang, f.Status) + p.lang.comma() + p.where(f, r.Lines) + p.n.area(f.OverlapM2)
+			if !slices.Contains(out, s) { // several rules may say the same
+				out = append(out, s)
+			}
+		}
+	}
+	if l.Status == zones.NotChecked {
+		var why []string
+		for _, q := range l.Reasons {
+			why = append(why, LineName(p.lang, l.Line)+p.lang.colon()+StatusName(p.lang, l.Status)+p.lang.comma()+reason(p.lang, q))
+		}
+		out = append(why, out...)
+	}
+	if len(out) == 0 {
+		out = append(out, LineName(p.lang, l.Line)+p.lang.colon()+StatusName(p.lang, l.Status))
+	}
+	return out
+}
+
+// where says on which side of its line the area of a finding is.
+func (p *page) where(f zones.Finding, lines []zones.LineReport) string {
+	for _, l := range lines {
+		v, _ := l.OutsideM2.Value()
+		if l.Line == f.Line && v > 0 && f.SubZone == "" && f.OverlapM2 == l.OutsideM2 {
+			return p.lang.pick("界外 ", "outside ")
+		}
+		if _, contains := l.OutsideM2.Value(); l.Line == f.Line && contains {
+			return p.lang.pick("界内 ", "inside ")
+		}
+	}
+	return p.lang.pick("涉及 ", "overlap ")
+}
+
+func (p *page) subject(l zones.Line, z zones.SubZone) string {
+	s := LineName(p.lang, l)
+	if z != "" && z != zones.Other {
+		s += p.lang.pick(" ", ", ") + SubZoneName(p.lang, z)
+	}
+	return s
+}

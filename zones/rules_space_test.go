@@ -1,0 +1,98 @@
+package zones
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// The loader's proof, held against asking every case: it refuses a set exactly
+// if some case has two statuses, or some rule decides none.
+func TestRulesProofIsExact(t *testing.T) {
+	classes := []string{"unspecified", "industrial", "transport"}
+	rapid.Check(t, func(t *rapid.T) {
+		type when struct {
+			Class     []string `json:"class,omitempty"`
+			Temporary *bool    `json:"temporary,omitempty"`
+			Linear    *bool    `json:"linear,omitempty"`
+		}
+		yesNo := rapid.Ptr(rapid.Bool(), true)
+		n := rapid.IntRange(2, 5).Draw(t, "rules")
+		rules := []map[string]any{}
+		for i := range n {
+			w := when{Temporary: yesNo.Draw(t, "temporary"), Linear: yesNo.Draw(t, "linear")}
+			if rapid.Bool().Draw(t, "any class") {
+				w.Class = rapid.SliceOfNDistinct(rapid.SampledFrom(classes), 1, 3, rapid.ID[string]).Draw(t, "class")
+			}
+			x := map[string]any{"id": fmt.Sprintf("r%d", i), "title": Text{"规", "r"}, "line": Farmland, "when": w,
+				"status":    rapid.SampledFrom([]Status{Prohibited, Conditional}).Draw(t, "status"),
+				"procedure": Text{"规", "r"}, "citations": []string{"law"}}
+			if j := rapid.IntRange(0, 2*n).Draw(t, "overrides"); j < n && j != i {
+				x["overrides"] = []string{fmt.Sprintf("r%d", j)}
+			}
+			rules = append(rules, x)
+		}
+		doc, err := json.Marshal(map[string]any{"schema": RuleSetSchema, "id": "t", "version": "1", "title": Text{"规", "r"}, "jurisdiction": "CN",
+			"citations": []any{map[string]any{"id": "law", "title": "法", "verified": true}}, "rules": rules})
+		require.NoError(t, err)
+		set, err := ReadRules(strings.NewReader(string(doc)), "t.json")
+
+		code := ""
+		var e *boundary.Error
+		if errors.As(err, &e) {
+			if code = e.Code; code == "rules.cycle" {
+				t.Skip("which of two rules wins is not defined")
+			}
+		} else {
+			require.NoError(t, err)
+		}
+		// Ask every case, by the definition and not by boxes.
+		ambiguous, decides := false, map[string]bool{}
+		parsed, err := parseRules(strings.NewReader(string(doc)), "t.json")
+		require.NoError(t, err)
+		s, err := newRuleSpace(Farmland, parsed.rules)
+		require.NoError(t, err)
+		for c := range len(classWords) {
+			for b := range 4 {
+				var applies []*rule
+				p := Project{Class: Class(classWords[c]), Temporary: b&1 == 1, Linear: b&2 == 2}
+				for _, x := range s.rules {
+					w := x.When
+					if (len(w.Class) == 0 || slices.Contains(w.Class, classWords[c])) && (w.Temporary == nil || *w.Temporary == p.Temporary) &&
+						(w.Linear == nil || *w.Linear == p.Linear) {
+						applies = append(applies, x)
+					}
+				}
+				status := Status("")
+				for _, x := range applies {
+					if slices.ContainsFunc(applies, func(y *rule) bool { return y.beats(x) }) {
+						continue
+					}
+					decides[x.ID] = true
+					ambiguous = ambiguous || status != "" && status != x.Status
+					status = x.Status
+				}
+				if code == "" {
+					if p.Class == "unspecified" {
+						p.Class = Unspecified
+					}
+					got := set.Judge(Question{Line: Farmland, Project: p})[0].Status
+					if status == "" {
+						status = NotChecked
+					}
+					require.Equal(t, status, got)
+				}
+			}
+		}
+		unreachable := len(decides) < n
+		require.Equal(t, ambiguous || unreachable, code != "", "%s: %s", code, doc)
+	})
+}
