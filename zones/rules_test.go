@@ -147,7 +147,7 @@ func TestDefaultRulesBroken(t *testing.T) {
 	var compact bytes.Buffer
 	require.NoError(t, json.Compact(&compact, cn2026))
 	for _, c := range []struct{ name, old, new, code string }{
-		{"an override forgotten outside", `"overrides":["outside-residential-193","outside-residential",`, `"overrides":["outside-residential",`, "rules.ambiguous"},
+		{"an override forgotten outside", `"overrides":["+6","outside-residential",`, `"overrides":["outside-residential",`, "rules.ambiguous"},
 		{"an override forgotten", `"overrides":["farmland-other-major","farmland-crossing","farmland-temporary","farmland-land-consolidation"]`, `"overrides":["farmland-crossing","farmland-temporary","farmland-land-consolidation"]`, "rules.ambiguous"},
 		{"an activity misspelt", `"activity":["stewardship"]`, `"activity":["steward"]`, "rules.unknown_word"},
 	} {
@@ -268,7 +268,7 @@ func TestRulesDateNotes(t *testing.T) {
 	assert.Equal(t, []string{"rules.expired", "rules.not_yet"}, codes("2025-01-15"))
 	assert.Equal(t, []string{"rules.set_not_yet", "rules.not_yet"}, codes("2019-12-31"))
 	n := DefaultRules().DateNotes("2026-11-23")[0]
-	assert.Contains(t, n.Text, "outside-residential-193")
+	assert.Contains(t, n.Text, "+6")
 	// Without a date the newest rules hold.
 	q := Question{Line: Expansion, Outside: true, Project: Project{Class: Residential}}
 	assert.Equal(t, Conditional, DefaultRules().Judge(q)[0].Status)
