@@ -147,7 +147,7 @@ func TestDefaultRulesBroken(t *testing.T) {
 	var compact bytes.Buffer
 	require.NoError(t, json.Compact(&compact, cn2026))
 	for _, c := range []struct{ name, old, new, code string }{
-		{"an override forgotten outside", `"overrides":["+6","outside-residential",`, `"overrides":["outside-residential",`, "rules.ambiguous"},
+		{"an override forgotten outside", `"overrides":["outside-residential-193","outside-residential",`, `"overrides":["outside-residential",`, "rules.ambiguous"},
 		{"an override forgotten", `"overrides":["farmland-other-major","farmland-crossing","farmland-temporary","farmland-land-consolidation"]`, `"overrides":["farmland-crossing","farmland-temporary","farmland-land-consolidation"]`, "rules.ambiguous"},
 		{"an activity misspelt", `"activity":["stewardship"]`, `"activity":["steward"]`, "rules.unknown_word"},
 	} {
