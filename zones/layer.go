@@ -45,6 +45,9 @@ type LayerOptions struct {
 	Coverage *boundary.Boundary // where the layer was surveyed; nil: everywhere
 	Aliases  *Aliases           // nil: DefaultAliases
 	Notes    []boundary.Note    // on the file as a whole
+	// DropProperties forgets the attributes of features once ids and sub-zones
+	// are known, to save memory; those of administrative regions are kept.
+	DropProperties bool
 }
 
 // NewLayer reads the features of a line and indexes them. Features whose id was
@@ -92,6 +95,9 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 			}
 			checked.feature(&f)
 			hashFeature(sum, &f)
+			if opt.DropProperties && spec.Line != Region {
+				f.Properties = nil
+			}
 			if !yield(f, nil) {
 				return
 			}

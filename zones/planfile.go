@@ -50,6 +50,8 @@ type PlanOptions struct {
 	Rules    *RuleSet                            // in place of the built-in ones
 	Limits   boundary.Limits                     // of each file
 	Progress func(layer LayerSpec, features int) // called now and then
+	// DropProperties is that of LayerOptions, for all layers.
+	DropProperties bool
 }
 
 // OpenPlan reads plan.json and the layers that it names. Unknown members,
@@ -201,7 +203,7 @@ func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *Pl
 	if err != nil || local == nil {
 		return p, err
 	}
-	return p.WithSupplements(ctx, local)
+	return p.WithSupplements(local)
 }
 
 func (b *planReader) supplements(p *Plan, edges boundary.Edges) ([]Supplement, error) {
@@ -351,7 +353,7 @@ func (b *planReader) reading(name string, spec LayerSpec, edges boundary.Edges, 
 }
 
 func (b *planReader) layer(spec LayerSpec, edges boundary.Edges) (*Layer, error) {
-	opt := &LayerOptions{Aliases: b.aliases}
+	opt := &LayerOptions{Aliases: b.aliases, DropProperties: b.opt.DropProperties}
 	reading, err := b.reading(spec.Path, spec, edges, func(n boundary.Note) { opt.Notes = append(opt.Notes, n) })
 	if err != nil {
 		return nil, err

@@ -91,6 +91,7 @@ func parseRules(r io.Reader, name string) (*RuleSet, error) {
 		return nil, err
 	}
 	doc.at = b.lines
+	doc.raw = raw
 	if err := doc.check(); err != nil {
 		return nil, err
 	}
@@ -264,6 +265,16 @@ func (r *RuleSet) rule(id string) *rule {
 		}
 	}
 	return nil
+}
+
+// sources returns the documents that the rule set was read from, in the order in
+// which they were merged.
+func (r *RuleSet) sources() [][]byte {
+	out := [][]byte{r.doc.raw}
+	for _, s := range r.supplements {
+		out = append(out, s.raw)
+	}
+	return out
 }
 
 // someOf names the first three of a list and counts the rest.

@@ -26,6 +26,7 @@ type document struct {
 	Citations      []citation          `json:"citations"`
 	Rules          []documentRule      `json:"rules"`
 	file           string
+	raw            []byte         // as it was read
 	at             map[string]int // line of each JSON path
 }
 

@@ -2,7 +2,9 @@ package zones
 
 import (
 	"context"
-	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
@@ -21,33 +23,42 @@ type Supplement struct {
 type localRules struct {
 	name  string
 	rules *RuleSet
+	where []*boundary.Boundary
 }
 
 // supplements finds the local rules of a place.
 type supplements struct {
+	all   []localRules
 	areas *index.Index
-	rules map[string]localRules // by id in areas
+	byID  map[string]int // id of an area to its supplement
+}
+
+// with returns the supplements and one more.
+func (s supplements) with(l localRules) supplements {
+	byID := maps.Clone(s.byID)
+	if byID == nil {
+		byID = map[string]int{}
+	}
+	var areas []boundary.Feature
+	for i, w := range l.where {
+		id := strconv.Itoa(len(s.all)) + "/" + strconv.Itoa(i)
+		byID[id] = len(s.all)
+		areas = append(areas, boundary.Feature{ID: id, Boundary: w})
+	}
+	return supplements{append(slices.Clip(s.all), l), s.areas.With(areas...), byID}
 }
 
 // WithSupplements returns the plan with local rules. Areas of supplements
 // should not overlap; where two do, both judge and the worse status holds.
-func (p *Plan) WithSupplements(_ context.Context, all []Supplement) (*Plan, error) {
+func (p *Plan) WithSupplements(all []Supplement) (*Plan, error) {
 	q := *p
-	s := supplements{rules: map[string]localRules{}}
-	var areas []boundary.Feature
-	for i, x := range all {
+	for _, x := range all {
 		merged, err := p.rules.With(x.Rules)
 		if err != nil {
 			return nil, err
 		}
-		for j, w := range x.Where {
-			id := fmt.Sprintf("%d/%d", i, j)
-			s.rules[id] = localRules{x.Name, merged}
-			areas = append(areas, boundary.Feature{ID: id, Boundary: w})
-		}
+		q.local = q.local.with(localRules{x.Name, merged, x.Where})
 	}
-	s.areas = new(index.Index).With(areas...)
-	q.local = s
 	return &q, nil
 }
 
@@ -73,7 +84,7 @@ func (p *Plan) jurisdictions(ctx context.Context, site *boundary.Boundary) ([]ju
 		if err != nil {
 			return nil, err
 		}
-		l := p.local.rules[o.Feature.ID]
+		l := p.local.all[p.local.byID[o.Feature.ID]]
 		parts = append(parts, jurisdiction{l.name, l.rules, in})
 		areas = append(areas, o.Feature.Boundary)
 	}

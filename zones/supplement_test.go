@@ -1,7 +1,6 @@
 package zones_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -32,7 +31,7 @@ func TestSupplementOverItsArea(t *testing.T) {
 	rules, err := zones.ReadRules(strings.NewReader(villagePlan), "village.json")
 	require.NoError(t, err)
 	village := rectangle(t, "", 600, 0, 700, 400).Boundary
-	p, err := town(t).WithSupplements(context.Background(), []zones.Supplement{{Name: "苗楼村", Rules: rules, Where: []*boundary.Boundary{village}}})
+	p, err := town(t).WithSupplements([]zones.Supplement{{Name: "苗楼村", Rules: rules, Where: []*boundary.Boundary{village}}})
 	require.NoError(t, err)
 
 	r := check(t, p, rectangle(t, "S", 670, 100, 720, 200), nil)

@@ -19,6 +19,9 @@ type Options struct {
 	// Encoding of names and texts, in place of what .cpg and .dbf say: "GBK",
 	// "UTF-8", "Big5", or a Windows or ISO 8859 code page.
 	Encoding string
+
+	// Header receives the header before the first feature; nil: dropped.
+	Header func(Header)
 }
 
 // Files are the members of one Shapefile. SHP is required; nil stands for a

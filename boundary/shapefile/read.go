@@ -104,9 +104,12 @@ func (b bundle) open(opt *Options) (*reader, error) {
 	}
 	if b.dbf.Reader == nil {
 		r.remark("shapefile.no_dbf", "there is no .dbf file; the features have no attributes")
+		r.announce(declared)
 		return r, nil
 	}
-	r.table, err = openTable(b.dbf, declared, r.opt.Remark)
+	if r.table, err = openTable(b.dbf, declared, r.opt.Remark); err == nil {
+		r.announce(declared)
+	}
 	return r, err
 }
 
@@ -311,6 +314,7 @@ type projection struct {
 	given    bool // by the caller, which is final
 	settled  bool // compared with numbers of the file
 	name     string
+	text     []byte // of the .prj
 }
 
 func openProjection(m member, opt *Options) (projection, error) {
@@ -326,6 +330,7 @@ func openProjection(m member, opt *Options) (projection, error) {
 	if err != nil {
 		return p, broken(err, at, "the coordinate system", int64(len(text)))
 	}
+	p.text = text
 	f, notes, err := crs.Frame(text)
 	if p.given {
 		if err != nil || f != p.frame.WithEdges(boundary.Edges{}) {

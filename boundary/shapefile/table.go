@@ -31,6 +31,7 @@ type table struct {
 	records  int    // read
 	at       int64
 	charset  charset // without name while nothing told it
+	detected bool    // charset was found by looking
 	remark   func(boundary.Note)
 }
 
@@ -148,7 +149,7 @@ func (t *table) settle(found charset) {
 	if found.name == "" {
 		return
 	}
-	t.charset = found
+	t.charset, t.detected = found, true
 	t.note("shapefile.encoding_detected", "neither .cpg nor .dbf says the encoding of the attributes; they look like {encoding} and are read as such", "encoding", found.name)
 }
 

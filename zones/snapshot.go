@@ -1,0 +1,436 @@
+package zones
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"runtime"
+	"strconv"
+	"sync"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/index"
+)
+
+// A snapshot is a plan that has been read, checked and measured, in one file
+// that loads much faster than its sources: all layers, caps and rules, and the
+// geometry on the grid of the plane. It is portable between platforms and bound
+// to one version of the format.
+//
+//	"SANXIANP", version as 4 bytes, then blocks: length, CRC-32C, payload.
+//
+// The first block is JSON; the others are runs of features, layer by layer; a
+// block of length 0 ends the file. Numbers are little-endian.
+const (
+	snapshotMagic   = "SANXIANP"
+	snapshotVersion = 1
+	snapshotBlock   = 1 << 20   // bytes of features, about
+	snapshotLimit   = 256 << 20 // bytes of one block
+)
+
+// ErrSnapshot is matched by errors about a snapshot that is damaged, cut off, or
+// of another version.
+var ErrSnapshot = errors.New("zones: unusable snapshot")
+
+func snapshotError(code, template string, pairs ...any) error {
+	return boundary.NewError(ErrSnapshot, code, boundary.Place{}, template, pairs...)
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// snapshotHead is the first block.
+type snapshotHead struct {
+	Name        string               `json:"name"`
+	Edges       string               `json:"edges"`
+	Rules       []string             `json:"rules"` // documents, in the order in which they are merged
+	Layers      []snapshotLayer      `json:"layers"`
+	Caps        []snapshotCap        `json:"caps"`
+	Supplements []snapshotSupplement `json:"supplements"`
+	Notes       []ReportNote         `json:"notes"`
+}
+
+type snapshotLayer struct {
+	Spec     LayerSpec       `json:"spec"`
+	Features int             `json:"features"`
+	Coverage bool            `json:"coverage"` // it is the first feature of the layer's blocks
+	Digest   string          `json:"digest"`
+	Notes    []boundary.Note `json:"notes"`
+}
+
+type snapshotCap struct {
+	Cap        Cap           `json:"cap"`
+	Used       boundary.Area `json:"used"`
+	Base       boundary.Area `json:"base"`
+	Known      bool          `json:"known"`
+	Difference Amount        `json:"difference"`
+}
+
+type snapshotSupplement struct {
+	Name  string   `json:"name"`
+	Rules []string `json:"rules"` // the plan's and the supplement's
+	Areas int      `json:"areas"`
+}
+
+// WriteSnapshot writes the plan. The same plan gives the same bytes.
+func (p *Plan) WriteSnapshot(w io.Writer) error {
+	b := bufio.NewWriterSize(w, 1<<20)
+	s := &snapshotWriter{w: b}
+	head := snapshotHead{Name: p.name, Edges: p.edges.String(), Rules: texts(p.rules.sources()), Notes: p.notes.notes}
+	for _, l := range p.layers {
+		head.Layers = append(head.Layers, snapshotLayer{l.spec, l.index.Len(), l.coverage != nil, l.digest, l.notes})
+	}
+	for _, c := range p.caps {
+		head.Caps = append(head.Caps, snapshotCap{c.Cap, c.used, c.base, c.known, c.difference})
+	}
+	for _, x := range p.local.all {
+		head.Supplements = append(head.Supplements, snapshotSupplement{x.name, texts(x.rules.sources()), len(x.where)})
+	}
+	first, err := json.Marshal(head)
+	if err != nil {
+		return fmt.Errorf("zones: snapshot: %w", err)
+	}
+	b.WriteString(snapshotMagic)
+	s.number(snapshotVersion)
+	s.block(first)
+	for _, l := range p.layers {
+		if l.coverage != nil {
+			s.feature(&boundary.Feature{Boundary: l.coverage}, Other, false)
+		}
+		for f := range l.index.All() {
+			s.feature(&f, l.SubZone(f.ID), l.doubled[f.ID])
+		}
+		s.flush()
+	}
+	for _, x := range p.local.all {
+		for _, w := range x.where {
+			s.feature(&boundary.Feature{Boundary: w}, Other, false)
+		}
+	}
+	s.flush()
+	s.number(0)
+	return b.Flush()
+}
+
+func texts(documents [][]byte) []string {
+	var out []string
+	for _, d := range documents {
+		out = append(out, string(d))
+	}
+	return out
+}
+
+// A snapshotWriter gathers features into blocks. Errors are the bufio.Writer's,
+// which keeps the first.
+type snapshotWriter struct {
+	w   *bufio.Writer
+	buf []byte
+}
+
+func (s *snapshotWriter) number(v uint32) {
+	s.w.Write(binary.LittleEndian.AppendUint32(nil, v))
+}
+
+func (s *snapshotWriter) block(payload []byte) {
+	s.number(uint32(len(payload)))
+	s.number(crc32.Checksum(payload, castagnoli))
+	s.w.Write(payload)
+}
+
+func (s *snapshotWriter) flush() {
+	if len(s.buf) > 0 {
+		s.block(s.buf)
+		s.buf = s.buf[:0]
+	}
+}
+
+func (s *snapshotWriter) feature(f *boundary.Feature, zone SubZone, doubled bool) {
+	s.buf = appendText(s.buf, f.ID)
+	s.buf = appendText(s.buf, string(zone))
+	flag := byte(0)
+	if doubled {
+		flag = 1
+	}
+	s.buf = append(s.buf, flag)
+	s.buf = appendText(s.buf, string(f.Properties))
+	s.buf = f.Boundary.AppendBinary(s.buf)
+	if len(s.buf) >= snapshotBlock {
+		s.flush()
+	}
+}
+
+func appendText(dst []byte, s string) []byte {
+	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
+}
+
+// IsSnapshot reports whether a file begins as a snapshot does.
+func IsSnapshot(first []byte) bool { return bytes.HasPrefix(first, []byte(snapshotMagic)) }
+
+// ReadSnapshot reads what WriteSnapshot wrote. A file that is damaged, cut off
+// or of another version is an error of class ErrSnapshot. The checksums guard
+// against accidents; a snapshot from a stranger should be made anew from its
+// sources, since what it holds is not checked again.
+func ReadSnapshot(r io.Reader) (*Plan, error) {
+	s := &snapshotReader{r: bufio.NewReaderSize(r, 1<<20)}
+	first := make([]byte, len(snapshotMagic)+4)
+	if _, err := io.ReadFull(s.r, first); err != nil || !IsSnapshot(first) {
+		return nil, snapshotError("snapshot.not", "this is not a snapshot of a plan")
+	}
+	if v := binary.LittleEndian.Uint32(first[len(snapshotMagic):]); v != snapshotVersion {
+		return nil, snapshotError("snapshot.version", "the snapshot is of version {found}, this program reads {want}; make it anew from the plan", "found", v, "want", snapshotVersion)
+	}
+	payload, err := s.block()
+	if err != nil {
+		return nil, err
+	}
+	var head snapshotHead
+	if err := json.Unmarshal(payload, &head); err != nil {
+		return nil, snapshotError("snapshot.damaged", "the snapshot is damaged in block {block}", "block", s.number)
+	}
+	features, err := s.features(head.count())
+	if err != nil {
+		return nil, err
+	}
+	return head.plan(features)
+}
+
+func (h *snapshotHead) count() int {
+	n := 0
+	for _, l := range h.Layers {
+		n += l.Features
+		if l.Coverage {
+			n++
+		}
+	}
+	for _, x := range h.Supplements {
+		n += x.Areas
+	}
+	return n
+}
+
+type snapshotReader struct {
+	r      *bufio.Reader
+	number int // of the block being read, from 1
+}
+
+// block returns the next payload, nil at the end of the file.
+func (s *snapshotReader) block() ([]byte, error) {
+	s.number++
+	var head [8]byte
+	cut := func() error {
+		return snapshotError("snapshot.cut", "the snapshot ends in block {block}", "block", s.number)
+	}
+	if _, err := io.ReadFull(s.r, head[:4]); err != nil {
+		return nil, cut()
+	}
+	n := binary.LittleEndian.Uint32(head[:4])
+	if n == 0 {
+		return nil, nil
+	}
+	if _, err := io.ReadFull(s.r, head[4:]); err != nil {
+		return nil, cut()
+	}
+	damaged := snapshotError("snapshot.damaged", "the snapshot is damaged in block {block}", "block", s.number)
+	if n > snapshotLimit {
+		return nil, damaged
+	}
+	// A length that lies is found out before much is allocated for it.
+	var payload []byte
+	if n <= 4*snapshotBlock {
+		payload = make([]byte, n)
+		if _, err := io.ReadFull(s.r, payload); err != nil {
+			return nil, cut()
+		}
+	} else {
+		var b bytes.Buffer
+		if _, err := io.CopyN(&b, s.r, int64(n)); err != nil {
+			return nil, cut()
+		}
+		payload = b.Bytes()
+	}
+	if crc32.Checksum(payload, castagnoli) != binary.LittleEndian.Uint32(head[4:]) {
+		return nil, damaged
+	}
+	return payload, nil
+}
+
+// snapshotFeature is a feature with what its layer has learnt about it.
+type snapshotFeature struct {
+	feature boundary.Feature
+	zone    SubZone
+	doubled bool
+}
+
+// features reads all blocks of features, and takes them apart on all
+// processors.
+func (s *snapshotReader) features(want int) ([]snapshotFeature, error) {
+	type work struct {
+		number  int
+		payload []byte
+		out     *[]snapshotFeature
+	}
+	jobs := make(chan work, 4)
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	var failed error
+	for range runtime.GOMAXPROCS(0) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for j := range jobs {
+				parsed, ok := parseFeatures(j.payload)
+				*j.out = parsed
+				if !ok {
+					mu.Lock()
+					failed = snapshotError("snapshot.damaged", "the snapshot is damaged in block {block}", "block", j.number)
+					mu.Unlock()
+				}
+			}
+		}()
+	}
+	var parts []*[]snapshotFeature
+	err := func() error {
+		for {
+			payload, err := s.block()
+			if err != nil || payload == nil {
+				return err
+			}
+			out := new([]snapshotFeature)
+			parts = append(parts, out)
+			jobs <- work{s.number, payload, out}
+		}
+	}()
+	close(jobs)
+	wg.Wait()
+	if err == nil {
+		err = failed
+	}
+	if err != nil {
+		return nil, err
+	}
+	var all []snapshotFeature
+	for _, p := range parts {
+		all = append(all, *p...)
+	}
+	if len(all) != want {
+		return nil, snapshotError("snapshot.count", "the snapshot holds {found} features, and says {want}", "found", len(all), "want", want)
+	}
+	return all, nil
+}
+
+func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
+	text := func() (string, bool) {
+		n, k := binary.Uvarint(src)
+		if k <= 0 || n > uint64(len(src)-k) {
+			return "", false
+		}
+		s := string(src[k : k+int(n)])
+		src = src[k+int(n):]
+		return s, true
+	}
+	for len(src) > 0 {
+		var f snapshotFeature
+		var zone, properties string
+		if f.feature.ID, ok = text(); !ok {
+			return nil, false
+		}
+		if zone, ok = text(); !ok || len(src) == 0 {
+			return nil, false
+		}
+		f.zone, f.doubled = SubZone(zone), src[0] != 0
+		src = src[1:]
+		if properties, ok = text(); !ok {
+			return nil, false
+		}
+		if properties != "" {
+			f.feature.Properties = boundary.Properties(properties)
+		}
+		var err error
+		if f.feature.Boundary, src, err = boundary.ParseBinary(src); err != nil {
+			return nil, false
+		}
+		all = append(all, f)
+	}
+	return all, true
+}
+
+// plan puts the plan together again.
+func (h *snapshotHead) plan(features []snapshotFeature) (*Plan, error) {
+	p := &Plan{name: h.Name}
+	p.notes.notes = h.Notes
+	var err error
+	if p.edges, err = boundary.ParseEdges(h.Edges); err != nil {
+		return nil, err
+	}
+	if p.rules, err = mergeRules(h.Rules); err != nil {
+		return nil, err
+	}
+	for _, x := range h.Layers {
+		l := &Layer{spec: x.Spec, zones: map[string]SubZone{}, doubled: map[string]bool{}, digest: x.Digest, notes: x.Notes}
+		if x.Coverage {
+			l.coverage = features[0].feature.Boundary
+			features = features[1:]
+		}
+		all := make([]boundary.Feature, x.Features)
+		for i, f := range features[:x.Features] {
+			all[i] = f.feature
+			if f.zone != Other {
+				l.zones[f.feature.ID] = f.zone
+			}
+			if f.doubled {
+				l.doubled[f.feature.ID] = true
+			}
+		}
+		features = features[x.Features:]
+		l.index = new(index.Index).With(all...)
+		p.layers = append(p.layers, l)
+	}
+	for _, c := range h.Caps {
+		m := &measuredCap{Cap: c.Cap, used: c.Used, base: c.Base, known: c.Known, difference: c.Difference}
+		for _, code := range c.Cap.Regions {
+			m.where = append(m.where, p.regionsOf(code)...)
+		}
+		p.caps = append(p.caps, m)
+	}
+	for _, x := range h.Supplements {
+		rules, err := mergeRules(x.Rules)
+		if err != nil {
+			return nil, err
+		}
+		l := localRules{name: x.Name, rules: rules}
+		for _, f := range features[:x.Areas] {
+			l.where = append(l.where, f.feature.Boundary)
+		}
+		features = features[x.Areas:]
+		p.local = p.local.with(l)
+	}
+	return p, nil
+}
+
+// mergeRules reads rule set documents and merges the later ones over the first.
+func mergeRules(documents []string) (*RuleSet, error) {
+	var merged *RuleSet
+	for i, d := range documents {
+		if i == 0 && d == string(cn2026) {
+			merged = DefaultRules() // read once in a program
+			continue
+		}
+		r, err := ReadRules(bytes.NewReader([]byte(d)), "snapshot, rule set "+strconv.Itoa(i+1))
+		if err != nil {
+			return nil, err
+		}
+		if merged == nil {
+			merged = r
+		} else if merged, err = merged.With(r); err != nil {
+			return nil, err
+		}
+	}
+	if merged == nil {
+		return nil, snapshotError("snapshot.rules", "the snapshot holds no rules")
+	}
+	return merged, nil
+}
