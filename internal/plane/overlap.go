@@ -66,10 +66,12 @@ type overlap struct {
 	a, b    *Region
 	origin  Point
 	turns   []int32 // change of winding number in b along each edge of a
+	crossed bool    // whether any edges cross
 	exact   int128  // twice the area, from vertices and crossings in grid points
 	rounded float64 // twice the area, from proper crossings
 	scale   float64 // what the error of rounded is proportional to
 	proper  int     // number of proper crossings
+	near    []int32 // edges of a near the run of b that is being walked
 
 	// The winding number in a at the end of the last run of b, which is where the
 	// next run usually starts.
@@ -112,16 +114,47 @@ func (o *overlap) sum(a, b *Region) {
 	o.origin = Point{window.MinX + (window.MaxX-window.MinX)/2, window.MinY + (window.MaxY-window.MinY)/2}
 	o.turns = slices.Grow(o.turns[:0], len(a.points))[:len(a.points)]
 	clear(o.turns)
-	o.exact, o.rounded, o.scale, o.proper, o.known = int128{}, 0, 0, 0, false
+	o.exact, o.rounded, o.scale, o.proper, o.crossed, o.known = int128{}, 0, 0, 0, false, false
 
-	b.visit(window, func(l leaf) bool { o.walkSecond(l, window); return true })
+	if len(b.tree.leaves) == 0 {
+		o.walkSecond(leaf{0, int32(len(b.points) - 1), 0}, window)
+	} else {
+		o.descend(b.tree.top(), 0, window)
+	}
 	o.walkFirst()
 }
 
-// walkSecond adds a run of edges of b and all crossings on it.
+// descend walks the runs of b that meet the window.
+func (o *overlap) descend(level, i int, window Box) {
+	t := &o.b.tree
+	if !t.levels[level][i].Meets(window) {
+		return
+	}
+	if level == 0 {
+		o.walkSecond(t.leaves[i], t.levels[0][i].Intersect(window))
+		return
+	}
+	from, to := t.children(level, i)
+	for c := from; c < to; c++ {
+		o.descend(level-1, c, window)
+	}
+}
+
+// walkSecond adds a run of edges of b and all crossings on it. The window is
+// where the run's box meets the box of a.
 func (o *overlap) walkSecond(l leaf, window Box) {
 	if o.end != l.start {
 		o.known = false
+	}
+	o.end = l.end
+	o.gather(window)
+	if len(o.near) == 0 && !o.known {
+		// The run is inside or outside as a whole, as far as a's box goes; outside
+		// of that it is outside.
+		o.turn, o.known = o.a.winding(o.b.points[l.start], tieForward), true
+	}
+	if len(o.near) == 0 && o.turn == 0 {
+		return
 	}
 	points := o.b.points
 	for i := l.start; i < l.end; i++ {
@@ -137,7 +170,58 @@ func (o *overlap) walkSecond(l leaf, window Box) {
 		o.addVertex(o.turn, p, q)
 		o.turn += o.cross(p, q, box)
 	}
-	o.end = l.end
+}
+
+// gather lists the edges of a whose boxes meet the window, in order.
+func (o *overlap) gather(window Box) {
+	o.near = o.near[:0]
+	if len(o.a.tree.leaves) == 0 {
+		o.gatherRun(0, int32(len(o.a.points)-1), window)
+	} else {
+		o.gatherNode(o.a.tree.top(), 0, window)
+	}
+}
+
+func (o *overlap) gatherNode(level, i int, window Box) {
+	t := &o.a.tree
+	if !t.levels[level][i].Meets(window) {
+		return
+	}
+	if level == 0 {
+		o.gatherRun(t.leaves[i].start, t.leaves[i].end, window)
+		return
+	}
+	from, to := t.children(level, i)
+	for c := from; c < to; c++ {
+		o.gatherNode(level-1, c, window)
+	}
+}
+
+func (o *overlap) gatherRun(start, end int32, window Box) {
+	q := o.a.points[start]
+	before := window.side(q)
+	for i, p := range o.a.points[start+1 : end+1] {
+		side := window.side(p)
+		if before&side == 0 { // not both beyond one side of the window
+			o.near = append(o.near, start+int32(i))
+		}
+		before = side
+	}
+}
+
+// side returns a bit for each side of the box that a point lies beyond.
+func (b *Box) side(p Point) (bits uint8) {
+	if p.X < b.MinX {
+		bits = 1
+	} else if p.X > b.MaxX {
+		bits = 2
+	}
+	if p.Y < b.MinY {
+		bits |= 4
+	} else if p.Y > b.MaxY {
+		bits |= 8
+	}
+	return bits
 }
 
 // walkFirst adds the edges of a, whose crossings are known by now.
@@ -145,6 +229,13 @@ func (o *overlap) walkFirst() {
 	for r := range o.a.ends {
 		start, end := o.a.start(r), o.a.ends[r]-1
 		turn := o.b.winding(o.a.points[start], tieBackward)
+		if !o.crossed && turn == 0 {
+			continue
+		}
+		if !o.crossed && turn == 1 && len(o.a.ends) == 1 {
+			o.exact = o.exact.add(o.a.area2)
+			return
+		}
 		for i := start; i < end; i++ {
 			o.addVertex(turn, o.a.points[i], o.a.points[i+1])
 			turn += int(o.turns[i])
@@ -167,25 +258,13 @@ func (o *overlap) addVertex(turn int, p, q Point) {
 	}
 }
 
-// cross adds the crossings of the edge p, q of b with the edges of a and
+// cross adds the crossings of the edge p, q of b with the near edges of a and
 // returns how the winding number in a changes along it.
 func (o *overlap) cross(p, q Point, box Box) int {
 	turn := 0
-	if len(o.a.tree.leaves) == 0 {
-		return o.crossRun(leaf{0, int32(len(o.a.points) - 1), 0}, p, q, box)
-	}
-	o.a.visit(box, func(l leaf) bool {
-		turn += o.crossRun(l, p, q, box)
-		return true
-	})
-	return turn
-}
-
-func (o *overlap) crossRun(l leaf, p, q Point, box Box) int {
-	turn := 0
-	for i := l.start; i < l.end; i++ {
+	for _, i := range o.near {
 		a0, a1 := o.a.points[i], o.a.points[i+1]
-		if !edgeBox(a0, a1).Meets(box) {
+		if box.side(a0)&box.side(a1) != 0 {
 			continue
 		}
 		o1, o2 := orient(p, q, a0), orient(p, q, a1)
@@ -200,6 +279,7 @@ func (o *overlap) crossRun(l leaf, p, q Point, box Box) int {
 		if leftOfFirst(o3, a0, a1) == leftOfFirst(o4, a0, a1) {
 			continue
 		}
+		o.crossed = true
 		o.turns[i] += int32(enters)
 		turn -= enters
 		switch {

@@ -16,6 +16,7 @@ type Region struct {
 	ends   []int32 // ring i is points[ends[i-1]:ends[i]]
 	box    Box
 	area2  int128 // twice the area
+	area   float64
 	tree   tree
 }
 
@@ -69,6 +70,7 @@ func (r *Region) finish() {
 			r.area2 = r.area2.add(cross(ring[0], ring[j], p))
 		}
 	}
+	r.area = r.area2.float() / 2
 	r.tree.build(r)
 }
 
@@ -104,7 +106,7 @@ func (r *Region) Area() float64 {
 	if r.Empty() {
 		return 0
 	}
-	return r.area2.float() / 2
+	return r.area
 }
 
 // RingArea returns the signed area of ring i: positive if it runs
