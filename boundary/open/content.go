@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
@@ -20,10 +21,11 @@ type content struct {
 	name  string // in fsys
 	bytes []byte // of a file that cannot be opened twice, else nil
 	gzip  bool
-	utf16 bool // to be decoded; "survey" does that itself
+	utf16 string // "UTF-16LE" or "UTF-16BE" where it must be decoded
 }
 
-// An input is opened content.
+// An input is opened content. Its Reader seeks if the file does: GeoJSON looks
+// ahead for a late crs.
 type input struct {
 	io.Reader
 	closers []io.Closer
@@ -36,10 +38,6 @@ func (in *input) Close() error {
 	}
 	return errors.Join(errs...)
 }
-
-// reader returns what to hand on: a file that can seek stays one, because
-// GeoJSON looks ahead for a late crs.
-func (in *input) reader() io.Reader { return in.Reader }
 
 func (c *content) open(ctx context.Context) (*input, error) {
 	in := &input{}
@@ -57,14 +55,22 @@ func (c *content) open(ctx context.Context) (*input, error) {
 		z, err := gzip.NewReader(in.Reader)
 		if err != nil {
 			in.Close()
-			return nil, &boundary.Error{Class: boundary.ErrSyntax, Code: "open.gzip", Text: "the gzip compression is damaged", Cause: err}
+			return nil, damagedGzip(err)
 		}
 		in.Reader = z
 	}
-	if c.utf16 {
-		in.Reader = transform.NewReader(in.Reader, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
+	if c.utf16 != "" {
+		in.Reader = transform.NewReader(in.Reader, decoder(c.utf16))
 	}
 	return in, nil
+}
+
+func decoder(utf16 string) *encoding.Decoder {
+	order := unicode.LittleEndian
+	if utf16 == utf16BE {
+		order = unicode.BigEndian
+	}
+	return unicode.UTF16(order, unicode.UseBOM).NewDecoder()
 }
 
 // cancellable returns a reader that fails when the context ends, and that

@@ -159,13 +159,13 @@ func (s *Source) stream(r boundary.Reading, tell *found) iter.Seq2[boundary.Feat
 		defer in.Close()
 		switch s.Format {
 		case GeoJSON:
-			geojson.Read(in.reader(), &geojson.Options{Reading: r, SkipNull: s.opt.SkipNull, NorthFirst: s.opt.NorthFirst})(yield)
+			geojson.Read(in.Reader, &geojson.Options{Reading: r, SkipNull: s.opt.SkipNull, NorthFirst: s.opt.NorthFirst})(yield)
 		case WKB:
-			wkb.Read(in.reader(), &wkb.Options{Reading: r})(yield)
+			wkb.Read(in.Reader, &wkb.Options{Reading: r})(yield)
 		case WKT:
-			wkt.Read(in.reader(), &wkt.Options{Reading: r})(yield)
+			wkt.Read(in.Reader, &wkt.Options{Reading: r})(yield)
 		default:
-			survey.Read(in.reader(), &survey.Options{Reading: r, Header: tell.survey})(yield)
+			survey.Read(in.Reader, &survey.Options{Reading: r, Header: tell.survey})(yield)
 		}
 	})
 }

@@ -32,9 +32,6 @@ func (p *page) findings(r *zones.Report) {
 		for _, q := range f.Parameters {
 			p.field(6, label, p.lang.pick("参数", "Figure"), p.parameter(q))
 		}
-		for _, s := range f.Explain {
-			p.field(6, label, p.lang.pick("推断", "Explained"), clean(s))
-		}
 	}
 }
 

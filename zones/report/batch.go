@@ -63,7 +63,11 @@ func WriteText(w io.Writer, lang Lang, reports iter.Seq2[*zones.Report, error]) 
 }
 
 func noteKey(n zones.ReportNote) string {
-	return n.Code + "\x00" + n.Text + "\x00" + n.Place + "\x00" + strconv.Itoa(n.Count)
+	at := ""
+	if n.Place != nil {
+		at = n.Place.String()
+	}
+	return n.Code + "\x00" + n.Text + "\x00" + at + "\x00" + strconv.Itoa(n.Count)
 }
 
 func sameSources(a, b *zones.Report) bool {

@@ -45,9 +45,9 @@ func Note(lang Lang, n boundary.Note) string {
 // reportNote says a note of a report: the text, then where it was found first.
 func reportNote(lang Lang, n zones.ReportNote) string {
 	text := translate(lang, n.Code, n.Text, n.Values)
-	at := n.Place
-	if lang != English {
-		at = place(lang, parsePlace(at))
+	at := ""
+	if n.Place != nil {
+		at = place(lang, *n.Place)
 	}
 	switch {
 	case n.Count > 1 && at != "":
@@ -173,38 +173,6 @@ func place(lang Lang, p boundary.Place) string {
 		parts = append(parts, "坐标 ("+figure(p.Point.X)+" "+figure(p.Point.Y)+")")
 	}
 	return strings.Join(parts, "，")
-}
-
-var placeSuffixes = []struct {
-	pattern *regexp.Regexp
-	set     func(p *boundary.Place, a, b string)
-}{
-	{regexp.MustCompile(`(?:^|, )at \((\S+) (\S+)\)$`), func(p *boundary.Place, a, b string) {
-		x, err := strconv.ParseFloat(a, 64)
-		y, err2 := strconv.ParseFloat(b, 64)
-		if err == nil && err2 == nil {
-			p.Point = &boundary.Point{X: x, Y: y}
-		}
-	}},
-	{regexp.MustCompile(`(?:^|, )vertex (\d+)()$`), func(p *boundary.Place, a, _ string) { p.Vertex, _ = strconv.Atoi(a) }},
-	{regexp.MustCompile(`(?:^|, )ring (\d+)()$`), func(p *boundary.Place, a, _ string) { p.Ring, _ = strconv.Atoi(a) }},
-	{regexp.MustCompile(`(?:^|, )polygon (\d+)()$`), func(p *boundary.Place, a, _ string) { p.Polygon, _ = strconv.Atoi(a) }},
-	{regexp.MustCompile(`(?s)(?:^|, )feature (.+)()$`), func(p *boundary.Place, a, _ string) { p.Feature = a }},
-	{regexp.MustCompile(`(?:^|, )line (\d+)()$`), func(p *boundary.Place, a, _ string) { p.Line, _ = strconv.Atoi(a) }},
-}
-
-// parsePlace reads what boundary.Place.String writes, which is what the JSON
-// of a report has.
-func parsePlace(s string) boundary.Place {
-	var p boundary.Place
-	for _, suffix := range placeSuffixes {
-		if m := suffix.pattern.FindStringSubmatchIndex(s); m != nil {
-			suffix.set(&p, s[m[2]:m[3]], s[m[4]:m[5]])
-			s = s[:m[0]]
-		}
-	}
-	p.File = s
-	return p
 }
 
 var classNames = map[error]words{

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
@@ -47,19 +46,4 @@ func TestNote(t *testing.T) {
 	n := boundary.NewNote("ring.closed", boundary.Place{Ring: 2}, "ring was not closed; it now ends where it begins")
 	assert.Equal(t, "第 2 环：环未闭合，已按首点闭合", Note(Chinese, n))
 	assert.Equal(t, "ring 2: ring was not closed; it now ends where it begins", Note(English, n))
-}
-
-// The place of a report's note is the English text of a boundary.Place: what
-// is read back is what was written.
-func TestParsePlace(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		number := rapid.IntRange(0, 99)
-		text := rapid.StringMatching(`([a-z0-9永农#/. -]*[a-z永])?`)
-		p := boundary.Place{File: text.Draw(t, "file"), Line: number.Draw(t, "line"), Feature: text.Draw(t, "feature"),
-			Polygon: number.Draw(t, "polygon"), Ring: number.Draw(t, "ring"), Vertex: number.Draw(t, "vertex")}
-		if rapid.Bool().Draw(t, "point") {
-			p.Point = &boundary.Point{X: rapid.Float64Range(-200, 200).Draw(t, "x"), Y: rapid.Float64Range(-90, 90).Draw(t, "y")}
-		}
-		assert.Equal(t, p, parsePlace(p.String()), p.String())
-	})
 }
