@@ -6,9 +6,12 @@ import "math"
 // square of points that round to c, [c−½, c+½) each way. It is exact.
 func passesCell(p, q, c Point) bool {
 	dx, dy := q.X-p.X, q.Y-p.Y
-	// The centre is at most half the cell's width across the segment away from
-	// its line: a cheap test with some slack goes first.
-	if o := orient(p, q, c); math.Abs(o) > (math.Abs(float64(dx))+math.Abs(float64(dy)))*0.5000001 {
+	// A centre is at most half the cell's width across the segment away from its
+	// line. A cheap test goes first, with the error that orient may have.
+	l := math.Abs(float64(float64(dx) * float64(c.Y-p.Y)))
+	m := math.Abs(float64(float64(dy) * float64(c.X-p.X)))
+	within := (math.Abs(float64(dx))+math.Abs(float64(dy)))*0.5000001 + float64((l+m)*2.4e-16)
+	if math.Abs(orient(p, q, c)) > within {
 		return false
 	}
 	// Clip the parameter of p + t(q−p) by the cell and by [0, 1], in units of
