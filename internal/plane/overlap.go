@@ -27,7 +27,9 @@ import (
 // point in both boxes. Orientations carry an error below 2^-51.9·L², which
 // moves c along its edge and the sum by at most 2·2^-51.9·L²; rounding c and the products
 // adds at most 2^-50.5·L·|c|. The bound used is the generous 2^-49·L·(L+|c|)
-// a crossing. A result below the bound's sum is evaluated again with 512 bits.
+// a crossing. Where the bounds' sum is more than 1e-10 of the result, which
+// takes edges very long for the area between them, the result is evaluated
+// again with 512 bits; so it is good to 1e-10 of itself.
 //
 // # Performance
 //
@@ -60,6 +62,10 @@ func comparePoints(p, q Point) int {
 	}
 	return cmp.Compare(p.Y, q.Y)
 }
+
+// goodEnough is the error, as a share of the result, above which a result is
+// evaluated again.
+const goodEnough = 1e-10
 
 // An overlap is the running sum of one call.
 type overlap struct {
@@ -100,7 +106,7 @@ func (o *overlap) area(a, b *Region) float64 {
 		return total / 2
 	}
 	bound := float64(o.scale*(0x1p-49+float64(float64(o.proper)*0x1p-53))) + math.Abs(o.exact.float())*0x1p-52
-	if total > bound {
+	if total*goodEnough > bound {
 		return total / 2
 	}
 	o.record, o.crossings = true, o.crossings[:0]
