@@ -138,10 +138,16 @@ func TestIdentities(t *testing.T) {
 			if r.Empty() {
 				continue
 			}
-			// What a file would hold reads back without a repair.
+			// What a file would hold reads back; a new vertex beside a given one may be
+			// a spike of less than the resolution, never more.
 			back, repairs, err := boundary.New(r.Frame(), r.Polygons(), nil)
-			if err != nil || len(repairs) > 0 {
-				t.Fatalf("%v %v: %v", err, repairs, r.Polygons())
+			if err != nil {
+				t.Fatalf("%v: %v", err, r.Polygons())
+			}
+			for _, n := range repairs {
+				if n.Warning || n.Code != "ring.spike" {
+					t.Fatalf("%v: %v", n, r.Polygons())
+				}
 			}
 			if d := math.Abs(float64(back.Area() - r.Area())); d > 1e-3*r.Perimeter() {
 				t.Fatalf("the file holds %v, not %v", back.Area(), r.Area())

@@ -52,6 +52,32 @@ func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Bound
 	return out, nil
 }
 
+// ValidIn returns polygons that are valid in the plane of a frame: as they are
+// if they are valid there, else rounded to 0.1 mm or 1e-9° and put right by snap
+// rounding, which drops what is thinner. It is for writers that have moved
+// vertices to another frame. It fails with ErrTooComplex only.
+func ValidIn(f Frame, polygons []Polygon) ([]Polygon, error) {
+	var rings []Ring
+	for _, p := range polygons {
+		rings = append(rings, p...)
+	}
+	if validInFrame(rings, finerSteps(f)) {
+		return polygons, nil
+	}
+	rings, err := normalizeInFrame(context.Background(), rings, f.steps())
+	if err != nil {
+		return nil, err
+	}
+	var out []Polygon
+	for _, ring := range rings {
+		if ringArea(ring) > 0 {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], ring)
+	}
+	return out, nil
+}
+
 func (f Frame) steps() float64 {
 	if f.Geographic() {
 		return degreeSteps

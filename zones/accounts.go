@@ -57,7 +57,7 @@ func (c *check) quota() error {
 		return len(code) != level
 	})
 	if len(found) == 0 {
-		c.notes.note("quota.no_region", "the quota was not asked for: the site is in no region of the plan")
+		c.notes.note("quota.unplaced", "the quota was not asked for: the site is in no region of the plan")
 		return nil
 	}
 	for _, o := range found {

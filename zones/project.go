@@ -133,6 +133,14 @@ func (p Project) Validate() error {
 	return nil
 }
 
+// MarshalJSON writes the class also where it is none in particular: an ordinary
+// project is {"class":"unspecified"}.
+func (p Project) MarshalJSON() ([]byte, error) {
+	type plain Project
+	p.Class = Class(p.Class.word())
+	return json.Marshal(plain(p))
+}
+
 // UnmarshalJSON reads a project. An unknown field or word is an error: a
 // misspelt description would otherwise be judged as another project.
 func (p *Project) UnmarshalJSON(b []byte) error {
@@ -202,6 +210,32 @@ func (r *Replacement) shortfalls(lostM2, slope float64) []shortfall {
 	}
 	return s
 }
+
+// Classes lists the classes of projects, the default first.
+func Classes() []Class {
+	var all []Class
+	for _, w := range classWords {
+		all = append(all, Class(w))
+	}
+	all[0] = Unspecified
+	return all
+}
+
+// Activities lists the activities, the default first.
+func Activities() []Activity {
+	var all []Activity
+	for _, w := range activityWords {
+		all = append(all, Activity(w))
+	}
+	all[0] = OrdinaryConstruction
+	return all
+}
+
+// Title names the class.
+func (c Class) Title() Text { return classTitles[c.word()] }
+
+// Title names the activity.
+func (a Activity) Title() Text { return activityTitles[a.word()] }
 
 func (c Class) word() string {
 	if c == Unspecified {

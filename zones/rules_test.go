@@ -363,7 +363,7 @@ func TestAdmissible(t *testing.T) {
 func TestProject(t *testing.T) {
 	b, err := json.Marshal(Project{})
 	require.NoError(t, err)
-	assert.Equal(t, "{}", string(b))
+	assert.Equal(t, `{"class":"unspecified"}`, string(b))
 	for _, k := range Projects() {
 		p, err := ParseProject(k.Kind)
 		require.NoError(t, err)

@@ -84,7 +84,15 @@ func (e *writer) add(f boundary.Feature) error {
 	e.properties(f.Properties)
 	e.line = append(e.line, `,"geometry":`...)
 	if e.opt.LonLat {
-		polygons = inLonLat(f.Boundary.Frame(), polygons)
+		frame := f.Boundary.Frame()
+		polygons = inLonLat(frame, polygons)
+		if !frame.Geographic() { // rounding may have made edges cross
+			valid, err := boundary.ValidIn(boundary.LonLat, polygons)
+			if err != nil {
+				return boundary.At(err, boundary.Place{File: e.opt.Name, Feature: f.ID})
+			}
+			polygons = valid
+		}
 	}
 	e.geometry(polygons)
 	e.line = append(e.line, '}')

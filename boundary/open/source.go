@@ -93,7 +93,10 @@ func File(ctx context.Context, fsys fs.FS, name string, opt *Options) (*Source, 
 	if err != nil {
 		return nil, err
 	}
-	return s, s.peek()
+	if err := s.peek(); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // Features recognises a file and returns its features. It is a zones.Opener.

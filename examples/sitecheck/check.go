@@ -21,50 +21,26 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 	if err != nil {
 		return false, err
 	}
-	sites, err := openSites(ctx, o, plan)
-	if err != nil {
+	j := &job{o: o, plan: plan, bar: bar}
+	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Cure: o.cure,
+		Geometry: o.geometry || o.format == "geojson" || o.format == "html"}
+	if j.sites, err = openSites(ctx, o, plan, j.note); err != nil {
 		return false, err
-	}
-	opt := &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Geometry: o.format == "geojson" || o.format == "html"}
-	var shape *boundary.Boundary // of the site that is being checked, for maps
-	following := func(yield func(zones.Site, error) bool) {
-		for s, err := range sites {
-			shape = s.Feature.Boundary
-			if !yield(s, err) {
-				return
-			}
-		}
-	}
-	sheets := func(yield func(report.Sheet, error) bool) {
-		n := 0
-		for r, err := range plan.CheckAll(ctx, following, opt) {
-			if err == nil {
-				n++
-				bar.sites(n)
-				hit = hit || slices.Contains(o.failOn, r.Verdict)
-			}
-			if !yield(report.Sheet{Report: r, Site: shape}, err) || err != nil {
-				return
-			}
-		}
-		if n == 0 {
-			yield(report.Sheet{}, words{"文件 " + o.site + "：没有要核查的地块", o.site + ": there are no sites to check"})
-		}
 	}
 	if o.out == "" {
 		if o.demo() && o.format == "text" {
 			fmt.Fprintln(stdout, o.pick("示例：以下方案和地块都是合成数据，不是真实规划成果。核查自己的文件，见 sitecheck -h。",
 				"Demo: the plan and the sites below are made up, no real data. To check files of your own see sitecheck -h."))
 		}
-		_, err = write(bar.before(stdout), o, sheets)
-		return hit, err
+		_, err = j.write(ctx, bar.before(stdout))
+		return j.hit, err
 	}
 	var s *zones.Summary
 	if err := refuseInput(o, plan); err != nil {
 		return false, err
 	}
 	err = replaceFile(o.out, func(w io.Writer) (err error) {
-		s, err = write(w, o, sheets)
+		s, err = j.write(ctx, w)
 		return err
 	})
 	if err == nil {
@@ -72,7 +48,66 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 		text := report.SummaryLine(o.lang, s)
 		say(stderr, o.lang, words{text + "；已写入 " + o.out, text + "; written to " + o.out})
 	}
-	return hit, err
+	return j.hit, err
+}
+
+// A job is one run of the program.
+type job struct {
+	o     *options
+	plan  *zones.Plan
+	bar   *progress
+	opt   *zones.CheckOptions
+	sites iter.Seq2[zones.Site, error]
+	hit   bool // a verdict is one of -fail-on
+	shape []*boundary.Boundary
+}
+
+// note keeps what the reader says of the file of sites for the reports. Sites
+// are read between the checks, never during one.
+func (j *job) note(n boundary.Note) { j.opt.Notes = append(j.opt.Notes, n) }
+
+// sheets yields the report of each site with its shape.
+func (j *job) sheets(ctx context.Context) iter.Seq2[report.Sheet, error] {
+	return func(yield func(report.Sheet, error) bool) {
+		n := 0
+		following := func(yield func(zones.Site, error) bool) {
+			for s, err := range j.sites {
+				j.shape = append(j.shape, s.Feature.Boundary)
+				if !yield(s, err) {
+					return
+				}
+			}
+		}
+		for r, err := range j.plan.CheckAll(ctx, following, j.opt) {
+			sheet := report.Sheet{Report: r}
+			if err == nil {
+				sheet.Site, j.shape = j.shape[0], j.shape[1:]
+				n++
+				j.bar.sites(n)
+				j.hit = j.hit || slices.Contains(j.o.failOn, r.Verdict)
+			}
+			if !yield(sheet, err) || err != nil {
+				return
+			}
+		}
+		if n == 0 {
+			yield(report.Sheet{}, j.noSites())
+		}
+	}
+}
+
+func (j *job) noSites() error {
+	return words{"文件 " + j.o.site + "：没有要核查的地块", j.o.site + ": there are no sites to check"}
+}
+
+func (j *job) write(ctx context.Context, w io.Writer) (*zones.Summary, error) {
+	switch {
+	case j.o.sequence:
+		return j.sequence(ctx, w)
+	case j.o.admissible:
+		return j.admissible(ctx, w)
+	}
+	return write(w, j.o, j.sheets(ctx))
 }
 
 func write(w io.Writer, o *options, sheets iter.Seq2[report.Sheet, error]) (*zones.Summary, error) {

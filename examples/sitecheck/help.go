@@ -28,19 +28,29 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
   -ecological 文件  生态保护红线      （不用 -plan 时）
   -boundary 文件    城镇开发边界      （不用 -plan 时）
   -site 文件        要核查的地块，一个文件可以有多个
+                    格式按内容识别：Shapefile（含 zip）、界址点 TXT、GeoJSON、WKT、WKB
   -crs EPSG:4527    按此坐标系读取 -site 和上面三个图层，不管文件怎么写
   -edges 方式       经纬度数据的边线按什么算直线：auto（默认，随方案）、lonlat（经纬度）、
                     gk39（3 度带第 39 带高斯平面）
 
 核查：
-  -project 类型     项目类型，见下；默认 unspecified，按申请用地的一般建设项目
+  -project 类型     项目类型，见下；默认 unspecified，按申请用地的一般建设项目；可加说明，例如
+                    -project highway,national_list,requests_land=no
+                    也可以写 JSON（'{"class":"water",…}'）或 JSON 文件（@项目.json）
   -date 日期        核查日期，决定适用的规则；默认今天
-  -explain          说明每条规则为何适用
+  -explain          说明哪些规则适用、哪些差一项不符
+  -admissible       改为回答：哪些项目可以在此建设，走什么程序
+  -cure             算出去掉禁止占用部分后还剩什么；-cure-area 和 -cure-width 指定
+                    可用地块的最小面积（m²）和最小平均宽（m）
+  -sequence         按建设时序逐个核查指标：地块按属性 年度（year）、优先级（priority）排序
+  -adds 控制线      地块本身将划入此控制线，计入其规模指标：boundary、farmland 或 ecological
+  -rules 文件       自己的规则集，或合并到内置规则上的省、市补充规则；可以写多次
 
 输出：
   -lang zh|en       语言，默认 zh
   -format 格式      text（默认）、json、geojson（冲突的图形）、csv（每个地块一行）、
                     html（带图的网页，可打印）
+  -geometry         json 中附上冲突部分的图形
   -o 文件           写入文件，全部写完才替换原文件
   -fail-on 结论,…   有地块的结论在其中时退出码为 3；结论为 fail 不通过、not_checked 未能判定、
                     conditional 有条件通过、pass 通过
@@ -50,7 +60,8 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
 例子：
   sitecheck
   sitecheck -farmland 永农.geojson -ecological 红线.geojson -boundary 开发边界.geojson -site 地块.geojson
-  sitecheck -plan plan.json -site 地块.geojson -format json -o 结果.json -fail-on fail,not_checked
+  sitecheck -plan plan.json -site 地块.txt -format json -o 结果.json -fail-on fail,not_checked
+  sitecheck -plan plan.json -site 扩界.shp -sequence -adds boundary
 
 `
 
@@ -66,19 +77,33 @@ Data:
   -ecological FILE  ecological red line         (without -plan)
   -boundary FILE    urban development boundary  (without -plan)
   -site FILE        the sites, one or many in a file
+                    Formats are known by content: Shapefile (also in a zip), survey TXT,
+                    GeoJSON, WKT, WKB
   -crs EPSG:4527    read -site and the three layers in this coordinate system, whatever they say
   -edges HOW        what is a straight edge in longitude/latitude data: auto (default, as the plan),
                     lonlat, gk39 (the plane of 3-degree Gauss-Krüger zone 39)
 
 Check:
-  -project KIND     see below; default unspecified, an ordinary project that requests land
+  -project KIND     see below; default unspecified, an ordinary project that requests land;
+                    details may follow, such as
+                    -project highway,national_list,requests_land=no
+                    or JSON ('{"class":"water",...}') or a file of it (@project.json)
   -date DATE        of the check, picks the rules; default today
-  -explain          say why rules apply
+  -explain          say which rules apply, and which nearly do
+  -admissible       answer instead which projects could be built there, by which procedure
+  -cure             what remains without the prohibited part; -cure-area and -cure-width give
+                    the least area (m²) and mean width (m) of a usable piece
+  -sequence         check the sites one after the other against the caps, in the order of
+                    their properties year (年度) and priority (优先级)
+  -adds LINE        the sites are to become part of this line and count against its caps:
+                    boundary, farmland or ecological
+  -rules FILE       a rule set of your own, or a supplement to the built-in one; may be repeated
 
 Output:
   -lang zh|en       language, default zh
   -format FORMAT    text (default), json, geojson (shapes of the conflicts), csv (a row per site),
                     html (a page with maps, to print)
+  -geometry         give the shapes of the conflicts in json
   -o FILE           write to a file, which is replaced when all is written
   -fail-on V,...    exit with 3 if a site's verdict is one of fail, not_checked, conditional, pass
 
@@ -87,6 +112,7 @@ Exit status: 0 checked; 1 input refused or failure; 2 wrong usage; 3 -fail-on ma
 Examples:
   sitecheck -lang en
   sitecheck -farmland f.geojson -ecological e.geojson -boundary b.geojson -site sites.geojson
-  sitecheck -plan plan.json -site sites.geojson -format json -o result.json -fail-on fail,not_checked
+  sitecheck -plan plan.json -site sites.txt -format json -o result.json -fail-on fail,not_checked
+  sitecheck -plan plan.json -site growth.shp -sequence -adds boundary
 
 `

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -10,7 +12,7 @@ import (
 	"path/filepath"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/boundary/open"
 	"github.com/sanxian/sanxian/examples/sitecheck/demo"
 	"github.com/sanxian/sanxian/zones"
 )
@@ -21,27 +23,19 @@ type disk struct{}
 
 func (disk) Open(name string) (fs.File, error) { return os.Open(filepath.FromSlash(name)) }
 
-// open opens a file of features: the zones.Opener of this program.
-func open(_ context.Context, fsys fs.FS, name string, r *boundary.Reading) (iter.Seq2[boundary.Feature, error], error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	return func(yield func(boundary.Feature, error) bool) {
-		defer f.Close()
-		geojson.Read(f, &geojson.Options{Reading: *r})(yield)
-	}, nil
-}
-
 // openPlan opens the plan that the options name: a file, the layer flags, or
 // the demo.
 func openPlan(ctx context.Context, o *options, bar *progress) (*zones.Plan, error) {
-	opt := &zones.PlanOptions{Progress: bar.layer}
+	rules, err := openRules(o.rules)
+	if err != nil {
+		return nil, err
+	}
+	opt := &zones.PlanOptions{Rules: rules, Progress: bar.layer}
 	if o.demo() {
-		return zones.OpenPlan(ctx, demo.Files, demo.Plan, open, opt)
+		return zones.OpenPlan(ctx, demo.Files, demo.Plan, open.Features, opt)
 	}
 	if o.plan != "" {
-		return zones.OpenPlan(ctx, disk{}, filepath.ToSlash(o.plan), open, opt)
+		return zones.OpenPlan(ctx, disk{}, filepath.ToSlash(o.plan), open.Features, opt)
 	}
 	file := &zones.PlanFile{Schema: zones.PlanSchema, Edges: o.edges}
 	for _, l := range []struct {
@@ -52,15 +46,42 @@ func openPlan(ctx context.Context, o *options, bar *progress) (*zones.Plan, erro
 			file.Layers = append(file.Layers, zones.LayerSpec{Line: l.line, Path: filepath.ToSlash(l.path), CRS: o.crs})
 		}
 	}
-	return file.Open(ctx, disk{}, open, opt)
+	return file.Open(ctx, disk{}, open.Features, opt)
+}
+
+// openRules reads -rules: rule sets of one's own, which take the place of what
+// came before, and supplements, which are merged over it. Without any it is
+// nil, the built-in rules.
+func openRules(names []string) (*zones.RuleSet, error) {
+	var rules *zones.RuleSet
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, boundary.At(err, boundary.Place{File: name})
+		}
+		set, err := zones.ReadRules(bytes.NewReader(data), name)
+		if err != nil {
+			return nil, err
+		}
+		var kind struct{ Supplements string }
+		if err := json.Unmarshal(data, &kind); err != nil || kind.Supplements == "" {
+			rules = set
+			continue
+		}
+		if rules == nil {
+			rules = zones.DefaultRules()
+		}
+		if rules, err = rules.With(set); err != nil {
+			return nil, err
+		}
+	}
+	return rules, nil
 }
 
 // openSites opens the sites, whose edges are those of the plan unless the user
-// says otherwise. What the reader says of the file as a whole goes to all
-// sites after it.
-func openSites(ctx context.Context, o *options, plan *zones.Plan) (iter.Seq2[zones.Site, error], error) {
-	var fileNotes []boundary.Note
-	r := &boundary.Reading{Name: filepath.ToSlash(o.site), Edges: plan.Edges(), Note: func(n boundary.Note) { fileNotes = append(fileNotes, n) }}
+// says otherwise. What the reader says of the file as a whole it adds to note.
+func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(boundary.Note)) (iter.Seq2[zones.Site, error], error) {
+	r := &boundary.Reading{Name: filepath.ToSlash(o.site), Edges: plan.Edges(), Note: note}
 	if o.edges != "auto" {
 		edges, err := boundary.ParseEdges(o.edges)
 		if err != nil {
@@ -79,20 +100,35 @@ func openSites(ctx context.Context, o *options, plan *zones.Plan) (iter.Seq2[zon
 	if o.demo() {
 		fsys, r.Name = demo.Files, demo.Sites
 	}
-	features, err := open(ctx, fsys, r.Name, r)
+	features, err := open.Features(ctx, fsys, r.Name, r)
 	if err != nil {
-		return nil, err
+		return nil, boundary.At(err, boundary.Place{File: r.Name})
 	}
 	return func(yield func(zones.Site, error) bool) {
 		for f, err := range features {
-			if err == nil {
-				f.Notes = append(append([]boundary.Note{}, fileNotes...), f.Notes...)
+			s := zones.Site{Feature: f, Adds: o.adds}
+			if err == nil && o.sequence {
+				s.Year, s.Priority = wholeNumber(f, "年度", "year"), wholeNumber(f, "优先级", "priority")
 			}
-			if !yield(zones.Site{Feature: f}, err) {
+			if err != nil {
+				err = boundary.At(err, boundary.Place{File: r.Name})
+			}
+			if !yield(s, err) {
 				return
 			}
 		}
 	}, nil
+}
+
+// wholeNumber returns the first of the properties that is a number, 0 where
+// none is.
+func wholeNumber(f boundary.Feature, names ...string) int {
+	for _, name := range names {
+		if v, ok := f.Properties.Number(name); ok && v > 0 && v < 1e9 {
+			return int(v)
+		}
+	}
+	return 0
 }
 
 // inputs are the files that must not be written to.
@@ -100,7 +136,7 @@ func inputs(o *options, plan *zones.Plan) []string {
 	if o.demo() {
 		return nil
 	}
-	names := []string{o.plan, o.site}
+	names := append([]string{o.plan, o.site}, o.rules...)
 	for _, l := range plan.Layers() {
 		names = append(names, l.Spec().Path, l.Spec().Coverage)
 	}

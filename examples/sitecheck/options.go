@@ -27,6 +27,13 @@ type options struct {
 	out     string
 	failOn  []zones.Verdict
 	explain bool
+
+	rules      []string // files of -rules, in their order
+	geometry   bool
+	admissible bool
+	sequence   bool
+	adds       zones.Line
+	cure       *zones.CureOptions
 }
 
 // demo reports whether no data was given.
@@ -79,6 +86,14 @@ func parse(args []string, now time.Time) (*options, error) {
 	f.StringVar(&o.format, "format", "text", "")
 	f.StringVar(&o.out, "o", "", "")
 	f.BoolVar(&o.explain, "explain", false, "")
+	f.BoolVar(&o.geometry, "geometry", false, "")
+	f.BoolVar(&o.admissible, "admissible", false, "")
+	f.BoolVar(&o.sequence, "sequence", false, "")
+	f.Func("rules", "", func(s string) error { o.rules = append(o.rules, s); return nil })
+	adds := f.String("adds", "", "")
+	cure := f.Bool("cure", false, "")
+	cureArea := f.Float64("cure-area", 0, "")
+	cureWidth := f.Float64("cure-width", 0, "")
 	lang := f.String("lang", "zh", "")
 	project := f.String("project", "unspecified", "")
 	date := f.String("date", "", "")
@@ -103,8 +118,17 @@ func parse(args []string, now time.Time) (*options, error) {
 	if err != nil {
 		return o, words{"-date " + quote(*date) + " 不是日期，应写成 2026-11-24", "-date " + quote(*date) + " is not a date such as 2026-11-24"}
 	}
-	if o.project, err = zones.ParseProject(*project); err != nil {
-		return o, words{"-project " + quote(*project) + " 不是可选的项目类型", "-project " + quote(*project) + " is not a kind of project"}
+	if o.project, err = parseProject(*project); err != nil {
+		return o, err
+	}
+	if *cure || *cureArea != 0 || *cureWidth != 0 {
+		if !(*cureArea >= 0 && *cureWidth >= 0) {
+			return o, words{"-cure-area 和 -cure-width 不能小于 0", "-cure-area and -cure-width are 0 or more"}
+		}
+		o.cure = &zones.CureOptions{MinAreaM2: *cureArea, MinWidthM: *cureWidth}
+	}
+	if o.adds, err = addedLine(*adds); err != nil {
+		return o, err
 	}
 	if o.failOn, err = verdicts(*failOn); err != nil {
 		return o, err
@@ -120,6 +144,22 @@ func (o *options) validate() error {
 		return words{"-plan 已经说明了图层，不能再用 -farmland、-ecological、-boundary", "-plan names the layers already: leave out -farmland, -ecological and -boundary"}
 	case !o.demo() && o.site == "":
 		return words{"缺少要核查的地块：请用 -site 指明文件", "there is no site to check: name a file with -site"}
+	}
+	modes := 0
+	for _, m := range []struct {
+		on      bool
+		name    string
+		formats []string
+	}{{o.sequence, "-sequence", []string{"text", "json"}}, {o.admissible, "-admissible", []string{"text", "json"}}, {o.geometry, "-geometry", []string{"json", "geojson", "html"}}} {
+		if m.on && !slices.Contains(m.formats, o.format) {
+			return words{m.name + " 只能与 -format " + strings.Join(m.formats, "、") + " 同用", m.name + " goes with -format " + strings.Join(m.formats, ", ") + " only"}
+		}
+		if m.on && m.name != "-geometry" {
+			modes++
+		}
+	}
+	if modes > 1 {
+		return words{"-sequence 和 -admissible 不能同时使用", "-sequence and -admissible are two different questions: ask one"}
 	}
 	if o.crs != "" {
 		if _, err := boundary.ParseFrame(o.crs); err != nil {
@@ -169,10 +209,30 @@ func flagError(err error) error {
 	if name, ok := strings.CutPrefix(s, "flag needs an argument: "); ok {
 		return words{"参数 " + name + " 后面缺少值", "flag " + name + " needs a value"}
 	}
-	if strings.HasPrefix(s, "invalid boolean value") {
-		return words{"-explain 后面不写值", "-explain takes no value"}
+	if _, name, ok := strings.Cut(s, " for "); ok && strings.HasPrefix(s, "invalid boolean value") {
+		name, _, _ = strings.Cut(name, ":")
+		return words{name + " 后面不写值", name + " takes no value"}
+	}
+	if _, name, ok := strings.Cut(s, " for flag "); ok && strings.HasPrefix(s, "invalid value") {
+		name, _, _ = strings.Cut(name, ":")
+		return words{name + " 的值不是数字", name + " takes a number"}
 	}
 	return words{"参数有误：" + s, s}
+}
+
+// addedLine reads -adds: the line that the sites are to become part of.
+func addedLine(s string) (zones.Line, error) {
+	switch s {
+	case "":
+		return "", nil
+	case "farmland":
+		return zones.Farmland, nil
+	case "ecological":
+		return zones.Ecology, nil
+	case "boundary":
+		return zones.Expansion, nil
+	}
+	return "", words{"-adds 只能是 boundary、farmland 或 ecological，不能是 " + quote(s), "-adds is boundary, farmland or ecological, not " + quote(s)}
 }
 
 func quote(s string) string { return `"` + s + `"` }

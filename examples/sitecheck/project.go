@@ -1,20 +1,127 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
+	"os"
+	"strings"
 
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/report"
 )
 
-// listProjects writes the values of -project.
-func listProjects(w io.Writer, lang report.Lang) {
-	for _, k := range zones.Projects() {
-		title := k.Title.ZH
-		if lang == report.English {
-			title = k.Title.EN
+// projectDetails are the words that may follow the kind in -project. They are
+// the fields of a project's JSON.
+var projectDetails = []struct {
+	name   string
+	zh, en string
+	set    func(p *zones.Project, on bool)
+}{
+	{"linear", "线性工程：路、管、渠、线及其桥隧", "road, pipe, canal or line, with bridges and tunnels", func(p *zones.Project, on bool) { p.Linear = on }},
+	{"requests_land", "在线内申请用地（默认是；requests_land=no 为仅跨越、穿越）", "land is applied for (the default; =no only crosses)", func(p *zones.Project, on bool) { p.RequestsLand = &on }},
+	{"temporary", "临时用地", "land used for a time and restored", func(p *zones.Project, on bool) { p.Temporary = on }},
+	{"national_list", "列入国家重大项目", "major project of the state", func(p *zones.Project, on bool) { p.NationalList = on }},
+	{"provincial_list", "列入省级清单", "on a list of the province", func(p *zones.Project, on bool) { p.ProvincialList = on }},
+	{"stock_land", "全部在存量建设用地上", "wholly on existing construction land", func(p *zones.Project, on bool) { p.StockLand = on }},
+	{"concentrated", "新城新区、开发区等集中城镇建设", "new town, development zone or the like", func(p *zones.Project, on bool) { p.Concentrated = on }},
+	{"special_site", "有特定选址要求的零星用地", "small urban site that must be where it is", func(p *zones.Project, on bool) { p.SpecialSite = on }},
+	{"rebuild", "改建（不新建、不扩建）", "changes what exists, enlarges nothing", func(p *zones.Project, on bool) { p.Rebuild = on }},
+}
+
+// parseProject reads -project: a kind with details, a JSON object, or a file
+// of one.
+func parseProject(s string) (zones.Project, error) {
+	text := strings.TrimSpace(s)
+	if name, ok := strings.CutPrefix(text, "@"); ok {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return zones.Project{}, words{"-project @" + name + "：文件无法读取", "-project @" + name + ": the file cannot be read"}
 		}
-		fmt.Fprintf(w, "  %-26s%s\n", k.Kind, title)
+		text = strings.TrimSpace(strings.TrimPrefix(string(b), "\ufeff"))
+		if !strings.HasPrefix(text, "{") {
+			return zones.Project{}, words{"-project @" + name + "：应是一个 JSON 对象", "-project @" + name + ": a JSON object is expected"}
+		}
+	}
+	if strings.HasPrefix(text, "{") {
+		var p zones.Project
+		err := json.Unmarshal([]byte(text), &p)
+		return p, badProject(err)
+	}
+	fields := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，;； ", r) })
+	var p zones.Project
+	if len(fields) > 0 {
+		if kind, err := zones.ParseProject(fields[0]); err == nil {
+			p, fields = kind, fields[1:]
+		}
+	}
+	for _, f := range fields {
+		if err := setDetail(&p, f); err != nil {
+			return p, err
+		}
+	}
+	return p, badProject(p.Validate())
+}
+
+func setDetail(p *zones.Project, word string) error {
+	name, value, given := strings.Cut(word, "=")
+	switch {
+	case name == "class" && given:
+		if p.Class = zones.Class(value); value == "unspecified" {
+			p.Class = zones.Unspecified
+		}
+		return nil
+	case name == "activity" && given:
+		if p.Activity = zones.Activity(value); value == "none" {
+			p.Activity = zones.OrdinaryConstruction
+		}
+		return nil
+	}
+	for _, d := range projectDetails {
+		if d.name != name {
+			continue
+		}
+		switch strings.ToLower(value) {
+		case "", "yes", "true", "是":
+			d.set(p, true)
+			return nil
+		case "no", "false", "否":
+			d.set(p, false)
+			return nil
+		}
+		return words{"-project 中 " + name + " 只能是 yes 或 no，不能是 " + quote(value), "-project: " + name + " is yes or no, not " + quote(value)}
+	}
+	return words{"-project " + quote(word) + " 不是可选的项目类型或说明", "-project " + quote(word) + " is not a kind of project or a detail of one"}
+}
+
+func badProject(err error) error {
+	if err == nil {
+		return nil
+	}
+	text := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "zones: "), "project: ")
+	return words{"-project 有误：" + text, "-project: " + text}
+}
+
+// listProjects writes what -project takes.
+func listProjects(w io.Writer, lang report.Lang) {
+	pick := func(zh, en string) string {
+		if lang == report.English {
+			return en
+		}
+		return zh
+	}
+	row := func(word string, t zones.Text) { fmt.Fprintf(w, "  %-26s%s\n", word, pick(t.ZH, t.EN)) }
+	for _, k := range zones.Projects() {
+		row(k.Kind, k.Title)
+	}
+	fmt.Fprintln(w, pick("\n类型后面可以用逗号加说明（写 =no 表示否）：", "\nDetails that may follow the kind, with commas between (=no for no):"))
+	for _, d := range projectDetails {
+		row(d.name, zones.Text{ZH: d.zh, EN: d.en})
+	}
+	for _, c := range zones.Classes()[1:] {
+		row("class="+string(c), c.Title())
+	}
+	for _, a := range zones.Activities()[1:] {
+		row("activity="+string(a), a.Title())
 	}
 }

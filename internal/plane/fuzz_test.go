@@ -16,7 +16,7 @@ import (
 var fuzzScales = []int64{1, 2, 3, 10, 1000, 65_537, 1 << 30, 1 << 41}
 
 // fuzzEdges bounds what the oracle is asked: its cost grows with the cube.
-const fuzzEdges = 60
+const fuzzEdges = 32
 
 // decodePolygons reads polygons from fuzzed bytes: a scale, then three bytes a
 // vertex, x and y of −127 to 127 and −8 to 7 units more for each in the halves
@@ -167,7 +167,7 @@ func snapBound(regions ...*plane.Region) float64 {
 func FuzzRepair(f *testing.F) {
 	addPolygonSeeds(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) > 6*fuzzEdges {
+		if len(data) > 3*fuzzEdges {
 			t.Skip() // squares of that many crossings are slow
 		}
 		polygons := decodePolygons(data)

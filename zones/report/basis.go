@@ -16,15 +16,12 @@ func (p *page) findings(r *zones.Report) {
 	label := p.label() + 2
 	last, n := "", 0
 	for _, f := range r.Findings {
-		about := p.subject(f.Line, f.SubZone) + p.lang.colon() + StatusName(p.lang, f.Status) + p.lang.comma() + p.where(f, r.Lines) + p.n.metres2(f.OverlapM2) + " m²"
+		about := p.about(f) + p.n.metres2(f.OverlapM2) + " m²"
 		if about != last { // several rules may say the same of one part
 			last, n = about, n+1
 			p.field(2, 4, "["+strconv.Itoa(n)+"]", about)
 		}
 		p.field(6, label, p.lang.pick("规则", "Rule"), clean(strings.Trim(f.Origin+"/"+f.Rule, "/")))
-		if f.Area != "" {
-			p.field(6, label, p.lang.pick("适用于", "Applies in"), clean(f.Area))
-		}
 		p.text(label, p.lang.pick("程序", "Procedure"), f.Procedure)
 		p.text(label, p.lang.pick("审批", "Authority"), f.Authority)
 		p.text(label, p.lang.pick("处理", "Remedy"), f.Remedy)
@@ -104,10 +101,7 @@ func (p *page) caps(caps []zones.CapReport) {
 	for _, c := range caps {
 		result := p.lang.pick("无法判断", "unknown")
 		if c.Holds != nil {
-			result = p.lang.pick("突破", "BROKEN")
-			if *c.Holds {
-				result = p.lang.pick("满足", "holds")
-			}
+			result = p.holds(*c.Holds)
 		}
 		t.row(cut(capTitle(p.lang, c), 44), capName(p.lang, c.Kind), p.n.hectares(c.LimitM2), p.n.hectares(c.UsedM2),
 			p.n.hectares(c.RequestedM2), p.n.hectares(c.RemainingM2), result)
@@ -121,6 +115,73 @@ func (p *page) caps(caps []zones.CapReport) {
 			p.field(2, 0, "", p.capLabel(c)+p.lang.colon()+p.citation(cited))
 		}
 	}
+}
+
+func (p *page) holds(ok bool) string {
+	if ok {
+		return p.lang.pick("满足", "holds")
+	}
+	return p.lang.pick("突破", "BROKEN")
+}
+
+// quota writes what the site would take from which account.
+func (p *page) quota(quota []zones.QuotaReport) {
+	if len(quota) == 0 {
+		return
+	}
+	p.heading("指标账户（公顷）", "Quota accounts (ha)")
+	t := table{right: []bool{false, false, false, true, true, true}}
+	t.row(p.lang.pick("行政区", "region"), p.lang.pick("账户", "account"), p.lang.pick("年度", "period"), p.lang.pick("本次", "requested"),
+		p.lang.pick("可用", "available"), p.lang.pick("剩余", "remaining"), p.lang.pick("结果", "result"))
+	for _, q := range quota {
+		result := p.lang.pick("足够", "enough")
+		if !q.Holds {
+			result = p.lang.pick("不足", "SHORT")
+		}
+		t.row(clean(q.Region), clean(q.Account), strconv.Itoa(q.Period), group(clean(q.RequestedHa.String())), group(clean(q.AvailableHa.String())), group(clean(q.RemainingHa.String())), result)
+	}
+	p.lines(2, t.lines())
+}
+
+// explain says of the rules that were asked which apply, which nearly do and
+// why not; those that fail in more than one condition are only counted.
+func (p *page) explain(all []zones.Explanation) {
+	if len(all) == 0 {
+		return
+	}
+	p.heading("规则推断", "How the rules were applied")
+	for _, e := range all {
+		zone := e.SubZone
+		if e.Outside { // asked without a sub-zone
+			zone = ""
+		}
+		about := p.subject(e.Line, zone) + p.inArea(e.Area)
+		if e.Line == zones.Expansion {
+			about += p.lang.comma() + strings.TrimSpace(p.side(e.Line, e.Outside))
+		}
+		p.field(2, 0, "", about)
+		rest := 0
+		for _, t := range e.Rules {
+			if t.Outcome == zones.Unmatched {
+				rest++
+				continue
+			}
+			p.field(4, columns(outcomeMarks[t.Outcome]), outcomeMarks[t.Outcome], p.trace(t))
+		}
+		if rest > 0 {
+			p.field(4, 2, "", p.lang.pick("另有 "+strconv.Itoa(rest)+" 条规则不适用", plural(rest, "other rule")+" did not apply"))
+		}
+	}
+}
+
+// outcomeMarks tell at a glance the rules that hold from those that do not.
+var outcomeMarks = map[zones.Outcome]string{zones.Decides: "* ", zones.Adds: "+ ", zones.Overridden: "- ", zones.Nearly: "- "}
+
+func (p *page) trace(t zones.RuleTrace) string {
+	if p.lang == English {
+		return clean(t.English())
+	}
+	return clean(t.String())
 }
 
 // capTitle is the cap's title, else its id.

@@ -21,7 +21,7 @@ const mostRows = 500
 func WriteText(w io.Writer, lang Lang, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
 	b := bufio.NewWriter(w)
 	p := newPage(b, lang)
-	var s zones.Summary
+	s := zones.NewSummary()
 	var last *zones.Report
 	var rows table
 	unknown := map[zones.Line]int{} // sites whose overlap was not known
@@ -29,7 +29,7 @@ func WriteText(w io.Writer, lang Lang, reports iter.Seq2[*zones.Report, error]) 
 	for r, err := range reports {
 		if err != nil {
 			b.Flush()
-			return &s, err
+			return s, err
 		}
 		if last != nil && !sameSources(last, r) {
 			p.section = 0
@@ -55,11 +55,11 @@ func WriteText(w io.Writer, lang Lang, reports iter.Seq2[*zones.Report, error]) 
 		}
 		last = r
 		if err := b.Flush(); err != nil {
-			return &s, err
+			return s, err
 		}
 	}
-	p.summary(&s, rows, unknown, last)
-	return &s, b.Flush()
+	p.summary(s, rows, unknown, last)
+	return s, b.Flush()
 }
 
 func noteKey(n zones.ReportNote) string {
@@ -142,37 +142,34 @@ func (p *page) summary(s *zones.Summary, rows table, unknown map[zones.Line]int,
 // line, and "summary".
 func WriteJSON(w io.Writer, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
 	b := bufio.NewWriter(w)
-	var s zones.Summary
+	s := zones.NewSummary()
 	b.WriteString(`{"reports":[`)
 	for r, err := range reports {
 		if err != nil {
 			b.Flush()
-			return &s, err
+			return s, err
 		}
 		text, err := marshal(r)
 		if err != nil {
-			return &s, err
+			return s, err
 		}
 		if s.Sites > 0 {
 			b.WriteByte(',')
 		}
 		b.WriteByte('\n')
 		if _, err := b.Write(text); err != nil {
-			return &s, err
+			return s, err
 		}
 		s.Add(r)
 	}
-	if s.Sites == 0 { // an object all the same
-		s.Verdicts, s.OverlapM2 = map[zones.Verdict]int{}, map[zones.Line]zones.Amount{}
-	}
-	text, err := marshal(&s)
+	text, err := marshal(s)
 	if err != nil {
-		return &s, err
+		return s, err
 	}
 	b.WriteString("\n],\n\"summary\":")
 	b.Write(text)
 	b.WriteString("}\n")
-	return &s, b.Flush()
+	return s, b.Flush()
 }
 
 // marshal encodes without turning <, > and & of people's texts into escapes.
@@ -186,76 +183,94 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
-// WriteGeoJSON writes what is in the way as an RFC 7946 FeatureCollection: one
-// feature for each line of each site that overlaps, with the geometry of the
-// overlap where the check was made with it and null where it was not.
+// WriteGeoJSON writes what is in the way as an RFC 7946 FeatureCollection: for
+// each line of each site one feature for the overlap and, of a boundary that
+// should contain the site, one for what lies outside ("part"), with its
+// geometry where the check was made with it and null where it was not.
 func WriteGeoJSON(w io.Writer, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
-	type properties struct {
-		Site      string        `json:"site"`
-		Line      zones.Line    `json:"line"`
-		Status    zones.Status  `json:"status"`
-		Verdict   zones.Verdict `json:"verdict"`
-		OverlapM2 zones.Amount  `json:"overlap_m2"`
-		OutsideM2 zones.Amount  `json:"outside_m2"`
-		Share     zones.Share   `json:"share"`
-		Date      zones.Date    `json:"date"`
-	}
-	type feature struct {
-		Type       string          `json:"type"`
-		ID         string          `json:"id"`
-		Properties properties      `json:"properties"`
-		Geometry   json.RawMessage `json:"geometry"`
-	}
 	b := bufio.NewWriter(w)
-	var s zones.Summary
+	s := zones.NewSummary()
 	b.WriteString(`{"type":"FeatureCollection","features":[`)
 	sep := "\n"
 	for r, err := range reports {
 		if err != nil {
 			b.Flush()
-			return &s, err
+			return s, err
 		}
 		s.Add(r)
-		for _, l := range r.Lines {
-			if !conflict(l) {
-				continue
-			}
-			f := feature{"Feature", r.Site.ID + "/" + string(l.Line),
-				properties{r.Site.ID, l.Line, l.Status, r.Verdict, l.OverlapM2, l.OutsideM2, l.Share, r.Date}, conflictGeometry(l)}
+		for _, f := range conflicts(r) {
 			text, err := marshal(f)
 			if err != nil {
-				return &s, err
+				return s, err
 			}
 			b.WriteString(sep)
 			sep = ",\n"
 			if _, err := b.Write(text); err != nil {
-				return &s, err
+				return s, err
 			}
 		}
 	}
 	b.WriteString("\n]}\n")
-	return &s, b.Flush()
+	return s, b.Flush()
 }
 
-// conflict reports whether a line is in the way of the site: a bad status with
-// an area behind it, or an overlap that was let go for being small.
-func conflict(l zones.LineReport) bool {
-	v, _ := l.OverlapM2.Value()
-	out, _ := l.OutsideM2.Value()
-	return v+out > 0 && (bad(l.Status) || l.Status == zones.Negligible || l.Status == zones.CrossesWithoutLand)
+// A conflictFeature is a GeoJSON feature of what is in the way of a site.
+type conflictFeature struct {
+	Type       string             `json:"type"`
+	ID         string             `json:"id"`
+	Properties conflictProperties `json:"properties"`
+	Geometry   json.RawMessage    `json:"geometry"`
 }
 
-// conflictGeometry returns the shape of what is in the way. What lies outside a
-// boundary has none in a report, and what lies well inside it is not in the
-// way.
-func conflictGeometry(l zones.LineReport) json.RawMessage {
+type conflictProperties struct {
+	Site      string        `json:"site"`
+	Line      zones.Line    `json:"line"`
+	Part      string        `json:"part"` // "overlap" or "outside"
+	Status    zones.Status  `json:"status"`
+	Verdict   zones.Verdict `json:"verdict"`
+	OverlapM2 zones.Amount  `json:"overlap_m2"`
+	OutsideM2 zones.Amount  `json:"outside_m2"`
+	Share     zones.Share   `json:"share"`
+	Date      zones.Date    `json:"date"`
+}
+
+func conflicts(r *zones.Report) []conflictFeature {
+	var out []conflictFeature
+	for _, l := range r.Lines {
+		add := func(part, id string, geometry json.RawMessage) {
+			out = append(out, conflictFeature{"Feature", id, conflictProperties{r.Site.ID, l.Line, part, l.Status, r.Verdict,
+				l.OverlapM2, l.OutsideM2, l.Share, r.Date}, geometry})
+		}
+		id := r.Site.ID + "/" + string(l.Line)
+		if overlapInTheWay(l) {
+			add("overlap", id, l.Geometry)
+		}
+		if v, _ := l.OutsideM2.Value(); v > 0 && shown(l.Status) {
+			add("outside", id+"/outside", l.OutsideGeometry)
+		}
+	}
+	return out
+}
+
+// shown reports whether a status belongs on a map: what is in the way, and what
+// was let go for being small.
+func shown(s zones.Status) bool {
+	return bad(s) || s == zones.Negligible || s == zones.CrossesWithoutLand
+}
+
+// overlapInTheWay reports whether what the site shares with a line is in its
+// way. What lies well inside a boundary is not.
+func overlapInTheWay(l zones.LineReport) bool {
+	if v, _ := l.OverlapM2.Value(); v == 0 {
+		return false
+	}
 	if _, contains := l.OutsideM2.Value(); !contains {
-		return l.Geometry
+		return shown(l.Status)
 	}
 	for _, z := range l.SubZones {
 		if bad(z.Status) {
-			return l.Geometry
+			return true
 		}
 	}
-	return nil
+	return false
 }

@@ -46,6 +46,11 @@ func codes(t *testing.T) map[string]string {
 						}
 					}
 				case *ast.KeyValueExpr:
+					if code, ok := literal(n.Key); ok && codePattern.MatchString(code) { // a table of templates
+						if text, ok := literal(n.Value); ok {
+							found[code] = text
+						}
+					}
 					if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Code" {
 						if code, ok := literal(n.Value); ok {
 							found[code] = ""

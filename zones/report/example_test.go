@@ -1,7 +1,9 @@
 package report_test
 
 import (
+	"context"
 	"fmt"
+	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
@@ -17,6 +19,44 @@ func ExampleMessage() {
 	// Output:
 	// 文件 地块.geojson，图斑 示例1，第 1 个多边形，第 1 环，第 3 点，坐标 (117 91)：纬度 91 超过 90 度
 	// 地块.geojson, feature 示例1, polygon 1, ring 1, vertex 3, at (117 91): latitude 91 is beyond 90 degrees
+}
+
+// The report of a site that lies across a piece of farmland, of which only the
+// head is shown.
+func ExampleText() {
+	square := func(west, east float64) *boundary.Boundary {
+		b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: west, Y: 36.4}, {X: east, Y: 36.4}, {X: east, Y: 36.401}, {X: west, Y: 36.401}}}}, nil)
+		if err != nil {
+			panic(err)
+		}
+		return b
+	}
+	ctx := context.Background()
+	layer, err := zones.NewLayer(ctx, zones.LayerSpec{Line: zones.Farmland, Path: "永农.shp", Date: "2026-06-30"},
+		boundary.All([]boundary.Feature{{ID: "NT01", Boundary: square(116, 116.001)}}), nil)
+	if err != nil {
+		panic(err)
+	}
+	plan, err := zones.NewPlan(ctx, []*zones.Layer{layer}, nil, nil)
+	if err != nil {
+		panic(err)
+	}
+	r, err := plan.Check(ctx, zones.Site{Feature: boundary.Feature{ID: "A1", Boundary: square(116.0005, 116.002)}}, &zones.CheckOptions{Date: "2026-11-24"})
+	if err != nil {
+		panic(err)
+	}
+	var text strings.Builder
+	if err := report.Text(&text, report.Chinese, r); err != nil {
+		panic(err)
+	}
+	for _, line := range strings.SplitN(text.String(), "\n", 8)[3:7] {
+		fmt.Println(line)
+	}
+	// Output:
+	// 结论    【不通过】
+	// 理由    永久基本农田：禁止占用，涉及 4,977.16 m²（0.4977 公顷，7.47 亩）
+	//         生态保护红线：未检查，没有该控制线的图层
+	//         城镇开发边界：未检查，没有该控制线的图层
 }
 
 // Figures are rounded half-up in decimal, from the figure of the JSON.

@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sanxian/sanxian/zones"
 )
@@ -73,9 +74,14 @@ func (p *page) details(r *zones.Report) {
 				p.feature(&small, f)
 			}
 			p.lines(4, small.body())
+			p.field(4, 0, "", p.tolerance(l.Tolerance))
 			if len(l.Ignored) > ignored {
 				p.line("    ", p.lang.pick("…等 "+strconv.Itoa(len(l.Ignored))+" 个图斑", "... "+strconv.Itoa(len(l.Ignored))+" features in all"))
 			}
+		}
+		if ignored == 0 && l.Status == zones.Negligible { // what lies outside
+			begin()
+			p.field(2, 0, "", name+p.lang.colon()+p.tolerance(l.Tolerance))
 		}
 		if v, ok := l.DoubleCountedM2.Value(); ok && v > 0 {
 			begin()
@@ -87,6 +93,29 @@ func (p *page) details(r *zones.Report) {
 			p.field(2, 0, "", name+p.lang.colon()+p.lang.pick("最近的图斑相距 ", "the nearest feature is ")+p.n.metres(l.DistanceM)+p.lang.pick(" m", " m away"))
 		}
 	}
+}
+
+// tolerance says below which figures an overlap is let go, and what they are
+// worth.
+func (p *page) tolerance(t zones.Tolerance) string {
+	var limits []string
+	if t.AreaM2 > 0 {
+		limits = append(limits, p.lang.pick("面积不超过 ", "area up to ")+figure(t.AreaM2)+" m²")
+	}
+	if t.Share > 0 {
+		limits = append(limits, p.lang.pick("占地块不足 ", "below ")+figure(t.Share*100)+"%"+p.lang.pick("", " of the site"))
+	}
+	if t.MeanWidthM > 0 {
+		limits = append(limits, p.lang.pick("平均宽不足 ", "mean width below ")+figure(t.MeanWidthM)+" m")
+	}
+	if limits == nil {
+		limits = []string{p.lang.pick("无", "none")}
+	}
+	s := p.lang.pick("容差：", "tolerance: ") + strings.Join(limits, p.lang.pick("，或", ", or "))
+	if !t.Verified {
+		s += p.lang.paren(p.lang.pick("惯例数值，未核实", "practice, not law: unverified"))
+	}
+	return s
 }
 
 // body returns the rows without the line under the first one.

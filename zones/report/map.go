@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
@@ -23,10 +24,25 @@ var colours = map[zones.Line]string{zones.Farmland: "#e8b500", zones.Ecology: "#
 func Map(w io.Writer, lang Lang, site *boundary.Boundary, r *zones.Report) error {
 	m := drawing{w: bufio.NewWriter(w), lang: lang}
 	outline := lonLat(site)
-	shapes := []shape{{line: "", status: "", rings: outline}}
+	shapes := []shape{{rings: outline, style: `fill="none" stroke="#111" stroke-width="1.5"`,
+		text: lang.pick("地块 ", "site ") + siteName(r.Site) + lang.comma() + m.n().metres2(r.Site.AreaM2) + " m²"}}
 	for _, l := range r.Lines {
+		overlap := ""
+		if _, contains := l.OutsideM2.Value(); contains {
+			overlap = strings.TrimSpace(newPage(nil, lang).side(l.Line, false))
+		}
 		if rings := multiPolygon(l.Geometry); len(rings) > 0 {
-			shapes = append(shapes, shape{l.Line, l.Status, l.OverlapM2, rings})
+			shapes = append(shapes, shape{rings: rings, style: `fill="` + colour(l.Line) + `" fill-opacity="0.55"`, text: m.text(l, overlap, l.OverlapM2)})
+		}
+		if rings := multiPolygon(l.OutsideGeometry); len(rings) > 0 {
+			shapes = append(shapes, shape{rings: rings, style: `fill="#555" fill-opacity="0.1" stroke-width="2" stroke="` + colour(l.Line) + `" stroke-dasharray="6 3"`,
+				text: m.text(l, lang.pick("界外", "outside"), l.OutsideM2)})
+		}
+	}
+	if removed, _ := cured(r.Cure).Value(); removed > 0 {
+		if rings := multiPolygon(r.Cure.Geometry); len(rings) > 0 {
+			shapes = append(shapes, shape{rings: rings, style: `fill="none" stroke="#2e8b57" stroke-width="3" stroke-dasharray="8 4"`,
+				text: lang.pick("避让后保留，", "remains without what is prohibited, ") + m.n().metres2(r.Cure.AreaM2) + " m²"})
 		}
 	}
 	m.fit(shapes)
@@ -34,12 +50,28 @@ func Map(w io.Writer, lang Lang, site *boundary.Boundary, r *zones.Report) error
 	return m.w.Flush()
 }
 
+// cured returns what a cure removes.
+func cured(c *zones.Cure) zones.Amount {
+	if c == nil {
+		return zones.Amount{}
+	}
+	return c.RemovedM2
+}
+
 // A shape is rings of longitude and latitude, filled by the even-odd rule.
 type shape struct {
-	line   zones.Line
-	status zones.Status
-	area   zones.Amount
-	rings  [][][2]float64
+	rings [][][2]float64
+	style string // attributes of the path and of its sample in the legend
+	text  string // of the legend
+}
+
+func (m *drawing) n() numbers { return numbers{m.lang} }
+
+func (m *drawing) text(l zones.LineReport, part string, a zones.Amount) string {
+	if part != "" {
+		part = m.lang.comma() + part
+	}
+	return LineName(m.lang, l.Line) + m.lang.colon() + StatusName(m.lang, l.Status) + part + m.lang.comma() + m.n().metres2(a) + " m²"
 }
 
 func lonLat(b *boundary.Boundary) [][][2]float64 {
@@ -132,10 +164,9 @@ func (m *drawing) draw(r *zones.Report, shapes []shape) {
 	fmt.Fprintf(m.w, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" font-family="sans-serif" font-size="13">`+"\n", width, m.height+legend+mapMargin, width)
 	fmt.Fprintf(m.w, "<title>%s</title>\n", html.EscapeString(siteName(r.Site)))
 	fmt.Fprintf(m.w, `<rect width="100%%" height="100%%" fill="#fff"/>`+"\n")
-	n := numbers{m.lang}
 	for i, s := range shapes[1:] {
-		fmt.Fprintf(m.w, `<path d="%s" fill="%s" fill-opacity="0.55" fill-rule="evenodd"/>`+"\n", m.path(s.rings), colour(s.line))
-		m.legend(i+1, `fill="`+colour(s.line)+`" fill-opacity="0.55"`, LineName(m.lang, s.line)+m.lang.colon()+StatusName(m.lang, s.status)+m.lang.comma()+n.metres2(s.area)+" m²")
+		fmt.Fprintf(m.w, `<path d="%s" %s fill-rule="evenodd"/>`+"\n", m.path(s.rings), s.style)
+		m.legend(i+1, s.style, s.text)
 	}
 	for _, l := range r.Lines {
 		for _, f := range l.Ignored {
@@ -144,8 +175,8 @@ func (m *drawing) draw(r *zones.Report, shapes []shape) {
 			}
 		}
 	}
-	fmt.Fprintf(m.w, `<path d="%s" fill="none" stroke="#111" stroke-width="1.5"/>`+"\n", m.path(shapes[0].rings))
-	m.legend(0, `fill="none" stroke="#111" stroke-width="1.5"`, m.lang.pick("地块 ", "site ")+siteName(r.Site)+m.lang.comma()+n.metres2(r.Site.AreaM2)+" m²")
+	fmt.Fprintf(m.w, `<path d="%s" %s/>`+"\n", m.path(shapes[0].rings), shapes[0].style)
+	m.legend(0, shapes[0].style, shapes[0].text)
 	m.scaleBar(len(shapes))
 	fmt.Fprintf(m.w, `<path d="M%.0f 30l-6 14l6 -4l6 4z" fill="#111"/><text x="%.0f" y="24" text-anchor="middle">%s</text>`+"\n", width-20, width-20, m.lang.pick("北", "N"))
 	m.w.WriteString("</svg>\n")

@@ -141,6 +141,20 @@ var valueWords = []struct {
 	english *regexp.Regexp
 	chinese string
 }{
+	{regexp.MustCompile(`^Xi'an 80$`), "西安 80"},
+	{regexp.MustCompile(`^Beijing 54$`), "北京 54"},
+	{regexp.MustCompile(`^limit_m2 (\S+) is not 0 or more$`), "limit_m2 为 $1，应不小于 0"},
+	{regexp.MustCompile(`^base_m2 (\S+) is not 0 or more$`), "base_m2 为 $1，应不小于 0"},
+	{regexp.MustCompile(`^used_m2 (\S+) is not 0 or more$`), "used_m2 为 $1，应不小于 0"},
+	{regexp.MustCompile(`^ratio, of and base_m2 are of the kind ratio$`), "ratio、of、base_m2 只用于 kind 为 ratio 的指标"},
+	{regexp.MustCompile(`^kind ratio needs a ratio of 0 or more and one of of and base_m2$`), "kind 为 ratio 时，须写明不小于 0 的 ratio，并写明 of 或 base_m2 之一"},
+	{regexp.MustCompile(`^unknown line (.+)$`), "不认识的控制线 $1"},
+	{regexp.MustCompile(`^kind (.+) is not max, min, ratio or reserve$`), "kind 为 $1，应为 max、min、ratio 或 reserve"},
+	{regexp.MustCompile(`^keep needs a day and a share of 0 or more$`), "keep 的每一项须写明日期和不小于 0 的 share"},
+	{regexp.MustCompile(`^keep is of the kind reserve$`), "keep 只用于 kind 为 reserve 的指标"},
+	{regexp.MustCompile(`^keep adds up to more than the whole$`), "keep 各项之和超过 1"},
+	{regexp.MustCompile(`^(\w+) has no sub-zone (.+)$`), "$1 没有分区 $2"},
+	{regexp.MustCompile(`^counts (.+) is not overlap, addition or increment$`), "counts 为 $1，应为 overlap、addition 或 increment"},
 	{regexp.MustCompile(`^the JSON ends too early$`), "JSON 不完整，意外结束"},
 	{regexp.MustCompile(`^unknown field (.+)$`), "没有名为 $1 的成员"},
 	{regexp.MustCompile(`^invalid character (.+?) .*$`), "JSON 语法错误，不应出现 $1"},

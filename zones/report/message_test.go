@@ -35,6 +35,8 @@ func TestMessage(t *testing.T) {
 		{context.Canceled, "已取消", "cancelled"},
 		{errors.New("odd\x1b[31m"), "odd [31m", "odd [31m"},
 		{boundary.NewError(zones.ErrPlan, "plan.json", boundary.Place{File: "p"}, "{error}", "error", `unknown field "layrs"`), `文件 p：plan.json 有误：没有名为 "layrs" 的成员`, `p: unknown field "layrs"`},
+		{boundary.NewError(zones.ErrPlan, "cap.invalid", boundary.Place{File: "p"}, "cap {id}: {reason}", "id", `"a"`, "reason", "keep adds up to more than the whole"),
+			`文件 p：规模指标 "a" 有误：keep 各项之和超过 1`, `p: cap "a": keep adds up to more than the whole`},
 		{boundary.NewError(zones.ErrPlan, "cap.unknown", boundary.Place{}, "x", "id", "c", "line", zones.Farmland), "规模指标 c 无法核查：没有永久基本农田图层", "x"},
 	} {
 		assert.Equal(t, c.zh, Message(Chinese, c.err))

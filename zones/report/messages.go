@@ -9,6 +9,7 @@ var messages = []map[string]string{
 	messagesShapefile,
 	messagesSurvey,
 	messagesWkb,
+	messagesOpen,
 	messagesRules,
 	messagesQuota,
 }

@@ -9,6 +9,9 @@ var messagesBoundary = map[string]string{
 	"frame.edges": "不认识的边线方式 {edges}，请写 lonlat、gk25 至 gk45 或 gk6-13 至 gk6-23",
 	"frame.name":  "不支持坐标系 {crs}，请先把数据转换到 CGCS2000（EPSG:4490，或高斯-克吕格投影 EPSG:4491 至 4554）",
 
+	"frame.old_datum": "EPSG:{epsg} 属于{crs}坐标系，没有公开的转换参数可换算到 CGCS2000（相差数米至数十米），请向数据提供单位索取 CGCS2000 数据",
+	"frame.encrypted": "{crs} 坐标经过加密偏移（可达数百米），不能用于核查，请索取 CGCS2000 数据",
+
 	"point.finite":         "坐标不是有限的数值",
 	"point.metres":         "应为经纬度，坐标却是米：看来是 {crs}（高斯-克吕格，东坐标在前），请指明坐标系",
 	"point.metres_unknown": "应为经纬度，坐标却是米：请指明坐标系",
@@ -33,12 +36,12 @@ var messagesBoundary = map[string]string{
 	"ring.closed":    "环未闭合，已按首点闭合",
 	"ring.repeated":  "有 {n} 个顶点与前一点重复，只计一次",
 	"ring.direction": "有 {n} 个环方向相反（应外环逆时针、内环顺时针），已按其位置读取",
-	"ring.crosses":   "环自相交，按奇偶规则读取：绕行奇数圈处为内",
-	"ring.spike":     "环沿自身折返，该段没有面积",
+	"ring.crosses":   "环自相交，按奇偶规则读取：绕行奇数圈处为内（面积变化 {change} m²）",
+	"ring.spike":     "环沿自身折返，该段没有面积（面积变化 {change} m²）",
 	"ring.touches":   "环在 {n} 处与自身相接，面积不变，但不合 OGC 规范",
 	"ring.equal":     "与第 {polygon} 个多边形第 {ring} 环完全相同，只计一次",
 
-	"hole.outside":  "内环在外环之外，该部分不扣除",
-	"holes.overlap": "内环互相重叠，重叠部分只扣除一次",
-	"parts.overlap": "同一图斑的多边形互相重叠，重叠部分只计一次",
+	"hole.outside":  "内环在外环之外，该部分不扣除（面积变化 {change} m²）",
+	"holes.overlap": "内环互相重叠，重叠部分只扣除一次（面积变化 {change} m²）",
+	"parts.overlap": "同一图斑的多边形互相重叠，重叠部分只计一次（面积变化 {change} m²）",
 }

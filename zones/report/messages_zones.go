@@ -23,6 +23,7 @@ var messagesZones = map[string]string{
 	"edges.auto":   "经纬度数据的边线按 {edges} 平面内的直线处理，与图层 {layer} 一致",
 	"edges.lonlat": "边线按经纬度直线处理：没有投影坐标的图层",
 
+	"layer.line":        "不认识的控制线 {line}；自定义图层的名称须以 x_ 开头",
 	"layer.empty":       "图层中没有图斑",
 	"layer.missing":     "没有该控制线的图层",
 	"layer.no_coverage": "方案未说明图层的覆盖范围，按全覆盖处理",
@@ -34,6 +35,17 @@ var messagesZones = map[string]string{
 	"layer.overlaps":    "有 {n} 对图斑互相重叠（共 {area} m²，首先与图斑 {other}），重叠部分只计一次",
 	"layer.area_unit":   "字段 {field} 的面积单位是 {unit}，不是 m²（{of} 个图斑中 {n} 个相符）",
 	"layer.area_field":  "{n} 个图斑的字段 {field} 与图形面积不符，无论何种单位（首个：填写 {stated}，图形 {area} m²）",
+
+	"quota.no_period": "未查询指标账户：日期和年度都不知道",
+	"quota.unplaced":  "未查询指标账户：地块不在方案的任何行政区内",
+	"quota.short":     "{region} {period} 年度的账户不足以提供地块所需指标",
+
+	"snapshot.not":     "这不是方案快照文件",
+	"snapshot.version": "快照版本为 {found}，本程序只读取 {want}，请由方案重新生成",
+	"snapshot.cut":     "快照不完整，在数据块 {block} 处中断",
+	"snapshot.damaged": "快照的数据块 {block} 已损坏",
+	"snapshot.rules":   "快照中没有规则集",
+	"snapshot.count":   "快照中有 {found} 个图斑，而其中写明的是 {want} 个",
 
 	"feature.id":   "编号 {id} 重复，本图斑改称 {new}",
 	"site.empty":   "地块没有面积",

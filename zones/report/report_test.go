@@ -70,9 +70,9 @@ func full(t *testing.T) *zones.Report {
 			{Rule: "farmland", Origin: "cn", Line: zones.Farmland, Status: zones.Prohibited, OverlapM2: m2(12_345.675),
 				Procedure: zones.Text{ZH: "任何单位和个人不得擅自占用或者改变用途。", EN: "Nobody may occupy it."}, Authority: zones.Text{ZH: "国务院", EN: "State Council"},
 				Remedy: zones.Text{ZH: "避让。", EN: "Move the site."}, Citations: []zones.Citation{law, {Title: "永久基本农田保护红线管理办法", Number: "令第17号"}},
-				Parameters: []zones.Parameter{{ID: "share_max", Value: 0.15, Unit: "share", Source: "市级指南附件"}}, Explain: []string{"farmland 适用，决定结论"}},
+				Parameters: []zones.Parameter{{ID: "share_max", Value: 0.15, Unit: "share", Source: "市级指南附件"}}},
 			{Rule: "flexible", Origin: "cn", Line: zones.Expansion, SubZone: zones.Flexible, Status: zones.Conditional, OverlapM2: m2(2_000), Procedure: zones.Text{ZH: "只有中文"}},
-			{Rule: "outside", Origin: "cn", Line: zones.Expansion, Status: zones.Conditional, OverlapM2: m2(15_000)},
+			{Rule: "outside", Origin: "cn", Line: zones.Expansion, Outside: true, Area: "东阿县补充规则", Status: zones.Conditional, OverlapM2: m2(15_000)},
 		},
 		Caps: []zones.CapReport{
 			{ID: "max", Title: zones.Text{ZH: "城镇开发边界不超过 222 平方公里", EN: "boundary at most 222 km²"}, Kind: zones.CapMax, Line: zones.Expansion, Region: "371502",
@@ -86,15 +86,32 @@ func full(t *testing.T) *zones.Report {
 			{Line: zones.Expansion, Source: "boundary.geojson", Digest: "ff"},
 		},
 		Notes: []zones.ReportNote{
-			{Code: "ring.closed", Text: "ring was not closed; it now ends where it begins", Place: "a.geojson, line 3, feature A-1, ring 2", Count: 3},
-			{Code: "layer.no_date", Text: "the plan does not say the date of the layer", Place: "boundary.geojson", Count: 1, Warning: true},
+			{Code: "ring.closed", Text: "ring was not closed; it now ends where it begins", Place: &boundary.Place{File: "a.geojson", Line: 3, Feature: "A-1", Ring: 2}, Count: 3},
+			{Code: "layer.no_date", Text: "the plan does not say the date of the layer", Place: &boundary.Place{File: "boundary.geojson"}, Count: 1, Warning: true},
 			{Code: "unheard.of", Text: "something that is not in the table", Count: 2},
+		},
+		Plan: "测试方案",
+		Quota: []zones.QuotaReport{
+			{Region: "371502", Account: "3715", Period: 2026, RequestedHa: "1.5000", AvailableHa: "1234.0000", RemainingHa: "1232.5000", Holds: true},
+			{Region: "371524", Account: "371524", Period: 2026, RequestedHa: "1.0000", AvailableHa: "0.2500", RemainingHa: "-0.7500"},
+		},
+		Explain: []zones.Explanation{
+			{Line: zones.Farmland, SubZone: zones.Other, Rules: []zones.RuleTrace{
+				{Rule: "farmland", Origin: "cn", Title: zones.Text{ZH: "不得占用", EN: "no use"}, Status: zones.Prohibited, Outcome: zones.Decides},
+				{Rule: "more", Origin: "cn", Title: zones.Text{ZH: "补充", EN: "addition"}, Outcome: zones.Adds},
+				{Rule: "general", Origin: "cn", Title: zones.Text{ZH: "一般", EN: "general"}, Outcome: zones.Overridden, By: "farmland"},
+				{Rule: "list", Origin: "cn", Title: zones.Text{ZH: "重大项目", EN: "major project"}, Outcome: zones.Nearly, Failed: []zones.Text{{ZH: "“列入国家重大项目”应为是，实为否", EN: "national_list must be true, is false"}}},
+				{Rule: "other", Origin: "cn", Outcome: zones.Unmatched}}},
+			{Line: zones.Expansion, SubZone: zones.Other, Outside: true, Area: "东阿县补充规则"},
 		},
 		Cure: &zones.Cure{AreaM2: m2(27_653.6427), RemovedM2: m2(12_345.675), Pieces: []zones.CurePiece{{AreaM2: m2(27_600), MeanWidthM: m2(80), Usable: true}, {AreaM2: m2(53.6427), MeanWidthM: m2(0.5)}}},
 	}
 	for _, id := range []string{"T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10"} {
 		r.Lines[0].Features = append(r.Lines[0].Features, zones.FeatureReport{ID: id, SubZone: zones.Other, OverlapM2: m2(1235.1175)})
 	}
+	r.Lines[1].Tolerance = zones.Tolerance{AreaM2: 1, Share: 0.001, MeanWidthM: 0.05}
+	r.Lines[2].OutsideGeometry = json.RawMessage(`{"type":"MultiPolygon","coordinates":[[[[116.0015,36.0015],[116.002,36.0015],[116.002,36.002],[116.0015,36.0015]]]]}`)
+	r.Cure.Geometry = json.RawMessage(`{"type":"MultiPolygon","coordinates":[[[[116,36.001],[116.002,36.001],[116.002,36.002],[116,36.002],[116,36.001]]]]}`)
 	r.Lines[0].Geometry = json.RawMessage(`{"type":"MultiPolygon","coordinates":[[[[116,36],[116.001,36],[116.001,36.001],[116,36]]]]}`)
 	return r
 }

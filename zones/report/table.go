@@ -23,7 +23,7 @@ const (
 func WriteTable(w io.Writer, lang Lang, format TableFormat, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
 	if format == CSV {
 		if _, err := io.WriteString(w, "\ufeff"); err != nil {
-			return &zones.Summary{}, err
+			return zones.NewSummary(), err
 		}
 	}
 	c := csv.NewWriter(w)
@@ -34,23 +34,23 @@ func WriteTable(w io.Writer, lang Lang, format TableFormat, reports iter.Seq2[*z
 		head = append(head, name, name+"_m2", name+lang.pick("_公顷", "_ha"))
 	}
 	head = append(head, lang.pick("界外_m2", "outside_m2"), lang.pick("理由", "because"), lang.pick("日期", "date"))
-	var s zones.Summary
+	s := zones.NewSummary()
 	if err := c.Write(head); err != nil {
-		return &s, err
+		return s, err
 	}
 	p := newPage(nil, lang)
 	for r, err := range reports {
 		if err != nil {
 			c.Flush()
-			return &s, err
+			return s, err
 		}
 		s.Add(r)
 		if err := c.Write(p.tableRow(r)); err != nil {
-			return &s, err
+			return s, err
 		}
 	}
 	c.Flush()
-	return &s, c.Error()
+	return s, c.Error()
 }
 
 func (p *page) tableRow(r *zones.Report) []string {

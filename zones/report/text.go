@@ -100,6 +100,7 @@ func (p *page) site(r *zones.Report) {
 		p.field(0, label, name, s)
 	}
 	p.field(0, label, p.lang.pick("地块", "Site"), siteName(r.Site))
+	p.field(0, label, p.lang.pick("方案", "Plan"), clean(r.Plan))
 	p.field(0, label, p.lang.pick("面积", "Area"), p.n.area(r.Site.AreaM2)+p.lang.pick("，CGCS2000 椭球面积", ", on the CGCS2000 ellipsoid"))
 	p.field(0, label, p.lang.pick("项目", "Project"), projectName(p.lang, r.Project))
 	for i, g := range r.Site.Regions {
@@ -112,7 +113,9 @@ func (p *page) site(r *zones.Report) {
 	p.table(r)
 	p.details(r)
 	p.findings(r)
+	p.explain(r.Explain)
 	p.caps(r.Caps)
+	p.quota(r.Quota)
 	p.cure(r.Cure)
 }
 
@@ -209,9 +212,9 @@ func (p *page) reasons(r *zones.Report) []string {
 // empty where that is nothing.
 func (p *page) inTheWay(l zones.LineReport) (a zones.Amount, side string) {
 	if _, ok := l.OutsideM2.Value(); ok {
-		a, side = l.OutsideM2, p.lang.pick("界外 ", "outside ")
+		a, side = l.OutsideM2, p.side(l.Line, true)
 	} else {
-		a, side = l.OverlapM2, p.lang.pick("涉及 ", "overlap ")
+		a, side = l.OverlapM2, p.side(l.Line, false)
 	}
 	if v, ok := a.Value(); !ok || v == 0 {
 		return a, ""
@@ -223,7 +226,7 @@ func (p *page) lineReasons(l zones.LineReport, r *zones.Report) []string {
 	var out []string
 	for _, f := range r.Findings {
 		if f.Line == l.Line && bad(f.Status) {
-			s := p.subject(f.Line, f.SubZone) + p.lang.colon() + StatusName(p.lang, f.Status) + p.lang.comma() + p.where(f, r.Lines) + p.n.area(f.OverlapM2)
+			s := p.about(f) + p.n.area(f.OverlapM2)
 			if !slices.Contains(out, s) { // several rules may say the same
 				out = append(out, s)
 			}
@@ -242,16 +245,27 @@ func (p *page) lineReasons(l zones.LineReport, r *zones.Report) []string {
 	return out
 }
 
-// where says on which side of its line the area of a finding is.
-func (p *page) where(f zones.Finding, lines []zones.LineReport) string {
-	for _, l := range lines {
-		v, _ := l.OutsideM2.Value()
-		if l.Line == f.Line && v > 0 && f.SubZone == "" && f.OverlapM2 == l.OutsideM2 {
-			return p.lang.pick("界外 ", "outside ")
-		}
-		if _, contains := l.OutsideM2.Value(); l.Line == f.Line && contains {
-			return p.lang.pick("界内 ", "inside ")
-		}
+// about says what a finding is of: line, sub-zone, status, and which area.
+func (p *page) about(f zones.Finding) string {
+	return p.subject(f.Line, f.SubZone) + p.inArea(f.Area) + p.lang.colon() + StatusName(p.lang, f.Status) + p.lang.comma() + p.side(f.Line, f.Outside)
+}
+
+// inArea names the supplement whose rules judged, nothing for the plan's own.
+func (p *page) inArea(name string) string {
+	if name == "" {
+		return ""
+	}
+	return p.lang.paren(clean(name))
+}
+
+// side says which part of a site an area is: on one side of a boundary that
+// should contain it, or in a line.
+func (p *page) side(l zones.Line, outside bool) string {
+	switch {
+	case outside:
+		return p.lang.pick("界外 ", "outside ")
+	case l == zones.Expansion:
+		return p.lang.pick("界内 ", "inside ")
 	}
 	return p.lang.pick("涉及 ", "overlap ")
 }

@@ -1,0 +1,159 @@
+package open
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// A foreign file is of a format that is known and not read.
+type foreign struct {
+	name string // as people call it, in any language
+	way  way
+}
+
+// A way is what to do with a foreign file.
+type way int
+
+const (
+	convert  way = iota // by ogr2ogr
+	layers              // by ogr2ogr, layer by layer
+	export              // in the software that wrote it
+	unpack              // an archive
+	document            // no geographic data in it
+	webPage             // something went wrong when it was downloaded
+	member              // of a Shapefile whose .shp is missing
+)
+
+// Formats by their first bytes.
+var magics = []struct {
+	magic string
+	foreign
+}{
+	{"SQLite format 3\x00", foreign{"SQLite", layers}},
+	{"\x00\x01\x00\x00Standard", foreign{"Access (mdb)", export}},
+	{"fgb\x03", foreign{"FlatGeobuf", convert}},
+	{"PAR1", foreign{"GeoParquet", convert}},
+	{"AutoCAD Binary DXF", foreign{"DXF", convert}},
+	{"AC10", foreign{"AutoCAD DWG", export}},
+	{"WMAP", foreign{"MapGIS", export}},
+	{"Rar!\x1a\x07", foreign{"RAR", unpack}},
+	{"7z\xbc\xaf\x27\x1c", foreign{"7z", unpack}},
+	{"BZh", foreign{"bzip2", unpack}},
+	{"\xfd7zXZ\x00", foreign{"xz", unpack}},
+	{"\x28\xb5\x2f\xfd", foreign{"zstd", unpack}},
+	{"%PDF", foreign{"PDF", document}},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", foreign{"Word / Excel", document}},
+	{"\x89PNG", foreign{"PNG", document}},
+	{"\xff\xd8\xff", foreign{"JPEG", document}},
+	{"II*\x00", foreign{"TIFF", document}},
+	{"MM\x00*", foreign{"TIFF", document}},
+}
+
+func foreignBinary(head []byte) *foreign {
+	for i := range magics {
+		if bytes.HasPrefix(head, []byte(magics[i].magic)) {
+			f := &magics[i].foreign
+			if f.name == "SQLite" && len(head) >= 72 && bytes.HasPrefix(head[68:], []byte("GP")) { // application_id
+				return &foreign{"GeoPackage", layers}
+			}
+			return f
+		}
+	}
+	if len(head) >= 262 && string(head[257:262]) == "ustar" {
+		return &foreign{"tar", unpack}
+	}
+	return nil
+}
+
+var csvWithWKT = &foreign{"CSV", convert}
+
+var (
+	dxf       = regexp.MustCompile(`^(0\s*\r?\n\s*SECTION|999\s*\r?\n)`)
+	crsOfWKT  = regexp.MustCompile(`^(?i)(PROJCS|GEOGCS|PROJCRS|GEOGCRS|GEODCRS|COMPD_CS|LOCAL_CS|BOUNDCRS)\s*[\[(]`)
+	mapInfo   = regexp.MustCompile(`^(?is)(!table|version\s+\d+\s.*(charset|columns|delimiter|coordsys))`)
+	vct       = regexp.MustCompile(`^(?i)(HeadBegin|DataMark\s*[:：])`)
+	xmlRoots  = regexp.MustCompile(`(?i)<([a-z]+:)?(kml|gml|featurecollection|html|osm|svg)[\s>]`)
+	xmlNamers = map[string]foreign{
+		"kml": {"KML", convert}, "gml": {"GML", convert}, "featurecollection": {"GML", convert},
+		"html": {"HTML", webPage}, "osm": {"OSM", convert}, "svg": {"SVG", document},
+	}
+)
+
+func foreignText(text string) *foreign {
+	switch {
+	case text[0] == '<':
+		if m := xmlRoots.FindStringSubmatch(text); m != nil {
+			f := xmlNamers[strings.ToLower(m[2])]
+			return &f
+		}
+		if strings.HasPrefix(strings.ToLower(text), "<!doctype html") {
+			return &foreign{"HTML", webPage}
+		}
+		return &foreign{"XML", document}
+	case dxf.MatchString(text):
+		return &foreign{"DXF", convert}
+	case vct.MatchString(text):
+		return &foreign{"VCT", export}
+	case mapInfo.MatchString(text):
+		return &foreign{"MapInfo", convert}
+	case strings.HasPrefix(text, "EXP  "):
+		return &foreign{"ArcInfo E00", convert}
+	case crsOfWKT.MatchString(text):
+		return &foreign{".prj", member}
+	}
+	return nil
+}
+
+// foreignZip tells what a zip without Shapefile is by the names in it.
+func foreignZip(names []string) *foreign {
+	for _, name := range names {
+		lower := strings.ToLower(name)
+		switch {
+		case strings.HasPrefix(lower, "xl/"):
+			return &foreign{"Excel (xlsx)", document}
+		case strings.HasPrefix(lower, "word/"):
+			return &foreign{"Word (docx)", document}
+		case strings.HasPrefix(lower, "ppt/"):
+			return &foreign{"PowerPoint (pptx)", document}
+		case strings.Contains(lower, ".gdb/"):
+			return &foreign{"File Geodatabase", layers}
+		case lower == "doc.kml":
+			return &foreign{"KMZ", convert}
+		}
+	}
+	return nil
+}
+
+// refuse returns the error for a foreign file.
+func (f *foreign) refuse(name string) error {
+	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	at := boundary.Place{File: name}
+	switch f.way {
+	case convert:
+		return boundary.NewError(boundary.ErrSyntax, "open.convert", at,
+			"the file is {format}, which is not read; convert it first: {command}", "format", f.name, "command", "ogr2ogr -f GeoJSON "+stem(base)+".geojson "+base)
+	case layers:
+		return boundary.NewError(boundary.ErrSyntax, "open.layers", at,
+			"this is {format}, which is not read; ogrinfo {name} lists its layers, and ogr2ogr -f GeoJSON LAYER.geojson {name} LAYER converts one of them", "format", f.name, "name", base)
+	case export:
+		return boundary.NewError(boundary.ErrSyntax, "open.export", at,
+			"the file is {format}, which is not read; export it as a Shapefile in CGCS2000 with the software that it comes from", "format", f.name)
+	case unpack:
+		return boundary.NewError(boundary.ErrSyntax, "open.unpack", at,
+			"the file is an archive ({format}); unpack it and name a file in it", "format", f.name)
+	case webPage:
+		return boundary.NewError(boundary.ErrSyntax, "open.web_page", at,
+			"the file is a web page; most likely a login or error page was saved in place of the data: download it again")
+	case member:
+		return boundary.NewError(boundary.ErrSyntax, "open.member", at,
+			"the file is the {extension} of a Shapefile, and there is no .shp beside it", "extension", f.name)
+	}
+	return boundary.NewError(boundary.ErrSyntax, "open.document", at,
+		"the file is {format}, which holds no geographic data; ask for the Shapefile, GeoJSON or survey TXT (界址点) behind it", "format", f.name)
+}
+
+func stem(base string) string { return strings.TrimSuffix(base, path.Ext(base)) }

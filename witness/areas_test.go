@@ -1,0 +1,146 @@
+package witness
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/sanxian/sanxian/boundary/wkt"
+	"github.com/sanxian/sanxian/internal/plane/families"
+	"github.com/sanxian/sanxian/witness/geos"
+)
+
+var keep = flag.Bool("keep", false, "keep the cases in which GEOS differs and the exact area sides with the library, as testdata/geos_differs/found.json")
+
+// A difference is a pair of which GEOS says another area than the library,
+// with the exact one of the same points. Files in testdata/geos_differs hold
+// lists of them.
+type difference struct {
+	Name      string   `json:"name"`
+	Source    string   `json:"source,omitempty"` // where the case is public
+	Operation string   `json:"operation"`
+	A         string   `json:"a"` // with all digits of its float64 coordinates
+	B         string   `json:"b"`
+	GEOS      *float64 `json:"geos"` // null: an error
+	Version   string   `json:"geos_version"`
+	Exact     float64  `json:"exact"`
+	Ours      float64  `json:"ours"`
+}
+
+func readDifferences(t *testing.T) []difference {
+	names, err := filepath.Glob("testdata/geos_differs/*.json")
+	require.NoError(t, err)
+	var all []difference
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		require.NoError(t, err)
+		var some []difference
+		require.NoError(t, json.Unmarshal(data, &some), name)
+		all = append(all, some...)
+	}
+	return all
+}
+
+// A numbered pair is one of a family, the same for the same number.
+type numbered struct {
+	family string
+	make   func(i int) pair
+}
+
+func numberedPairs(t *testing.T) []numbered {
+	var all []numbered
+	for _, f := range families.All {
+		all = append(all, numbered{f.Name, func(i int) pair {
+			rng := rand.New(rand.NewPCG(uint64(i), 23))
+			return pairOf(t, f.Pair(rng, 3+rng.IntN(22)))
+		}})
+	}
+	return append(all, numbered{"nearly coincident", func(i int) pair { return nearlyCoincident(rand.New(rand.NewPCG(uint64(i), 24))) }})
+}
+
+// TestAreasAgreeWithGEOS compares areas; where they differ, the oracle decides,
+// and must side with the library.
+func TestAreasAgreeWithGEOS(t *testing.T) {
+	e := openGEOS(t)
+	kept := map[string]bool{}
+	for _, d := range readDifferences(t) {
+		kept[d.Name+" "+d.Operation] = true
+	}
+	var found []difference
+	all := numberedPairs(t)
+	n := *results / (len(operations) * len(all))
+	for _, family := range all {
+		differ, failed, unknown := 0, 0, 0
+		for i := range n {
+			p := family.make(i)
+			ours, exactly, allowed := p.areas(t)
+			for op, operation := range operations {
+				theirs, err := p.ask(e, op)
+				if err == nil && math.Abs(theirs-ours[op]) <= allowed {
+					continue
+				}
+				d := difference{Name: fmt.Sprintf("%s %d", family.family, i), Operation: operation, A: wktOf(p[0]), B: wktOf(p[1]),
+					GEOS: &theirs, Version: e.Version(), Exact: exactly()[op], Ours: ours[op]}
+				if !assert.InDelta(t, d.Exact, d.Ours, allowed, "%s %s: GEOS says %v: %s / %s", d.Name, operation, theirs, d.A, d.B) {
+					continue
+				}
+				if differ++; err != nil {
+					failed++
+					d.GEOS = nil
+				}
+				if !kept[d.Name+" "+operation] {
+					unknown++
+					found = append(found, d)
+				}
+			}
+		}
+		t.Logf("%-18s %6d areas: in %d GEOS differs and the oracle sides with the library (in %d GEOS fails, %d are not kept)", family.family, n*len(operations), differ, failed, unknown)
+	}
+	if !*keep || len(found) == 0 {
+		return
+	}
+	data, err := json.MarshalIndent(found, "", "  ")
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile("testdata/geos_differs/found.json", append(data, '\n'), 0o644))
+}
+
+// TestWhoIsRight replays the kept cases: the library has the exact area, and
+// the log says what GEOS has.
+func TestWhoIsRight(t *testing.T) {
+	all := readDifferences(t)
+	require.NotEmpty(t, all)
+	e, missing := geos.Open()
+	for _, d := range all {
+		t.Run(d.Name+" "+d.Operation, func(t *testing.T) {
+			var p pair
+			for i, text := range []string{d.A, d.B} {
+				var err error
+				p[i], _, err = wkt.Parse(text)
+				require.NoError(t, err)
+			}
+			op := slices.Index(operations, d.Operation)
+			require.GreaterOrEqual(t, op, 0)
+			ours, exactly, allowed := p.areas(t)
+			require.Equal(t, d.Exact, exactly()[op])
+			require.InDelta(t, d.Exact, ours[op], allowed)
+			if missing != nil {
+				return
+			}
+			theirs, err := p.ask(e, op)
+			says := "which differs"
+			if err == nil && math.Abs(theirs-d.Exact) <= allowed {
+				says = "which is right"
+			}
+			t.Logf("exactly %v, ours %v, GEOS %s %v (%v), %s", d.Exact, ours[op], e.Version(), theirs, err, says)
+		})
+	}
+}
