@@ -167,7 +167,7 @@ func (r *RuleSet) add(doc *document) {
 	}
 	r.citations[doc.ID] = table
 	for _, p := range doc.Parameters {
-		r.parameters[p.ID] = Parameter{ID: p.ID, Value: p.Value, Unit: p.Unit, Source: p.Source, Verified: p.Verified}
+		r.parameters[p.ID] = Parameter(p)
 	}
 	for l, t := range doc.Tolerances {
 		r.tolerances[l] = t

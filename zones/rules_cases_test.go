@@ -41,8 +41,6 @@ func replaced(area, grade, taken, slope float64, stable bool) *Replacement {
 	return &Replacement{AreaM2: area, Grade: grade, GradeTaken: taken, MaxSlopeDegrees: slope, Stable: stable}
 }
 
-var listedHighway = Project{Class: Transport, Linear: true, NationalList: true}
-
 var ruleCases = []ruleCaseRow{
 	// 永久基本农田：土地管理法第三十五条，任何单位和个人不得擅自占用或者改变其用途。
 	{name: "ordinary project on farmland", line: Farmland, status: Prohibited, cites: []string{"土地管理法》第三十五条"}},

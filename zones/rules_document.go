@@ -10,11 +10,11 @@ import (
 
 // A document is one rule set file, schema/ruleset.schema.json.
 type document struct {
-	Schema         string              `json:"schema,required"`
-	ID             string              `json:"id,required"`
-	Version        string              `json:"version,required"`
-	Title          Text                `json:"title,required"`
-	Jurisdiction   string              `json:"jurisdiction,required"`
+	Schema         string              `json:"schema" required:"true"`
+	ID             string              `json:"id" required:"true"`
+	Version        string              `json:"version" required:"true"`
+	Title          Text                `json:"title" required:"true"`
+	Jurisdiction   string              `json:"jurisdiction" required:"true"`
 	Supplements    string              `json:"supplements"` // id of the rule set that this one adds to
 	Regions        []string            `json:"regions"`     // codes of the regions where its rules hold
 	Effective      effective           `json:"effective"`
@@ -46,29 +46,29 @@ func (e effective) meets(f effective) bool {
 }
 
 type documentParameter struct {
-	ID       string  `json:"id,required"`
-	Value    float64 `json:"value,required"`
+	ID       string  `json:"id" required:"true"`
+	Value    float64 `json:"value" required:"true"`
 	Unit     string  `json:"unit"`
-	Source   string  `json:"source,required"`
-	Verified bool    `json:"verified,required"`
+	Source   string  `json:"source" required:"true"`
+	Verified bool    `json:"verified" required:"true"`
 }
 
 type citation struct {
-	ID        string    `json:"id,required"`
-	Title     string    `json:"title,required"`
+	ID        string    `json:"id" required:"true"`
+	Title     string    `json:"title" required:"true"`
 	Number    string    `json:"number"`
 	Article   string    `json:"article"`
 	Date      string    `json:"date"`
 	Effective effective `json:"effective"` // a finding cites what was in force on its date
-	Verified  bool      `json:"verified,required"`
+	Verified  bool      `json:"verified" required:"true"`
 	Note      string    `json:"note"` // for the next author: what was read, and where
 }
 
 // A documentRule is a rule as it is written.
 type documentRule struct {
-	ID         string    `json:"id,required"`
-	Title      Text      `json:"title,required"`
-	Line       Line      `json:"line,required"`
+	ID         string    `json:"id" required:"true"`
+	Title      Text      `json:"title" required:"true"`
+	Line       Line      `json:"line" required:"true"`
 	SubZones   []SubZone `json:"sub_zones"` // none: all of the line
 	Place      string    `json:"place"`     // inside, the default, or outside
 	When       condition `json:"when"`
@@ -76,10 +76,10 @@ type documentRule struct {
 	Status     Status    `json:"status"`  // of a rule that decides
 	AddsTo     []string  `json:"adds_to"` // of a rule that adds to those named, "*" for all of the place
 	Overrides  []string  `json:"overrides"`
-	Procedure  Text      `json:"procedure,required"`
+	Procedure  Text      `json:"procedure" required:"true"`
 	Authority  Text      `json:"authority"`
 	Remedy     Text      `json:"remedy"`
-	Citations  []string  `json:"citations,required"`
+	Citations  []string  `json:"citations" required:"true"`
 	Parameters []string  `json:"parameters"`
 }
 

@@ -140,7 +140,7 @@ func pathError(class error, file string, line int, path, code, template string, 
 }
 
 // bind sets out, which must be addressable, from v. Fields are named by their
-// json tag; a tag with ",required" must be present.
+// json tag; one with a required tag must be present.
 func (b *binder) bind(v *located, out reflect.Value, path string) error {
 	b.lines[path] = v.line
 	want := func(what, zh string) error {
@@ -213,13 +213,14 @@ func (b *binder) bindStruct(v *located, out reflect.Value, path string) error {
 	}
 	fields, missing, known := map[string]int{}, map[string]bool{}, []string{}
 	for i := range out.NumField() {
-		name, option, _ := strings.Cut(out.Type().Field(i).Tag.Get("json"), ",")
+		tag := out.Type().Field(i).Tag
+		name := tag.Get("json")
 		if name == "" || name == "-" {
 			continue
 		}
 		fields[name] = i
 		known = append(known, name)
-		if option == "required" {
+		if tag.Get("required") != "" {
 			missing[name] = true
 		}
 	}

@@ -415,11 +415,12 @@ func TestRuleSetSchema(t *testing.T) {
 	require.NoError(t, json.Unmarshal(b, &schema))
 	fields := func(v any) (names, required []string) {
 		for i := range reflect.TypeOf(v).NumField() {
-			name, option, _ := strings.Cut(reflect.TypeOf(v).Field(i).Tag.Get("json"), ",")
+			tag := reflect.TypeOf(v).Field(i).Tag
+			name := tag.Get("json")
 			if name != "" {
 				names = append(names, name)
 			}
-			if option == "required" {
+			if tag.Get("required") != "" {
 				required = append(required, name)
 			}
 		}

@@ -1,7 +1,6 @@
 package survey
 
 import (
-	"math"
 	"strings"
 	"testing"
 
@@ -69,17 +68,6 @@ func gbk(t testing.TB, s string) string {
 	out, err := simplifiedchinese.GBK.NewEncoder().String(s)
 	require.NoError(t, err)
 	return out
-}
-
-// shoelace is the plane area of all rings of a boundary, holes taken off by
-// nesting: here only for shapes whose first ring holds the others.
-func shoelace(ring boundary.Ring) float64 {
-	sum := 0.0
-	for i, p := range ring {
-		q := ring[(i+1)%len(ring)]
-		sum += (p.X-ring[0].X)*(q.Y-ring[0].Y) - (q.X-ring[0].X)*(p.Y-ring[0].Y)
-	}
-	return math.Abs(sum) / 2
 }
 
 const head = `[属性描述]
