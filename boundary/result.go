@@ -30,7 +30,7 @@ func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Bound
 		rings = append(rings, known.ring(r.Ring(i)))
 	}
 	steps := f.steps()
-	if !validInFrame(rings, finerSteps(f)) {
+	if !validInFrame(rings) {
 		var err error
 		if rings, err = normalizeInFrame(ctx, rings, steps); err != nil {
 			return nil, err
@@ -61,7 +61,7 @@ func ValidIn(f Frame, polygons []Polygon) ([]Polygon, error) {
 	for _, p := range polygons {
 		rings = append(rings, p...)
 	}
-	if validInFrame(rings, finerSteps(f)) {
+	if validInFrame(rings) {
 		return polygons, nil
 	}
 	rings, err := normalizeInFrame(context.Background(), rings, f.steps())
@@ -91,15 +91,6 @@ func (f Frame) rounded(p Point) Point {
 	return Point{math.Round(p.X*steps) / steps, math.Round(p.Y*steps) / steps}
 }
 
-// finerSteps is a grid for asking whether rings are valid as they are: as fine
-// as the plane's range of coordinates allows.
-func finerSteps(f Frame) float64 {
-	if f.Geographic() {
-		return 1 << 41
-	}
-	return 1 << 23
-}
-
 func ringArea(ring Ring) float64 {
 	sum := 0.0
 	for i := range ring[1:] {
@@ -109,31 +100,41 @@ func ringArea(ring Ring) float64 {
 	return sum / 2
 }
 
-func onSteps(rings []Ring, steps float64) [][]plane.Point {
+func onSteps(rings []Ring, origin Point, steps float64) [][]plane.Point {
 	out := make([][]plane.Point, len(rings))
 	for i, ring := range rings {
 		for _, p := range ring {
-			out[i] = append(out[i], plane.Point{X: int64(math.Round(p.X * steps)), Y: int64(math.Round(p.Y * steps))})
+			out[i] = append(out[i], plane.Point{X: int64(math.Round((p.X - origin.X) * steps)), Y: int64(math.Round((p.Y - origin.Y) * steps))})
 		}
 	}
 	return out
 }
 
 // validInFrame reports whether rings bound a region in the frame's own plane,
-// each touching itself nowhere.
-func validInFrame(rings []Ring, steps float64) bool {
-	r, err := plane.NewRegion(onSteps(rings, steps))
+// each touching itself nowhere, the inside of each polygon in one piece. It is asked on as fine a grid as the extent
+// allows: over less than 2 degrees or 4 000 km that holds every bit.
+func validInFrame(rings []Ring) bool {
+	low, high := Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
+	for _, ring := range rings {
+		for _, p := range ring {
+			low = Point{min(low.X, p.X), min(low.Y, p.Y)}
+			high = Point{max(high.X, p.X), max(high.Y, p.Y)}
+		}
+	}
+	low = Point{math.Floor(low.X), math.Floor(low.Y)}
+	_, e := math.Frexp(max(high.X-low.X, high.Y-low.Y))
+	r, err := plane.NewRegion(onSteps(rings, low, math.Ldexp(1, 48-e)))
 	if err != nil || r.Rings() < len(rings) {
 		return false
 	}
 	problems, touches := r.Examine(1)
-	return len(problems) == 0 && len(touches) == 0
+	return len(problems) == 0 && len(touches) == 0 && !r.Pinched()
 }
 
 // normalizeInFrame rounds rings to the resolution and puts right what that
 // breaks, by the same snap rounding as in the plane.
 func normalizeInFrame(ctx context.Context, rings []Ring, steps float64) ([]Ring, error) {
-	r, err := plane.NewRegion(onSteps(rings, steps))
+	r, err := plane.NewRegion(onSteps(rings, Point{}, steps))
 	if err != nil {
 		return nil, NewError(ErrGeometry, "geometry.range", Place{}, "{error}", "error", err)
 	}

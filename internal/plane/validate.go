@@ -62,6 +62,59 @@ func (r *Region) Examine(limit int) (problems, selfTouches []Problem) {
 	return v.problems, v.selfTouches()
 }
 
+// Pinched reports whether rings of one polygon touch each other in a circle, so
+// that its inside does not hang together: no fault here, but one for OGC. Each
+// counter-clockwise ring begins a polygon. Rings must be valid.
+func (r *Region) Pinched() bool {
+	if r.Empty() {
+		return false
+	}
+	v := validation{r: r, limit: 1}
+	v.findMeetings()
+	v.checkTouches()
+	polygon := make([]int, len(r.ends)) // of each ring
+	for i, rings := range r.Polygons() {
+		for _, ring := range rings {
+			polygon[ring] = i
+		}
+	}
+	// Rings that hang together so far, as a forest.
+	parent := make([]int, len(r.ends))
+	for i := range parent {
+		parent[i] = i
+	}
+	root := func(i int) int {
+		for parent[i] != i {
+			i = parent[i]
+		}
+		return i
+	}
+	for start := 0; start < len(v.touches); {
+		rays, end := v.rays(start)
+		first := map[int]int{} // polygon to its first ring here
+		seen := map[int]bool{}
+		for _, ray := range rays {
+			ring := r.ringOf(ray.edge)
+			if seen[ring] {
+				continue
+			}
+			seen[ring] = true
+			other, ok := first[polygon[ring]]
+			if !ok {
+				first[polygon[ring]] = ring
+				continue
+			}
+			a, b := root(ring), root(other)
+			if a == b {
+				return true
+			}
+			parent[a] = b
+		}
+		start = end
+	}
+	return false
+}
+
 // selfTouches returns the points at which more than two edges of one ring meet.
 func (v *validation) selfTouches() []Problem {
 	var found []Problem

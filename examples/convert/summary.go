@@ -1,0 +1,257 @@
+package main
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/zones"
+)
+
+// A summary is what features hold, counted while they pass.
+type summary struct {
+	features, polygons, holes, vertices int
+	area                                boundary.Area // sum over the features
+	frames                              map[boundary.Frame]int
+	order                               []boundary.Frame // as they appear
+	box                                 box              // in the first frame
+	degrees                             box
+
+	fields     []*field
+	byName     map[string]*field
+	moreFields int // not counted: there are too many
+	notes      notes
+
+	line     zones.Line // "" where the name of the file says none
+	subZones map[string]int
+	zones    []string // keys of subZones in order of appearance
+}
+
+type box struct{ minX, minY, maxX, maxY float64 }
+
+func newBox() box { return box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)} }
+
+func (b *box) add(x, y float64) {
+	b.minX, b.minY = min(b.minX, x), min(b.minY, y)
+	b.maxX, b.maxY = max(b.maxX, x), max(b.maxY, y)
+}
+
+func (b box) meets(c box) bool {
+	return b.minX <= c.maxX && b.maxX >= c.minX && b.minY <= c.maxY && b.maxY >= c.minY
+}
+
+// china is a generous rectangle of longitudes and latitudes.
+var china = box{70, 0, 140, 60}
+
+func newSummary(name string) *summary {
+	s := &summary{frames: map[boundary.Frame]int{}, box: newBox(), degrees: newBox(), byName: map[string]*field{}, subZones: map[string]int{}}
+	s.line, _ = zones.DefaultAliases().Line(name)
+	return s
+}
+
+func (s *summary) add(f boundary.Feature) {
+	s.features++
+	frame := f.Boundary.Frame()
+	if s.frames[frame]++; s.frames[frame] == 1 {
+		s.order = append(s.order, frame)
+	}
+	area := f.Boundary.Area()
+	s.area += area
+	s.vertices += f.Boundary.Vertices()
+	for _, p := range f.Boundary.Polygons() {
+		s.polygons++
+		s.holes += len(p) - 1
+		for _, q := range p[0] {
+			if frame == s.order[0] {
+				s.box.add(q.X, q.Y)
+			}
+		}
+	}
+	r := f.Boundary.Bounds()
+	s.degrees.add(r.Lo().Lng.Degrees(), r.Lo().Lat.Degrees())
+	s.degrees.add(r.Hi().Lng.Degrees(), r.Hi().Lat.Degrees())
+	for name, value := range f.Properties.All() {
+		s.field(name).see(value, area)
+	}
+	for _, n := range f.Notes {
+		s.notes.add(n)
+	}
+	s.subZone(f.Properties)
+}
+
+// mostFields bounds what a file that names every value anew makes us keep.
+const mostFields = 500
+
+func (s *summary) field(name string) *field {
+	f := s.byName[name]
+	if f == nil {
+		f = &field{name: name}
+		if len(s.fields) >= mostFields {
+			s.moreFields++
+			return f
+		}
+		for _, a := range zones.DefaultAliases().Areas {
+			if a.Field == name {
+				f.area, f.net = true, a.Net
+			}
+		}
+		s.byName[name] = f
+		s.fields = append(s.fields, f)
+	}
+	return f
+}
+
+// A field is a property with what was seen of it.
+type field struct {
+	name                           string
+	numbers, texts, logicals, rest int // values of each type
+	digits                         int // texts that are numbers
+	whole                          bool
+	examples                       []string // different values, the first few
+
+	area, net bool
+	units     [len(areaUnits)]int // features whose geometry agrees
+	off       int                 // features that agree with no unit
+}
+
+const mostExamples = 3
+
+// areaUnits are those in which data holds areas.
+var areaUnits = [...]struct {
+	zh, en string
+	metres float64
+}{{"平方米", "m²", 1}, {"公顷", "ha", 1e4}, {"亩", "mu", 2000.0 / 3}, {"平方公里", "km²", 1e6}, {"万亩", "10 000 mu", 2e7 / 3}}
+
+func (f *field) values() int { return f.numbers + f.texts + f.logicals + f.rest }
+
+func (f *field) see(value json.RawMessage, area boundary.Area) {
+	text := string(value)
+	switch {
+	case text == "" || text == "null" || text == `""`:
+		return
+	case value[0] == '"':
+		if json.Unmarshal(value, &text) != nil {
+			return
+		}
+		if text = strings.TrimSpace(text); text == "" {
+			return
+		}
+		f.texts++
+		if strings.Trim(text, "0123456789") == "" {
+			f.digits++
+		}
+	case text == "true" || text == "false":
+		f.logicals++
+	case value[0] == '{' || value[0] == '[':
+		f.rest++
+	default:
+		if f.numbers++; f.numbers == 1 {
+			f.whole = true
+		}
+		f.whole = f.whole && !strings.ContainsAny(text, ".eE")
+	}
+	if len(f.examples) < mostExamples {
+		text = clip(text)
+		for _, e := range f.examples {
+			if e == text {
+				text = ""
+				break
+			}
+		}
+		if text != "" {
+			f.examples = append(f.examples, text)
+		}
+	}
+	if f.area {
+		f.compare(value, area)
+	}
+}
+
+// compare finds the unit of an area by the geometry: a tenth off still agrees,
+// and one less what is deducted may be half of it.
+func (f *field) compare(value json.RawMessage, area boundary.Area) {
+	p, err := boundary.NewProperties(f.name, value)
+	if err != nil {
+		return
+	}
+	stated, ok := p.Number(f.name)
+	if !ok || stated <= 0 {
+		return
+	}
+	for i, u := range areaUnits {
+		share := stated * u.metres / float64(area)
+		if share < 1.1 && (share > 0.9 || f.net && share > 0.5) {
+			f.units[i]++
+			return
+		}
+	}
+	f.off++
+}
+
+// clip shortens a value to what fits beside others.
+func clip(s string) string {
+	const most = 24
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) > most {
+		s = string([]rune(s)[:most-1]) + "…"
+	}
+	return s
+}
+
+// subZone counts the sub-zones of a line that has them, as the alias table
+// finds them.
+func (s *summary) subZone(p boundary.Properties) {
+	for _, a := range zones.DefaultAliases().SubZones {
+		if a.Line != s.line {
+			continue
+		}
+		value := strings.TrimSpace(p.Text(a.Field))
+		if value == "" {
+			continue
+		}
+		zone, known := a.Values[value]
+		for n := len(value); n > 0 && !known && a.Prefixes; n-- {
+			zone, known = a.Values[value[:n]]
+		}
+		key := string(zone)
+		if !known {
+			key = "?" + clip(value)
+		}
+		const most = 50
+		if s.subZones[key] == 0 && len(s.zones) < most {
+			s.zones = append(s.zones, key)
+		}
+		s.subZones[key]++
+		return
+	}
+}
+
+// notes are grouped by their code: what is wrong in one feature is wrong in
+// hundreds.
+type notes struct {
+	groups []*group
+	byCode map[string]*group
+}
+
+type group struct {
+	first boundary.Note
+	count int
+}
+
+func (s *notes) add(n boundary.Note) {
+	g := s.byCode[n.Code]
+	if g == nil {
+		if s.byCode == nil {
+			s.byCode = map[string]*group{}
+		}
+		g = &group{first: n}
+		s.byCode[n.Code] = g
+		s.groups = append(s.groups, g)
+	}
+	g.count++
+	if n.Warning && !g.first.Warning {
+		g.first = n
+	}
+}
