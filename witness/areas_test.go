@@ -97,9 +97,8 @@ func TestAreasAgreeWithGEOS(t *testing.T) {
 					failed++
 					d.GEOS = nil
 				}
-				if !kept[d.Name+" "+operation] {
+				if found = append(found, d); !kept[d.Name+" "+operation] {
 					unknown++
-					found = append(found, d)
 				}
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"runtime"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -121,6 +122,44 @@ type Sequence struct {
 	Summary Summary   `json:"summary"`
 }
 
+// drawnAccounts are accounts as the sites of a sequence have left them, without
+// reserving anything.
+type drawnAccounts struct {
+	Accounts
+	taken map[string]boundary.Area // by account and period
+	asked map[string]boundary.Area // by the site that is being checked
+}
+
+func (d *drawnAccounts) Quote(ctx context.Context, region string, period int, area boundary.Area) (QuotaReport, error) {
+	q, err := d.Accounts.Quote(ctx, region, period, area)
+	if err != nil {
+		return q, err
+	}
+	key := q.Account + " " + strconv.Itoa(q.Period)
+	before := d.taken[key] + d.asked[key]
+	if d.asked == nil {
+		d.asked = map[string]boundary.Area{}
+	}
+	d.asked[key] += area
+	after, err := d.Accounts.Quote(ctx, region, period, before+area)
+	if err != nil {
+		return q, err
+	}
+	// What is available stays that of the ledger; what remains is after the sites
+	// before and this one.
+	q.RemainingHa, q.Holds = after.RemainingHa, after.Holds
+	return q, nil
+}
+
+// take keeps what the last site asked for.
+func (d *drawnAccounts) take() {
+	if d != nil {
+		for key, area := range d.asked {
+			d.taken[key] += area
+		}
+	}
+}
+
 // A Break is the first site that breaks a cap.
 type Break struct {
 	Cap      string `json:"cap"`
@@ -140,6 +179,12 @@ func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOption
 	seq := &Sequence{Steps: []*Report{}, Broken: []Break{}}
 	taken := map[string]boundary.Area{}
 	broken := map[string]bool{}
+	var drawn *drawnAccounts
+	if opt.Accounts != nil {
+		drawn = &drawnAccounts{opt.Accounts, map[string]boundary.Area{}, nil}
+		o := *opt
+		o.Accounts, opt = drawn, &o
+	}
 	names := newIDs("")
 	sites = slices.Clone(sites)
 	slices.SortStableFunc(sites, func(a, b Site) int {
@@ -148,6 +193,13 @@ func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOption
 	for i, s := range sites {
 		if n, again := names.unique(&s.Feature); again {
 			s.Feature.Notes = append(slices.Clip(s.Feature.Notes), n)
+		}
+		if drawn != nil {
+			drawn.asked = nil
+			if s.Year > 0 {
+				o := *opt
+				o.Period, opt = s.Year, &o
+			}
 		}
 		r, err := p.check(ctx, s, opt, taken)
 		if err != nil {
@@ -166,7 +218,20 @@ func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOption
 				seq.Broken = append(seq.Broken, Break{c.ID, i, r.Site.ID, Known(-c.RemainingM2.value), Known(max(c.RequestedM2.value+c.RemainingM2.value, 0))})
 			}
 		}
+		for _, q := range r.Quota {
+			if q.Holds {
+				continue
+			}
+			fits = false
+			if id := "quota " + q.Account + " " + strconv.Itoa(q.Period); !broken[id] {
+				broken[id] = true
+				requested, _ := q.RequestedHa.Float64()
+				remaining, _ := q.RemainingHa.Float64()
+				seq.Broken = append(seq.Broken, Break{id, i, r.Site.ID, Known(-remaining * 1e4), Known(max(requested+remaining, 0) * 1e4)})
+			}
+		}
 		if fits {
+			drawn.take()
 			for _, c := range r.Caps {
 				taken[c.ID] += c.RequestedM2.Area()
 			}

@@ -1,23 +1,16 @@
 package open
 
 import (
-	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"context"
-	"errors"
 	"io"
 	"io/fs"
-	"iter"
 	"path"
 	"strconv"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/shapefile"
 )
 
 // find recognises a file without reading features.
@@ -65,7 +58,7 @@ func (s *Source) without(err error) (*Source, error) {
 	}
 	name := s.content.name
 	for i := 0; i < len(name); i++ {
-		if !strings.HasPrefix(strings.ToLower(name[i:]), ".zip/") {
+		if i+5 > len(name) || !strings.EqualFold(name[i:i+5], ".zip/") {
 			continue
 		}
 		end := i + len(".zip")
@@ -160,161 +153,6 @@ func (s *Source) unknown(head []byte) error {
 	return boundary.NewError(boundary.ErrSyntax, "open.unknown", s.place(),
 		"the file is in none of the formats that are read, Shapefile, GeoJSON, WKT, WKB and survey TXT (界址点); it begins with {text}",
 		"text", strconv.Quote(string(text[:min(len(text), 30)])))
-}
-
-// shapefileMember reports whether the file belongs to a Shapefile by its name.
-func (s *Source) shapefileMember() bool {
-	if s.Gzip || s.content.bytes != nil {
-		return false
-	}
-	switch ext := strings.ToLower(path.Ext(s.content.name)); ext {
-	case ".shp": // its reader says best what is wrong with it
-		return true
-	case ".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".xml":
-		return s.besideShapes()
-	}
-	return false
-}
-
-// shapesName returns the path of the .shp that a file of a Shapefile belongs to.
-func shapesName(name string) string {
-	switch ext := path.Ext(name); strings.ToLower(ext) {
-	case ".shp":
-		return name
-	case ".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix":
-		return strings.TrimSuffix(name, ext) + ".shp"
-	case ".xml": // name.shp.xml
-		return shapesName(strings.TrimSuffix(name, ext))
-	}
-	return name + ".shp"
-}
-
-// besideShapes reports whether there is a .shp of the same name, in any case.
-func (s *Source) besideShapes() bool {
-	dir, base := path.Split(path.Clean(shapesName(s.content.name)))
-	entries, err := fs.ReadDir(s.content.fsys, path.Clean(dir))
-	if err != nil {
-		return false
-	}
-	for _, e := range entries {
-		if !e.IsDir() && strings.EqualFold(e.Name(), base) {
-			return true
-		}
-	}
-	return false
-}
-
-// set makes the source a Shapefile with the files beside it.
-func (s *Source) set() {
-	s.Format = Shapefile
-	c := s.content
-	if c.bytes == nil && (strings.EqualFold(path.Ext(c.name), ".shp") || s.besideShapes()) {
-		if s.Name == c.name {
-			s.Name = shapesName(c.name)
-			s.opt.Name = s.Name
-		}
-		s.shapes = func(opt *shapefile.Options) iter.Seq2[boundary.Feature, error] {
-			return shapefile.Open(c.fsys, shapesName(c.name), opt)
-		}
-		return
-	}
-	// The shapes alone, under a name that says nothing.
-	s.shapes = func(opt *shapefile.Options) iter.Seq2[boundary.Feature, error] {
-		return func(yield func(boundary.Feature, error) bool) {
-			in, err := c.open(s.ctx)
-			if err != nil {
-				yield(boundary.Feature{}, err)
-				return
-			}
-			defer in.Close()
-			shapefile.Read(shapefile.Files{SHP: in.Reader}, opt)(yield)
-		}
-	}
-}
-
-// zip makes the source a Shapefile in a zip.
-func (s *Source) zip() error {
-	err := s.inZip(func(r io.ReaderAt, size int64) (err error) {
-		if s.Layers, err = shapefile.ZipLayers(r, size); err != nil || len(s.Layers) > 0 {
-			return err
-		}
-		names, err := zipNames(r, size)
-		if err != nil {
-			return err
-		}
-		if f := foreignZip(names); f != nil {
-			return f.refuse(s.Name)
-		}
-		const most = 5
-		if len(names) > most {
-			names = append(names[:most], "…")
-		}
-		return boundary.NewError(boundary.ErrSyntax, "open.zip_nothing", boundary.Place{},
-			"the zip holds no Shapefile ({names}); unpack it and name a file in it", "names", strings.Join(names, ", "))
-	})
-	if err != nil {
-		return boundary.At(err, s.place())
-	}
-	s.Format, s.Zip, s.Layer = Shapefile, true, s.opt.Layer
-	for _, l := range s.Layers {
-		if len(s.Layers) == 1 && s.Layer == "" || strings.EqualFold(path.Base(l), s.Layer) {
-			s.Layer = l
-			break
-		}
-	}
-	s.shapes = func(opt *shapefile.Options) iter.Seq2[boundary.Feature, error] {
-		return func(yield func(boundary.Feature, error) bool) {
-			err := s.inZip(func(r io.ReaderAt, size int64) error {
-				shapefile.ReadZip(r, size, opt)(yield)
-				return nil
-			})
-			if err != nil {
-				yield(boundary.Feature{}, boundary.At(err, s.place()))
-			}
-		}
-	}
-	return nil
-}
-
-// inZip opens the zip for random access.
-func (s *Source) inZip(use func(io.ReaderAt, int64) error) error {
-	c := s.content
-	if c.bytes != nil {
-		return use(bytes.NewReader(c.bytes), int64(len(c.bytes)))
-	}
-	f, err := c.fsys.Open(c.name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	r, size, err := readerAt(f, info.Size(), s.opt.Limits)
-	if err != nil {
-		return err
-	}
-	return use(r, size)
-}
-
-// zipNames returns the names of the files in a zip.
-func zipNames(r io.ReaderAt, size int64) ([]string, error) {
-	z, err := zip.NewReader(r, size)
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, err
-	}
-	var names []string
-	for _, f := range z.File {
-		name := f.Name
-		if !utf8.ValidString(name) { // packed by Windows in China
-			name, _ = simplifiedchinese.GB18030.NewDecoder().String(name)
-		}
-		if name = strings.ReplaceAll(name, `\`, "/"); !strings.HasSuffix(name, "/") {
-			names = append(names, name)
-		}
-	}
-	return names, nil
 }
 
 // folder says what to do with a folder.

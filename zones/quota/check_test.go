@@ -49,3 +49,29 @@ func TestCheckWithALedger(t *testing.T) {
 	require.False(t, r.Quota[0].Holds)
 	require.Equal(t, "-0.6000", string(r.Quota[0].RemainingHa))
 }
+
+// A sequence draws on the account site by site, and names the first that it
+// cannot pay for.
+func TestSequenceWithALedger(t *testing.T) {
+	ctx := context.Background()
+	region, err := zones.NewLayer(ctx, zones.LayerSpec{Line: zones.Region, Path: "XZQ"}, boundary.All([]boundary.Feature{place(t, "371521", -1000, 1000)}), nil)
+	require.NoError(t, err)
+	plan, err := zones.NewPlan(ctx, []*zones.Layer{region}, nil, nil)
+	require.NoError(t, err)
+	ledger := quota.New(nil)
+	_, err = ledger.Add(ctx, quota.Entry{ID: "1", Kind: quota.Advance, Region: "371521", Period: 2027, Date: "2027-01-10", Area: quota.Hectare})
+	require.NoError(t, err)
+	site := func(id string, x float64) zones.Site {
+		return zones.Site{Feature: place(t, id, x, x+40), Year: 2027} // 0.4 hectares
+	}
+	seq, err := plan.CheckSequence(ctx, []zones.Site{site("a", 0), site("b", 50), site("c", 100)}, &zones.CheckOptions{Date: "2026-11-01", Accounts: quota.Accounts{Ledger: ledger}})
+	require.NoError(t, err)
+	require.Equal(t, "0.6000", string(seq.Steps[0].Quota[0].RemainingHa))
+	require.Equal(t, "0.2000", string(seq.Steps[1].Quota[0].RemainingHa))
+	require.Equal(t, "-0.2000", string(seq.Steps[2].Quota[0].RemainingHa))
+	require.Len(t, seq.Broken, 1)
+	require.Equal(t, "quota 371521 2027", seq.Broken[0].Cap)
+	require.Equal(t, "c", seq.Broken[0].Site)
+	fits, _ := seq.Broken[0].FitsM2.Value()
+	require.InDelta(t, 2000, fits, 0.01)
+}
