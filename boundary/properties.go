@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"iter"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 )
 
 // Properties are the attributes of a feature: a JSON object kept as the bytes
@@ -113,12 +115,13 @@ func skipValue(p []byte, i int) int {
 	return i
 }
 
-// unquote returns the text of a JSON string.
+// unquote returns the text of a JSON string; bytes that are not UTF-8 become
+// U+FFFD, as encoding/json has it.
 func unquote(p []byte) (string, bool) {
 	if len(p) < 2 || p[0] != '"' || p[len(p)-1] != '"' {
 		return "", false
 	}
-	if bytes.IndexByte(p, '\\') < 0 {
+	if bytes.IndexByte(p, '\\') < 0 && utf8.Valid(p) {
 		return string(p[1 : len(p)-1]), true
 	}
 	var s string
@@ -128,8 +131,9 @@ func unquote(p []byte) (string, bool) {
 
 // Raw returns the JSON of a property, nil where there is none.
 func (p Properties) Raw(name string) json.RawMessage {
-	// A name that does not occur as text cannot be a key written plainly.
-	if !bytes.Contains(p, []byte(name)) && !bytes.ContainsRune(p, '\\') {
+	// A name that does not occur as text cannot be a key written plainly, and
+	// only escapes and what is not UTF-8 are written otherwise.
+	if !bytes.Contains(p, []byte(name)) && !bytes.ContainsRune(p, '\\') && !strings.ContainsRune(name, utf8.RuneError) {
 		return nil
 	}
 	var found json.RawMessage

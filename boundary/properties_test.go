@@ -41,7 +41,7 @@ func TestProperties(t *testing.T) {
 // FuzzProperties: what is a JSON object is read as encoding/json reads it, and
 // nothing else does harm.
 func FuzzProperties(f *testing.F) {
-	for _, s := range []string{`{}`, `{"a":1,"b":"c"}`, `{"a":{"b":[1,2]},"c":null}`, `{"a`, `[1]`, `{"a":"\`, `{"\ud800":1}`} {
+	for _, s := range []string{`{}`, `{"a":1,"b":"c"}`, `{"a":{"b":[1,2]},"c":null}`, `{"a`, `[1]`, `{"a":"\`, `{"\ud800":1}`, "{\"\xff\":\"C\"}"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -56,6 +56,7 @@ func FuzzProperties(f *testing.F) {
 		require.Len(t, got, len(want))
 		for name, v := range want {
 			require.Equal(t, string(v), got[name])
+			require.Equal(t, string(v), string(boundary.Properties(data).Raw(name)))
 		}
 	})
 }
