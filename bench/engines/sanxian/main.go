@@ -76,13 +76,21 @@ func (s *sanxian) Check(n int, sums []float64) error {
 		if err != nil {
 			return err
 		}
-		for _, o := range overlaps {
-			i, err := strconv.Atoi(o.Feature.ID)
-			if err != nil {
-				return err
-			}
-			sums[i] += float64(o.Area)
+		if err := addUp(overlaps, sums); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// addUp adds overlaps to the sums of their features, whose ids are numbers.
+func addUp(overlaps []index.Overlap, sums []float64) error {
+	for _, o := range overlaps {
+		i, err := strconv.Atoi(o.Feature.ID)
+		if err != nil {
+			return err
+		}
+		sums[i] += float64(o.Area)
 	}
 	return nil
 }
@@ -175,6 +183,9 @@ func (s *sanxian) growth(r *engine.Runner, n int) (bytes int64, err error) {
 	_, err = r.Measure("growth_random."+strconv.Itoa(n), len(s.sites), func() error {
 		for _, b := range s.sites {
 			dst = s.x.AppendOverlaps(dst[:0], b)
+			if err := addUp(dst, sums); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
