@@ -96,7 +96,7 @@ func (a *arrangement) crossings(h *hierarchy) ([]Point, error) {
 			return nil, a.ctx.Err()
 		}
 		s := &a.segments[i]
-		h.visit(h.top(), 0, s.box(), func(j int) bool {
+		h.visit(s.box(), func(j int) bool {
 			if j >= i {
 				return false
 			}
@@ -138,7 +138,7 @@ func (a *arrangement) snap(h *hierarchy, crossings []Point) error {
 			return a.ctx.Err()
 		}
 		cell := Box{c.X - 1, c.Y - 1, c.X + 1, c.Y + 1}
-		h.visit(h.top(), 0, cell, func(j int) bool {
+		h.visit(cell, func(j int) bool {
 			pairs++
 			if s := &a.segments[j]; c != s.p && c != s.q && passesCell(s.p, s.q, c) {
 				passes = append(passes, pass{int32(j), c})

@@ -13,11 +13,7 @@ func (a *arrangement) addClipped(r *Region, input int, window Box) {
 		return
 	}
 	c := clipper{r: r, window: window, edge: Box{window.MinX - 2, window.MinY - 2, window.MaxX + 2, window.MaxY + 2}}
-	if len(r.tree.leaves) == 0 {
-		c.run(leaf{0, int32(len(r.points) - 1), 0})
-	} else {
-		c.node(r.tree.top(), 0)
-	}
+	c.node(r.tree.root())
 	c.close()
 	for _, ring := range c.rings {
 		a.addRing(ring, input)
@@ -32,12 +28,11 @@ type clipper struct {
 	rings        [][]Point
 }
 
-func (c *clipper) node(level, i int) {
-	t := &c.r.tree
-	if !t.levels[level][i].Meets(c.window) {
+func (c *clipper) node(n node) {
+	if !c.r.nodeBox(n).Meets(c.window) {
 		// All of it is on one side of the window: only where each ring comes and
 		// goes matters.
-		if first, last := t.span(level, i); first.ring == last.ring {
+		if first, last := c.r.span(n); first.ring == last.ring {
 			c.far(first.start, last.end, first.ring)
 		} else {
 			c.far(first.start, c.r.ends[first.ring]-1, first.ring)
@@ -45,13 +40,13 @@ func (c *clipper) node(level, i int) {
 		}
 		return
 	}
-	if level == 0 {
-		c.run(t.leaves[i])
+	if n.level == 0 {
+		c.run(c.r.run(n.i))
 		return
 	}
-	from, to := t.children(level, i)
-	for k := from; k < to; k++ {
-		c.node(level-1, k)
+	boxes, first := c.r.tree.children(n)
+	for k := range boxes {
+		c.node(node{n.level - 1, first + k})
 	}
 }
 
@@ -62,7 +57,7 @@ func (c *clipper) far(start, end, ring int32) {
 	c.add(c.clamp(c.r.points[end]))
 }
 
-func (c *clipper) run(l leaf) {
+func (c *clipper) run(l run) {
 	c.begin(l.ring)
 	for i := l.start; i < l.end; i++ {
 		p, q := c.r.points[i], c.r.points[i+1]

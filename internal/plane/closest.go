@@ -19,7 +19,7 @@ func Closest(a, b *Region, m Metric, limit float64) float64 {
 		return limit
 	}
 	c := closest{a: a, b: b, m: m, best: limit}
-	c.pair(a.root(), b.root(), m.Boxes(a.box, b.box))
+	c.pair(a.tree.root(), b.tree.root(), m.Boxes(a.box, b.box))
 	return c.best
 }
 
@@ -29,40 +29,20 @@ type closest struct {
 	best float64
 }
 
-// A nodeRef names a node of a tree; level −1 is the only run of a region
-// without a hierarchy.
-type nodeRef struct{ level, i int }
-
-func (r *Region) root() nodeRef { return nodeRef{r.tree.top(), 0} }
-
-func (r *Region) nodeBox(n nodeRef) Box {
-	if n.level < 0 {
-		return r.box
-	}
-	return r.tree.levels[n.level][n.i]
-}
-
-func (r *Region) nodeLeaf(n nodeRef) leaf {
-	if n.level < 0 {
-		return leaf{0, int32(len(r.points) - 1), 0}
-	}
-	return r.tree.leaves[n.i]
-}
-
 // pair looks below two nodes, nearest children first; bound is the least
 // distance that their boxes allow.
-func (c *closest) pair(x, y nodeRef, bound float64) {
+func (c *closest) pair(x, y node, bound float64) {
 	if bound >= c.best {
 		return
 	}
-	if x.level <= 0 && y.level <= 0 {
-		c.runs(c.a.nodeLeaf(x), c.b.nodeLeaf(y))
+	if x.level == 0 && y.level == 0 {
+		c.runs(c.a.run(x.i), c.b.run(y.i))
 		return
 	}
 	// Split the taller side; its children are few, so sort by selection.
 	splitA := x.level >= y.level
 	type step struct {
-		n     nodeRef
+		n     node
 		bound float64
 	}
 	var steps [fanout]step
@@ -71,10 +51,9 @@ func (c *closest) pair(x, y nodeRef, bound float64) {
 	if !splitA {
 		r, split, other = c.b, y, c.a.nodeBox(x)
 	}
-	from, to := r.tree.children(split.level, split.i)
-	for i := from; i < to; i++ {
-		child := nodeRef{split.level - 1, i}
-		steps[n] = step{child, c.m.Boxes(r.nodeBox(child), other)}
+	boxes, first := r.tree.children(split)
+	for i := range boxes {
+		steps[n] = step{node{split.level - 1, first + i}, c.m.Boxes(r.full(boxes[i]), other)}
 		n++
 	}
 	for ; n > 0; n-- {
@@ -94,7 +73,7 @@ func (c *closest) pair(x, y nodeRef, bound float64) {
 	}
 }
 
-func (c *closest) runs(x, y leaf) {
+func (c *closest) runs(x, y run) {
 	for i := x.start; i < x.end; i++ {
 		p, q := c.a.points[i], c.a.points[i+1]
 		for j := y.start; j < y.end; j++ {

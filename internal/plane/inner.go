@@ -18,7 +18,7 @@ func (r *Region) InnerPoint() Point {
 	}
 	y := box.MinY + (box.MaxY-box.MinY)/2
 	var xs []int64
-	r.visit(Box{box.MinX, y, box.MaxX, y}, func(l leaf) bool {
+	r.visit(Box{box.MinX, y, box.MaxX, y}, func(l run) bool {
 		for i := l.start; i < l.end; i++ {
 			p, q := r.points[i], r.points[i+1]
 			if (p.Y > y) != (q.Y > y) {

@@ -114,7 +114,7 @@ func Shells(rings [][]Point, depths []int) []int {
 			continue
 		}
 		var around []int
-		h.visit(h.top(), 0, boxes[i], func(j int) bool {
+		h.visit(boxes[i], func(j int) bool {
 			if depths[j] == depths[i]-1 && boxes[j].Contains(boxes[i]) {
 				around = append(around, j)
 			}

@@ -33,7 +33,7 @@ import (
 //
 // # Performance
 //
-// A search in each hierarchy and the pairs of runs of edges whose boxes meet;
+// A search in each tree and the pairs of runs of edges whose boxes meet;
 // no allocation in the steady state.
 func Overlap(a, b *Region) float64 {
 	if a.Empty() || b.Empty() || !a.box.Meets(b.box) {
@@ -122,94 +122,93 @@ func (o *overlap) sum(a, b *Region) {
 	clear(o.turns)
 	o.exact, o.rounded, o.scale, o.proper, o.crossed, o.known = int128{}, 0, 0, 0, false, false
 
-	if len(b.tree.leaves) == 0 {
-		o.walkSecond(leaf{0, int32(len(b.points) - 1), 0}, window)
+	if root := b.tree.root(); root.level == 0 {
+		o.walkSecond(b.run(0), window)
 	} else {
-		o.descend(b.tree.top(), 0, window)
+		o.descend(root, b.small(window), window)
 	}
 	o.walkFirst()
 }
 
-// descend walks the runs of b that meet the window.
-func (o *overlap) descend(level, i int, window Box) {
-	t := &o.b.tree
-	if !t.levels[level][i].Meets(window) {
-		return
-	}
-	if level == 0 {
-		o.walkSecond(t.leaves[i], t.levels[0][i].Intersect(window))
-		return
-	}
-	from, to := t.children(level, i)
-	for c := from; c < to; c++ {
-		o.descend(level-1, c, window)
+// descend walks the runs of b below a node that meet the window.
+func (o *overlap) descend(n node, small smallBox, window Box) {
+	boxes, first := o.b.tree.children(n)
+	for k := range boxes {
+		if !boxes[k].meets(&small) {
+			continue
+		}
+		if below := (node{n.level - 1, first + k}); below.level == 0 {
+			o.walkSecond(o.b.run(below.i), o.b.full(boxes[k]).Intersect(window))
+		} else {
+			o.descend(below, small, window)
+		}
 	}
 }
 
 // walkSecond adds a run of edges of b and all crossings on it. The window is
-// where the run's box meets the box of a.
-func (o *overlap) walkSecond(l leaf, window Box) {
+// where a box around the run meets the box of a.
+func (o *overlap) walkSecond(l run, window Box) {
 	if o.end != l.start {
 		o.known = false
 	}
 	o.end = l.end
-	o.gather(window)
-	if len(o.near) == 0 && !o.known {
-		// The run is inside or outside as a whole, as far as a's box goes; outside
-		// of that it is outside.
-		o.turn, o.known = o.a.winding(o.b.points[l.start], tieForward), true
-	}
-	if len(o.near) == 0 && o.turn == 0 {
-		return
-	}
-	points := o.b.points
-	for i := l.start; i < l.end; i++ {
-		p, q := points[i], points[i+1]
-		box := edgeBox(p, q)
-		if !box.Meets(window) {
-			o.turn, o.known = 0, true // q is outside the box of a
+	points := o.b.points[l.start : l.end+1]
+	p := points[0]
+	before := window.side(p)
+	gathered := false
+	for _, q := range points[1:] {
+		side := window.side(q)
+		if before&side != 0 {
+			o.turn, o.known = 0, true // both beyond one side: q is outside the box of a
+			p, before = q, side
 			continue
 		}
 		if !o.known {
 			o.turn, o.known = o.a.winding(p, tieForward), true
 		}
+		if !gathered {
+			gathered = true
+			o.gather(window)
+			if len(o.near) == 0 && o.turn == 0 {
+				return // as far as the box of a goes, the run is outside as a whole
+			}
+		}
 		o.addVertex(o.turn, p, q)
-		o.turn += o.cross(p, q, box)
+		o.turn += o.cross(p, q)
+		p, before = q, side
 	}
 }
 
 // gather lists the edges of a whose boxes meet the window, in order.
 func (o *overlap) gather(window Box) {
 	o.near = o.near[:0]
-	if len(o.a.tree.leaves) == 0 {
-		o.gatherRun(0, int32(len(o.a.points)-1), window)
+	if root := o.a.tree.root(); root.level == 0 {
+		o.gatherRun(o.a.run(0), window)
 	} else {
-		o.gatherNode(o.a.tree.top(), 0, window)
+		o.gatherBelow(root, o.a.small(window), window)
 	}
 }
 
-func (o *overlap) gatherNode(level, i int, window Box) {
-	t := &o.a.tree
-	if !t.levels[level][i].Meets(window) {
-		return
-	}
-	if level == 0 {
-		o.gatherRun(t.leaves[i].start, t.leaves[i].end, window)
-		return
-	}
-	from, to := t.children(level, i)
-	for c := from; c < to; c++ {
-		o.gatherNode(level-1, c, window)
+func (o *overlap) gatherBelow(n node, small smallBox, window Box) {
+	boxes, first := o.a.tree.children(n)
+	for k := range boxes {
+		if !boxes[k].meets(&small) {
+			continue
+		}
+		if below := (node{n.level - 1, first + k}); below.level == 0 {
+			o.gatherRun(o.a.run(below.i), window)
+		} else {
+			o.gatherBelow(below, small, window)
+		}
 	}
 }
 
-func (o *overlap) gatherRun(start, end int32, window Box) {
-	q := o.a.points[start]
-	before := window.side(q)
-	for i, p := range o.a.points[start+1 : end+1] {
+func (o *overlap) gatherRun(l run, window Box) {
+	before := window.side(o.a.points[l.start])
+	for i, p := range o.a.points[l.start+1 : l.end+1] {
 		side := window.side(p)
 		if before&side == 0 { // not both beyond one side of the window
-			o.near = append(o.near, start+int32(i))
+			o.near = append(o.near, l.start+int32(i))
 		}
 		before = side
 	}
@@ -266,8 +265,9 @@ func (o *overlap) addVertex(turn int, p, q Point) {
 
 // cross adds the crossings of the edge p, q of b with the near edges of a and
 // returns how the winding number in a changes along it.
-func (o *overlap) cross(p, q Point, box Box) int {
+func (o *overlap) cross(p, q Point) int {
 	turn := 0
+	box := edgeBox(p, q)
 	for _, i := range o.near {
 		a0, a1 := o.a.points[i], o.a.points[i+1]
 		if box.side(a0)&box.side(a1) != 0 {

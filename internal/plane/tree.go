@@ -1,111 +1,191 @@
 package plane
 
-// A hierarchy is boxes over boxes over things in their order: each node covers
-// fanout consecutive nodes of the level below. Order is all the structure there
-// is: node i of level k covers the things from i·fanout^k on.
-type hierarchy struct {
-	levels [][]Box // levels[0] are the boxes of the things
-}
+import "math/bits"
 
-const (
-	fanShift = 3
-	fanout   = 1 << fanShift
-)
-
-func newHierarchy(boxes []Box) hierarchy {
-	h := hierarchy{levels: [][]Box{boxes}}
-	for len(boxes) > 1 {
-		up := make([]Box, (len(boxes)+fanout-1)>>fanShift)
-		for i := range up {
-			up[i] = EmptyBox
-		}
-		for i, b := range boxes {
-			up[i>>fanShift] = up[i>>fanShift].Union(b)
-		}
-		h.levels = append(h.levels, up)
-		boxes = up
-	}
-	return h
-}
-
-// top returns the number of the highest level, which has one node.
-func (h *hierarchy) top() int { return len(h.levels) - 1 }
-
-// children returns the range of nodes of the level below node i of a level.
-func (h *hierarchy) children(level, i int) (from, to int) {
-	return i << fanShift, min((i+1)<<fanShift, len(h.levels[level-1]))
-}
-
-// visit calls f with the number of each thing whose box meets the window, in
-// order, as long as f returns true.
-func (h *hierarchy) visit(level, i int, window Box, f func(i int) bool) bool {
-	if !h.levels[level][i].Meets(window) {
-		return true
-	}
-	if level == 0 {
-		return f(i)
-	}
-	from, to := h.children(level, i)
-	for c := from; c < to; c++ {
-		if !h.visit(level-1, c, window, f) {
-			return false
-		}
-	}
-	return true
-}
-
-// A tree is a hierarchy over the edges of a region: leaves are at most
-// leafEdges consecutive edges of one ring. It is empty for a region of one
-// short ring, which is treated as one leaf.
+// A tree is small boxes over small boxes over runs of edges of a region. Node i
+// of level 0 is run i; node i of level k covers the nodes of the level below
+// from i·fanout on; the root is not stored, its box is the region's. It is
+// empty for a region of one short ring, which counts as one run.
 type tree struct {
-	hierarchy
-	leaves []leaf
+	boxes []smallBox // level by level, from the runs up
+	runs  []run      // nil where the region is one ring: run i starts at edge i·runEdges
+	count int32      // of runs
+	shift uint8      // a cell of small boxes is 2^shift wide
 }
 
-// A leaf is the run of edges from points[start] to points[end].
-type leaf struct {
+// A run is the edges from points[start] to points[end], all of one ring.
+type run struct {
 	start, end int32
 	ring       int32
 }
 
-const leafEdges = 16
+const (
+	runEdges   = 8
+	shortEdges = 12 // a ring of no more is not worth a tree
+)
 
-func (t *tree) build(r *Region) {
-	if len(r.ends) == 0 || len(r.ends) == 1 && len(r.points) <= leafEdges+1 {
-		return
-	}
-	n := 0
-	for i := range r.ends {
-		n += (len(r.Ring(i)) - 1 + leafEdges - 1) / leafEdges
-	}
-	t.leaves = make([]leaf, 0, n)
-	boxes := make([]Box, 0, n)
-	for i := range r.ends {
-		last := r.ends[i] - 1
-		for s := r.start(i); s < last; s += leafEdges {
-			e := min(s+leafEdges, last)
-			t.leaves = append(t.leaves, leaf{s, e, int32(i)})
-			box := EmptyBox
-			for _, p := range r.points[s : e+1] {
-				box = box.Add(p)
-			}
-			boxes = append(boxes, box)
-		}
-	}
-	t.hierarchy = newHierarchy(boxes)
+// A smallBox is a box of the region in cells: its own box cut into at most 2^16
+// columns and rows. It takes 8 bytes, the children of a node one cache line.
+// Cells are half-open, so that comparing cells never excludes what touches;
+// different cells decide, equal ones do not.
+type smallBox struct{ minX, minY, maxX, maxY uint16 }
+
+func (b *smallBox) meets(c *smallBox) bool {
+	return b.minX <= c.maxX && c.minX <= b.maxX && b.minY <= c.maxY && c.minY <= b.maxY
 }
 
-// span returns the first and the last leaf below node i of a level.
-func (t *tree) span(level, i int) (first, last leaf) {
+// small returns the cells of a box that lies in the region's.
+func (r *Region) small(b Box) smallBox {
+	s := r.tree.shift
+	return smallBox{
+		uint16((b.MinX - r.box.MinX) >> s), uint16((b.MinY - r.box.MinY) >> s),
+		uint16((b.MaxX - r.box.MinX) >> s), uint16((b.MaxY - r.box.MinY) >> s),
+	}
+}
+
+// full returns the box that cells cover, as far as the region's box goes.
+func (r *Region) full(b smallBox) Box {
+	s := r.tree.shift
+	at := func(low int64, cell uint16) int64 { return low + int64(cell)<<s }
+	last := int64(1)<<s - 1
+	return Box{
+		at(r.box.MinX, b.minX), at(r.box.MinY, b.minY),
+		min(at(r.box.MinX, b.maxX)+last, r.box.MaxX), min(at(r.box.MinY, b.maxY)+last, r.box.MaxY),
+	}
+}
+
+// buildTree makes the tree of a region whose points, ends and box are known.
+func (r *Region) buildTree() {
+	t := &r.tree
+	*t = tree{}
+	switch edges := len(r.points) - len(r.ends); {
+	case len(r.ends) == 0 || len(r.ends) == 1 && edges <= shortEdges:
+		return
+	case len(r.ends) == 1:
+		t.count = int32((edges + runEdges - 1) / runEdges)
+	default:
+		for i := range r.ends {
+			t.count += (r.ends[i] - r.start(i) - 1 + runEdges - 1) / runEdges
+		}
+		t.runs = make([]run, 0, t.count)
+		for i := range r.ends {
+			last := r.ends[i] - 1
+			for s := r.start(i); s < last; s += runEdges {
+				t.runs = append(t.runs, run{s, min(s+runEdges, last), int32(i)})
+			}
+		}
+	}
+	extent := max(r.box.MaxX-r.box.MinX, r.box.MaxY-r.box.MinY)
+	t.shift = uint8(max(bits.Len64(uint64(extent))-16, 0))
+	root := t.root()
+	t.boxes = make([]smallBox, t.level(root.level))
+	for i := range t.boxes[:t.count] {
+		l := r.run(i)
+		box := EmptyBox
+		for _, p := range r.points[l.start : l.end+1] {
+			box = box.Add(p)
+		}
+		t.boxes[i] = r.small(box)
+	}
+	for level := 1; level < root.level; level++ {
+		below, own := t.boxes[t.level(level-1):t.level(level)], t.boxes[t.level(level):t.level(level+1)]
+		for i, b := range below {
+			u := &own[i>>fanShift]
+			if i&(fanout-1) == 0 {
+				*u = b
+			}
+			*u = smallBox{min(u.minX, b.minX), min(u.minY, b.minY), max(u.maxX, b.maxX), max(u.maxY, b.maxY)}
+		}
+	}
+}
+
+// A node is a node of a tree. At level 0 it is a run.
+type node struct{ level, i int }
+
+// root returns the node over all runs; in an empty tree that is the one run.
+func (t *tree) root() node {
+	if t.count == 0 {
+		return node{}
+	}
+	level := 1
+	for n := int(t.count); n > fanout; n = (n + fanout - 1) >> fanShift {
+		level++
+	}
+	return node{level, 0}
+}
+
+// nodes returns how many nodes a level has.
+func (t *tree) nodes(level int) int {
 	shift := level * fanShift
-	return t.leaves[i<<shift], t.leaves[min((i+1)<<shift, len(t.leaves))-1]
+	return (int(t.count) + 1<<shift - 1) >> shift
+}
+
+// level returns where the boxes of a level begin.
+func (t *tree) level(level int) int {
+	at := 0
+	for l := range level {
+		at += t.nodes(l)
+	}
+	return at
+}
+
+// children returns the boxes of a node's children, and the number of the first
+// of them on its level.
+func (t *tree) children(n node) (boxes []smallBox, first int) {
+	below := t.boxes[t.level(n.level-1):]
+	first = n.i << fanShift
+	return below[first:min(first+fanout, t.nodes(n.level-1))], first
+}
+
+// run returns run i.
+func (r *Region) run(i int) run {
+	switch last := int32(len(r.points) - 1); {
+	case r.tree.count == 0:
+		return run{0, last, 0}
+	case r.tree.runs == nil:
+		return run{int32(i) * runEdges, min(int32(i)*runEdges+runEdges, last), 0}
+	}
+	return r.tree.runs[i]
+}
+
+// span returns the first and the last run below a node.
+func (r *Region) span(n node) (first, last run) {
+	shift := n.level * fanShift
+	return r.run(n.i << shift), r.run(min((n.i+1)<<shift, int(r.tree.count)) - 1)
+}
+
+// nodeBox returns a box around what is below a node.
+func (r *Region) nodeBox(n node) Box {
+	if n == r.tree.root() {
+		return r.box
+	}
+	return r.full(r.tree.boxes[r.tree.level(n.level)+n.i])
 }
 
 // visit calls f for each run of edges whose box meets the window, in order, as
-// long as f returns true. Runs next to each other in a ring share a point.
-func (r *Region) visit(window Box, f func(l leaf) bool) bool {
-	if len(r.tree.leaves) == 0 {
-		return len(r.points) == 0 || !r.box.Meets(window) || f(leaf{0, int32(len(r.points) - 1), 0})
+// long as f returns true; it may call it for runs that come close. Runs next to
+// each other in a ring share a point.
+func (r *Region) visit(window Box, f func(l run) bool) bool {
+	if r.Empty() || !r.box.Meets(window) {
+		return true
 	}
-	return r.tree.visit(r.tree.top(), 0, window, func(i int) bool { return f(r.tree.leaves[i]) })
+	root := r.tree.root()
+	if root.level == 0 {
+		return f(r.run(0))
+	}
+	return r.visitBelow(root, r.small(r.box.Intersect(window)), f)
+}
+
+func (r *Region) visitBelow(n node, window smallBox, f func(l run) bool) bool {
+	boxes, first := r.tree.children(n)
+	for k := range boxes {
+		if !boxes[k].meets(&window) {
+			continue
+		}
+		below := node{n.level - 1, first + k}
+		if below.level == 0 && !f(r.run(below.i)) || below.level > 0 && !r.visitBelow(below, window, f) {
+			return false
+		}
+	}
+	return true
 }

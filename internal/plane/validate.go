@@ -188,7 +188,7 @@ func (v *validation) findMeetings() {
 			next := r.next(i, ring)
 			p, q := r.points[i], r.points[i+1]
 			box := edgeBox(p, q)
-			r.visit(box, func(l leaf) bool {
+			r.visit(box, func(l run) bool {
 				for j := max(l.start, i+1); j < l.end; j++ {
 					if s, t := r.points[j], r.points[j+1]; edgeBox(s, t).Meets(box) {
 						following := j == next || r.next(j, int(l.ring)) == i

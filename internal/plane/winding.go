@@ -19,32 +19,36 @@ func (r *Region) winding(p Point, t tie) int {
 	if r.Empty() || p.X > r.box.MaxX || p.X < r.box.MinX || p.Y > r.box.MaxY || p.Y < r.box.MinY {
 		return 0
 	}
-	if len(r.tree.leaves) == 0 {
+	root := r.tree.root()
+	if root.level == 0 {
 		return r.windingRun(0, int32(len(r.points)-1), p, t)
 	}
-	return r.windingNode(r.tree.top(), 0, p, t)
+	return r.windingBelow(root, r.small(edgeBox(p, p)), p, t)
 }
 
-func (r *Region) windingNode(level, i int, p Point, t tie) int {
-	b := &r.tree.levels[level][i]
-	if b.MaxX < p.X || !t.above(b.MaxY, p) || t.above(b.MinY, p) {
-		return 0
-	}
-	if b.MinX > p.X {
-		// From the first point to the end of its ring, whole rings, and from the
-		// start of the last ring to the last point: only the ends matter.
-		first, last := r.tree.span(level, i)
-		w := r.rise(first.start, r.start(int(first.ring)), p, t)
-		return w + r.rise(r.start(int(last.ring)), last.end, p, t)
-	}
-	if level == 0 {
-		l := r.tree.leaves[i]
-		return r.windingRun(l.start, l.end, p, t)
-	}
+// windingBelow adds up what is below a node; at is the cell of p.
+func (r *Region) windingBelow(n node, at smallBox, p Point, t tie) int {
 	w := 0
-	from, to := r.tree.children(level, i)
-	for c := from; c < to; c++ {
-		w += r.windingNode(level-1, c, p, t)
+	boxes, first := r.tree.children(n)
+	for k := range boxes {
+		b := &boxes[k]
+		if b.maxX < at.minX || b.maxY < at.minY || b.minY > at.minY {
+			continue
+		}
+		below := node{n.level - 1, first + k}
+		switch {
+		case b.minX > at.minX:
+			// From the first point to the end of its ring, whole rings, and from the
+			// start of the last ring to the last point: only the ends matter.
+			first, last := r.span(below)
+			w += r.rise(first.start, r.start(int(first.ring)), p, t)
+			w += r.rise(r.start(int(last.ring)), last.end, p, t)
+		case below.level == 0:
+			l := r.run(below.i)
+			w += r.windingRun(l.start, l.end, p, t)
+		default:
+			w += r.windingBelow(below, at, p, t)
+		}
 	}
 	return w
 }
@@ -90,7 +94,7 @@ func (r *Region) Locate(p Point) int {
 	if r.Empty() || !r.box.Meets(edgeBox(p, p)) {
 		return -1
 	}
-	on := !r.visit(edgeBox(p, p), func(l leaf) bool {
+	on := !r.visit(edgeBox(p, p), func(l run) bool {
 		for i := l.start; i < l.end; i++ {
 			q, s := r.points[i], r.points[i+1]
 			if edgeBox(q, s).Meets(edgeBox(p, p)) && orient(q, s, p) == 0 {
@@ -114,7 +118,7 @@ func (r *Region) MeetsBox(b Box) bool {
 	if r.Empty() || !r.box.Meets(b) {
 		return false
 	}
-	near := !r.visit(b, func(l leaf) bool {
+	near := !r.visit(b, func(l run) bool {
 		for i := l.start; i < l.end; i++ {
 			if edgeBox(r.points[i], r.points[i+1]).Meets(b) {
 				return false
