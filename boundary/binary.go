@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"math"
 
-	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/internal/plane"
 )
 
@@ -54,8 +53,7 @@ func ParseBinary(src []byte) (b *Boundary, rest []byte, err error) {
 		b.frame = f
 	}
 	if src[3] != 0 {
-		b.frame.edges.zone = geodesy.Zone{Width: int(src[3]), Number: int(src[4])}
-		if !b.frame.edges.zone.Valid() {
+		if b.frame.edges, err = StraightInZone(int(src[3]), int(src[4])); err != nil {
 			return nil, nil, damaged
 		}
 	}
@@ -98,8 +96,10 @@ func ParseBinary(src []byte) (b *Boundary, rest []byte, err error) {
 	for i := range b.points {
 		b.points[i] = Point{math.Float64frombits(binary.LittleEndian.Uint64(src[16*i:])), math.Float64frombits(binary.LittleEndian.Uint64(src[16*i+8:]))}
 	}
-	if b.region, src, err = plane.ParseRegion(src[16*total:]); err != nil {
+	r, src, err := plane.ParseRegion(src[16*total:])
+	if err != nil {
 		return nil, nil, damaged
 	}
+	b.region = *r
 	return b, src, nil
 }

@@ -10,11 +10,11 @@ import (
 // prepared copy of them in the equal-area plane. It is immutable and safe for
 // concurrent use; the zero value and nil are empty.
 type Boundary struct {
+	region   plane.Region // first, since queries read no more than that
+	points   []Point      // as given, ring after ring, each closed
+	ends     []int32      // ring i is points[ends[i-1]:ends[i]]
+	polygons []int32      // polygon i is the rings from polygons[i-1] to polygons[i]
 	frame    Frame
-	points   []Point // as given, ring after ring, each closed
-	ends     []int32 // ring i is points[ends[i-1]:ends[i]]
-	polygons []int32 // polygon i is the rings from polygons[i-1] to polygons[i]
-	region   *plane.Region
 }
 
 // Options say how a boundary is made. Nil means the defaults.
@@ -70,11 +70,12 @@ func New(f Frame, polygons []Polygon, opt *Options) (*Boundary, []Repair, error)
 	if err != nil {
 		return nil, nil, err
 	}
+	b := m.b // a copy, so that it does not keep what it was made from
 	if m.regrouped.points != nil {
-		m.b = m.regrouped
+		b = m.regrouped
 	}
-	m.b.frame, m.b.region = f, region
-	return &m.b, m.repairs, nil
+	b.frame, b.region = f, *region
+	return &b, m.repairs, nil
 }
 
 // Frame returns the frame of the vertices.
@@ -121,7 +122,7 @@ func OverlapArea(a, b *Boundary) Area {
 	if a.Empty() || b.Empty() {
 		return 0
 	}
-	return Area(plane.Overlap(a.region, b.region) * gridUnit2)
+	return Area(plane.Overlap(&a.region, &b.region) * gridUnit2)
 }
 
 // Distance returns the least distance on the ellipsoid in metres between two
@@ -146,12 +147,19 @@ func onEarth(lon, lat float64) bool {
 }
 
 // Box is a rectangle of the equal-area plane in metres, for indexes: boxes of
-// boundaries that touch do meet. It is for finding, not for measuring.
+// boundaries that touch do meet. It is for finding, not for measuring. A box
+// with MinX > MaxX is empty.
 type Box struct{ MinX, MinY, MaxX, MaxY float64 }
+
+// Empty reports whether the box holds nothing.
+func (b Box) Empty() bool { return b.MinX > b.MaxX }
 
 // Box returns the boundary's rectangle in the equal-area plane.
 func (b *Boundary) Box() Box {
-	c := b.region.Box()
+	c := plane.EmptyBox
+	if b != nil {
+		c = b.region.Box()
+	}
 	return Box{float64(c.MinX) * gridUnit, float64(c.MinY) * gridUnit, float64(c.MaxX) * gridUnit, float64(c.MaxY) * gridUnit}
 }
 

@@ -14,7 +14,7 @@ func distance(a, b *Boundary, limit float64) float64 {
 	if inside(a, b) || inside(b, a) {
 		return 0
 	}
-	if d := plane.Closest(a.region, b.region, ellipsoid{}, limit); d < limit {
+	if d := plane.Closest(&a.region, &b.region, ellipsoid{}, limit); d < limit {
 		return d
 	}
 	return math.Inf(1)

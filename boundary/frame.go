@@ -34,8 +34,8 @@ var LonLat Frame
 // StraightInZone returns edges that are straight in the plane of a 3° or 6°
 // Gauss-Krüger zone. Width is 3 (zones 25 to 45) or 6 (13 to 23).
 func StraightInZone(width, number int) (Edges, error) {
-	z := geodesy.Zone{Width: width, Number: number}
-	if !z.Valid() {
+	z, ok := geodesy.NewZone(width, number, false)
+	if !ok {
 		return Edges{}, NewError(ErrFrame, "frame.zone", Place{},
 			"there is no {width}-degree Gauss-Krüger zone {zone} in CGCS2000 (3-degree: 25 to 45, 6-degree: 13 to 23)", "width", width, "zone", number)
 	}
@@ -103,13 +103,13 @@ func (f Frame) EPSG() int {
 	case f.Geographic():
 		return 4490
 	case z.Width == 6 && z.Prefixed:
-		return 4491 - 13 + z.Number
+		return 4491 - 13 + int(z.Number)
 	case z.Width == 6:
-		return 4502 - 13 + z.Number
+		return 4502 - 13 + int(z.Number)
 	case z.Prefixed:
-		return 4513 - 25 + z.Number
+		return 4513 - 25 + int(z.Number)
 	}
-	return 4534 - 25 + z.Number
+	return 4534 - 25 + int(z.Number)
 }
 
 // Geographic reports whether coordinates are degrees of longitude and latitude.
@@ -118,7 +118,7 @@ func (f Frame) Geographic() bool { return f.zone == geodesy.Zone{} }
 // Zone returns the width in degrees (3 or 6), the number and the kind of
 // easting of a Gauss-Krüger frame; ok is false for longitude and latitude.
 func (f Frame) Zone() (width, number int, prefixed, ok bool) {
-	return f.zone.Width, f.zone.Number, f.zone.Prefixed, !f.Geographic()
+	return int(f.zone.Width), int(f.zone.Number), f.zone.Prefixed, !f.Geographic()
 }
 
 // WithEdges returns the frame with other straight edges. A Gauss-Krüger frame

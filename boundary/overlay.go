@@ -74,7 +74,7 @@ func coverRegion(ctx context.Context, boundaries []*Boundary, times int, window 
 	regions := make([]*plane.Region, 0, len(boundaries))
 	for _, b := range boundaries {
 		if !b.Empty() {
-			regions = append(regions, b.region)
+			regions = append(regions, &b.region)
 		}
 	}
 	if window != nil && window.Empty() {
@@ -88,7 +88,7 @@ func (b *Boundary) plane() *plane.Region {
 	if b == nil {
 		return nil
 	}
-	return b.region
+	return &b.region
 }
 
 func (b *Boundary) frameOr(c *Boundary) Frame {

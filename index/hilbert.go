@@ -1,43 +1,45 @@
 package index
 
 import (
-	"cmp"
+	"math"
 	"slices"
 
 	"github.com/sanxian/sanxian/boundary"
 )
 
-// sortHilbert puts entries in the order of a Hilbert curve through their
-// centres, so that neighbours in the tree are neighbours in memory.
-func sortHilbert(entries []*entry) {
-	if len(entries) < 3 {
-		return
+// hilbertOrder appends the numbers of the boxes that are not empty in the order
+// of a Hilbert curve through their centres, equal ones as they come: neighbours
+// in the order are neighbours on the ground.
+func hilbertOrder(dst []int32, boxes []boundary.Box) []int32 {
+	low, high := math.Inf(1), math.Inf(-1)
+	left, right := low, high
+	for _, b := range boxes {
+		if !b.Empty() {
+			left, right = min(left, b.MinX), max(right, b.MaxX)
+			low, high = min(low, b.MinY), max(high, b.MaxY)
+		}
 	}
-	type keyed struct {
-		key uint64
-		e   *entry
+	// The curve has 2^16 cells a side: in a county, of about a metre.
+	scale := (1<<16 - 1) / max(right-left, high-low, 1)
+	keys := make([]uint64, 0, len(boxes)) // place on the curve, number
+	for i, b := range boxes {
+		if b.Empty() {
+			continue
+		}
+		x, y := (b.MinX+b.MaxX)/2-left, (b.MinY+b.MaxY)/2-low
+		keys = append(keys, uint64(hilbert(uint32(x*scale), uint32(y*scale)))<<32|uint64(i))
 	}
-	b := entries[0].box
-	for _, e := range entries {
-		b = boundary.Box{MinX: min(b.MinX, e.box.MinX), MinY: min(b.MinY, e.box.MinY), MaxX: max(b.MaxX, e.box.MaxX), MaxY: max(b.MaxY, e.box.MaxY)}
+	slices.Sort(keys)
+	for _, k := range keys {
+		dst = append(dst, int32(uint32(k)))
 	}
-	side := max(b.MaxX-b.MinX, b.MaxY-b.MinY, 1)
-	cell := func(v, low float64) uint32 { return uint32((v - low) / side * (1<<31 - 1)) }
-	sorted := make([]keyed, len(entries))
-	for i, e := range entries {
-		x, y := (e.box.MinX+e.box.MaxX)/2, (e.box.MinY+e.box.MaxY)/2
-		sorted[i] = keyed{hilbert(cell(x, b.MinX), cell(y, b.MinY)), e}
-	}
-	slices.SortStableFunc(sorted, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
-	for i, k := range sorted {
-		entries[i] = k.e
-	}
+	return dst
 }
 
-// hilbert returns how far along the Hilbert curve of order 31 a cell lies.
-func hilbert(x, y uint32) uint64 {
-	var d uint64
-	for s := uint32(1) << 30; s > 0; s >>= 1 {
+// hilbert returns how far along the Hilbert curve of order 16 a cell lies.
+func hilbert(x, y uint32) uint32 {
+	var d uint32
+	for s := uint32(1) << 15; s > 0; s >>= 1 {
 		var rx, ry uint32
 		if x&s != 0 {
 			rx = 1
@@ -45,7 +47,7 @@ func hilbert(x, y uint32) uint64 {
 		if y&s != 0 {
 			ry = 1
 		}
-		d = d<<2 | uint64(3*rx^ry)
+		d = d<<2 | (3*rx ^ ry)
 		if ry == 0 { // turn the quadrant
 			if rx == 1 {
 				x, y = s-1-x&(s-1), s-1-y&(s-1)

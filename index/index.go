@@ -25,11 +25,10 @@ type Index struct {
 // An entry is a feature in the tree.
 type entry struct {
 	feature boundary.Feature
-	box     boundary.Box
 	seq     int // order of results
 }
 
-func (e *entry) corners() (low, high [2]float64) { return corners(e.box) }
+func (e *entry) box() boundary.Box { return e.feature.Boundary.Box() }
 
 func corners(b boundary.Box) (low, high [2]float64) {
 	return [2]float64{b.MinX, b.MinY}, [2]float64{b.MaxX, b.MaxY}
@@ -68,25 +67,49 @@ func (x *Index) Len() int {
 // the place of the old one. Features without a boundary are left out.
 func (x *Index) With(features ...boundary.Feature) *Index {
 	y := x.copy()
-	added := make([]*entry, 0, len(features))
-	for _, f := range features {
-		if f.Boundary.Empty() {
-			continue
+	boxes := make([]boundary.Box, len(features))
+	for i, f := range features {
+		boxes[i] = f.Boundary.Box()
+	}
+	// In memory, too, features lie in the order of the curve.
+	order := hilbertOrder(nil, boxes)
+	entries := make([]entry, len(order))
+	places := make([]int32, len(features)) // of the features among the entries
+	for k, i := range order {
+		places[i] = int32(k)
+		entries[k] = entry{features[i], y.next + int(i)}
+	}
+	y.next += len(features)
+	pack(entries)
+	for i := range features {
+		if !boxes[i].Empty() {
+			y.remove(features[i].ID)
+			y.ids.set(features[i].ID, &entries[places[i]])
 		}
-		e := &entry{feature: f, box: f.Boundary.Box(), seq: y.next}
-		y.next++
-		y.remove(f.ID)
-		y.ids.set(f.ID, e)
-		added = append(added, e)
 	}
-	added = slices.DeleteFunc(added, func(e *entry) bool { return y.ids.get(e.feature.ID) != e })
-	sortHilbert(added)
-	for _, e := range added {
-		low, high := e.corners()
-		y.tree.Insert(low, high, e)
+	for k := range entries {
+		if e := &entries[k]; y.ids.get(e.feature.ID) == e { // not replaced by a later one
+			low, high := corners(boxes[order[k]])
+			y.tree.Insert(low, high, e)
+			y.count++
+		}
 	}
-	y.count += len(added)
 	return y
+}
+
+// pack moves the boundaries of some hundred entries at a time together.
+func pack(entries []entry) {
+	const some = 256
+	boundaries := make([]*boundary.Boundary, 0, some)
+	for part := range slices.Chunk(entries, some) {
+		boundaries = boundaries[:0]
+		for k := range part {
+			boundaries = append(boundaries, part[k].feature.Boundary)
+		}
+		for k, b := range boundary.Pack(boundaries) {
+			part[k].feature.Boundary = b
+		}
+	}
 }
 
 // Without returns an index without the features of these ids. Unknown ids are
@@ -102,7 +125,7 @@ func (x *Index) Without(ids ...string) *Index {
 // remove takes a feature out of the tree, if it is there.
 func (x *Index) remove(id string) {
 	if e := x.ids.get(id); e != nil {
-		low, high := e.corners()
+		low, high := corners(e.box())
 		before := x.tree.Len()
 		x.tree.Delete(low, high, e)
 		x.count -= before - x.tree.Len()

@@ -31,11 +31,16 @@ func (x *Index) Overlaps(site *boundary.Boundary) iter.Seq[Overlap] {
 // AppendOverlaps appends the overlaps of a site to dst: the way to check many
 // sites without allocating.
 func (x *Index) AppendOverlaps(dst []Overlap, site *boundary.Boundary) []Overlap {
-	if x.Len() == 0 || site.Empty() {
+	return x.appendOverlaps(dst, site, site.Box())
+}
+
+// appendOverlaps appends the overlaps of a site whose box is known.
+func (x *Index) appendOverlaps(dst []Overlap, site *boundary.Boundary, box boundary.Box) []Overlap {
+	if x.Len() == 0 || box.Empty() {
 		return dst
 	}
 	var few [16]*entry
-	for _, e := range x.meeting(few[:0], site.Box()) {
+	for _, e := range x.meeting(few[:0], box) {
 		if a := boundary.OverlapArea(site, e.feature.Boundary); a > 0 {
 			dst = append(dst, Overlap{&e.feature, a})
 		}

@@ -43,9 +43,9 @@ func TestSameBitsOnEveryPlatform(t *testing.T) {
 		x, y := Plane(lon, lat)
 		put(x, y)
 		put(LonLat(x, y))
-		z := Zone{Width: 3, Number: 25 + r.IntN(21), Prefixed: r.IntN(2) == 0}
+		z := Zone{Width: 3, Number: int8(25 + r.IntN(21)), Prefixed: r.IntN(2) == 0}
 		if r.IntN(3) == 0 {
-			z = Zone{Width: 6, Number: 13 + r.IntN(11)}
+			z = Zone{Width: 6, Number: int8(13 + r.IntN(11))}
 		}
 		e, n := z.Forward(z.CentralMeridian()+between(-3, 3), lat)
 		put(e, n)

@@ -10,34 +10,41 @@ import "math"
 //	Width 6, Number 13..23, prefixed:  EPSG 4491..4501
 //	Width 6, Number 13..23:            EPSG 4502..4512
 type Zone struct {
-	Width    int  // in degrees of longitude, 3 or 6
-	Number   int  // 带号
+	Width    int8 // in degrees of longitude, 3 or 6
+	Number   int8 // 带号
 	Prefixed bool // eastings begin with the number: 500 000 m + Number·1 000 000 m
+}
+
+// NewZone returns the zone of a width and number; ok is false if it is not one
+// of the official zones listed above.
+func NewZone(width, number int, prefixed bool) (z Zone, ok bool) {
+	switch {
+	case width == 3 && number >= 25 && number <= 45:
+	case width == 6 && number >= 13 && number <= 23:
+	default:
+		return Zone{}, false
+	}
+	return Zone{int8(width), int8(number), prefixed}, true
 }
 
 // Valid reports whether the zone is one of the official zones listed above.
 func (z Zone) Valid() bool {
-	switch z.Width {
-	case 3:
-		return z.Number >= 25 && z.Number <= 45
-	case 6:
-		return z.Number >= 13 && z.Number <= 23
-	}
-	return false
+	_, ok := NewZone(int(z.Width), int(z.Number), z.Prefixed)
+	return ok
 }
 
 // CentralMeridian returns the longitude of the zone's axis in degrees.
 func (z Zone) CentralMeridian() float64 {
 	if z.Width == 6 {
-		return float64(6*z.Number - 3)
+		return float64(6*int(z.Number) - 3)
 	}
-	return float64(z.Width * z.Number)
+	return float64(int(z.Width) * int(z.Number))
 }
 
 // falseEasting returns the easting of the central meridian in metres.
 func (z Zone) falseEasting() float64 {
 	if z.Prefixed {
-		return float64(z.Number*1000000 + 500000)
+		return float64(int(z.Number)*1000000 + 500000)
 	}
 	return 500000
 }
