@@ -15,8 +15,8 @@ var ErrTooComplex = errors.New("plane: too many pairs of edges meet")
 // DefaultPairs is how many pairs of edges whose boxes meet an overlay looks at.
 const DefaultPairs = 100_000_000
 
-// crossingShare bounds crossings, which take memory, against pairs, which take
-// only time.
+// crossingShare is how many pairs a crossing counts for: it takes memory, or a
+// division of long numbers.
 const crossingShare = 50
 
 // An arrangement collects edges of two inputs and cuts them on the grid into

@@ -2,6 +2,8 @@ package plane
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"math"
 	"math/big"
 	"slices"
@@ -22,29 +24,47 @@ import (
 //
 // # Accuracy
 //
-// Crossings in grid points, and vertices, are summed exactly. Let L be the sum
-// of the extents of two edges that properly cross in c, with c measured from a
-// point in both boxes. Orientations carry an error below 2^-51.9·L², which
-// moves c along its edge and the sum by at most 2·2^-51.9·L²; rounding c and the products
-// adds at most 2^-50.5·L·|c|. The bound used is the generous 2^-49·L·(L+|c|)
-// a crossing. Where the bounds' sum is more than 1e-10 of the result, which
-// takes edges very long for the area between them, the result is evaluated
-// again with 512 bits; so it is good to 1e-10 of itself.
+// Crossings in grid points, and vertices, are summed exactly. A proper crossing
+// adds a0×d exactly and t·(e×d) rounded, where e = a1−a0, d = a1−b1 and t is
+// where the edge b0, b1 with f = b1−b0 cuts a0, a1. Let L be the sum of the
+// extents of e and f. The orientations behind t are off by less than 2^-52.9·L²,
+// which moves t by that over |e×f|; and |e×d| is at most |e×f|, so that the sum
+// is off by less than 2^-52.9·L² however flat the crossing is. Rounding t and the
+// product adds less than 2^-52·L², as |e×f| is below L²/4. The bound used is
+// 2^-51·L² a crossing, and one rounding for their sum, which is compensated.
+//
+// Where the bound is more than 1e-10 of the result, which takes edges very long
+// for the area between them, the result is evaluated again with all bits; so it
+// is good to 1e-10 of itself.
 //
 // # Performance
 //
 // A search in each tree and the pairs of runs of edges whose boxes meet;
 // no allocation in the steady state.
 func Overlap(a, b *Region) float64 {
+	area, _ := OverlapWithin(nil, a, b, math.MaxInt)
+	return area
+}
+
+// OverlapWithin is Overlap that can be cancelled, if ctx is not nil, and that
+// fails with ErrTooComplex where the boxes of more than limit pairs of edges
+// meet; 0 means DefaultPairs. A crossing that is evaluated with all bits counts
+// as crossingShare pairs.
+func OverlapWithin(ctx context.Context, a, b *Region, limit int) (float64, error) {
 	if a.Empty() || b.Empty() || !a.box.Meets(b.box) {
-		return 0
+		return 0, nil
 	}
 	if order(a, b) > 0 {
 		a, b = b, a
 	}
 	o := overlaps.Get().(*overlap)
 	defer overlaps.Put(o)
-	return min(o.area(a, b), a.Area(), b.Area())
+	if o.ctx, o.limit = ctx, limit; limit == 0 {
+		o.limit = DefaultPairs
+	}
+	area := o.area(a, b)
+	o.ctx = nil
+	return min(area, a.Area(), b.Area()), o.err
 }
 
 // order puts the region with fewer vertices first, so that a site walks its
@@ -73,45 +93,49 @@ type overlap struct {
 	origin  Point
 	turns   []int32 // change of winding number in b along each edge of a
 	crossed bool    // whether any edges cross
-	exact   int128  // twice the area, from vertices and crossings in grid points
-	rounded float64 // twice the area, from proper crossings
-	scale   float64 // what the error of rounded is proportional to
-	proper  int     // number of proper crossings
+	exact   int128  // twice the area: all that is whole
 	near    []int32 // edges of a near the run of b that is being walked
+
+	// What proper crossings add to that: rounded, with the error of the sum, and
+	// what the bound is proportional to; or all bits of it, if precise is set.
+	rounded, lost float64
+	scale         float64
+	proper        bool
+	precise       bool
+	fraction      fixed
+
+	ctx   context.Context
+	limit int // of pairs of edges
+	pairs int
+	err   error
 
 	// The winding number in a at the end of the last run of b, which is where the
 	// next run usually starts.
 	end   int32
 	turn  int
 	known bool
-
-	crossings []crossing // where proper crossings are kept, if record is set
-	record    bool
-}
-
-// A crossing is a proper crossing of the edge a0, a1 of the first region with
-// b0, b1 of the second; enters is +1 if the first enters the second there.
-type crossing struct {
-	a0, a1, b0, b1 Point
-	enters         int
 }
 
 var overlaps = sync.Pool{New: func() any { return new(overlap) }}
 
 func (o *overlap) area(a, b *Region) float64 {
-	o.record = false
+	o.precise = false
 	o.sum(a, b)
-	total := o.exact.float() + o.rounded
-	if o.proper == 0 {
+	if o.err != nil {
+		return 0
+	}
+	total := o.exact.float() + (o.rounded + o.lost)
+	if !o.proper {
 		return total / 2
 	}
-	bound := float64(o.scale*(0x1p-49+float64(float64(o.proper)*0x1p-53))) + math.Abs(o.exact.float())*0x1p-52
+	bound := o.scale*0x1p-51 + (math.Abs(o.exact.float())+math.Abs(o.rounded))*0x1p-51
 	if total*goodEnough > bound {
 		return total / 2
 	}
-	o.record, o.crossings = true, o.crossings[:0]
+	o.precise = true
 	o.sum(a, b)
-	return o.precise() / 2
+	// It is positive: the boundaries properly cross.
+	return max(o.fraction.float(o.exact), 1e-200) / 2
 }
 
 func (o *overlap) sum(a, b *Region) {
@@ -120,7 +144,9 @@ func (o *overlap) sum(a, b *Region) {
 	o.origin = Point{window.MinX + (window.MaxX-window.MinX)/2, window.MinY + (window.MaxY-window.MinY)/2}
 	o.turns = slices.Grow(o.turns[:0], len(a.points))[:len(a.points)]
 	clear(o.turns)
-	o.exact, o.rounded, o.scale, o.proper, o.crossed, o.known = int128{}, 0, 0, 0, false, false
+	o.exact, o.rounded, o.lost, o.scale, o.proper, o.crossed, o.known = int128{}, 0, 0, 0, false, false, false
+	o.pairs, o.err = 0, nil
+	o.fraction.reset()
 
 	if root := b.tree.root(); root.level == 0 {
 		o.walkSecond(b.run(0), window)
@@ -148,6 +174,9 @@ func (o *overlap) descend(n node, small smallBox, window Box) {
 // walkSecond adds a run of edges of b and all crossings on it. The window is
 // where a box around the run meets the box of a.
 func (o *overlap) walkSecond(l run, window Box) {
+	if o.stopped() {
+		return
+	}
 	if o.end != l.start {
 		o.known = false
 	}
@@ -177,6 +206,18 @@ func (o *overlap) walkSecond(l run, window Box) {
 		o.turn += o.cross(p, q)
 		p, before = q, side
 	}
+}
+
+// stopped reports whether the sum has been given up.
+func (o *overlap) stopped() bool {
+	switch {
+	case o.err != nil:
+	case o.pairs > o.limit:
+		o.err = fmt.Errorf("%w: over %d pairs", ErrTooComplex, o.limit)
+	case o.ctx != nil:
+		o.err = o.ctx.Err()
+	}
+	return o.err != nil
 }
 
 // gather lists the edges of a whose boxes meet the window, in order.
@@ -231,6 +272,9 @@ func (b *Box) side(p Point) (bits uint8) {
 
 // walkFirst adds the edges of a, whose crossings are known by now.
 func (o *overlap) walkFirst() {
+	if o.stopped() {
+		return
+	}
 	for r := range o.a.ends {
 		start, end := o.a.start(r), o.a.ends[r]-1
 		turn := o.b.winding(o.a.points[start], tieBackward)
@@ -273,6 +317,7 @@ func (o *overlap) cross(p, q Point) int {
 		if box.side(a0)&box.side(a1) != 0 {
 			continue
 		}
+		o.pairs++
 		o1, o2 := orient(p, q, a0), orient(p, q, a1)
 		enters := 1
 		switch leftOfSecond(o1, p, q) {
@@ -298,7 +343,7 @@ func (o *overlap) cross(p, q Point) int {
 		case o4 == 0:
 			o.addTouch(enters, q, a1, q)
 		default:
-			o.addProper(crossing{a0, a1, p, q, enters}, o1, o2)
+			o.addProper(enters, a0, a1, p, q, o1, o2)
 		}
 	}
 	return turn
@@ -306,7 +351,10 @@ func (o *overlap) cross(p, q Point) int {
 
 // addTouch adds a crossing in the grid point c.
 func (o *overlap) addTouch(enters int, c, a1, b1 Point) {
-	v := mul(c.X-o.origin.X, a1.Y-b1.Y).sub(mul(c.Y-o.origin.Y, a1.X-b1.X))
+	o.add(enters, mul(c.X-o.origin.X, a1.Y-b1.Y).sub(mul(c.Y-o.origin.Y, a1.X-b1.X)))
+}
+
+func (o *overlap) add(enters int, v int128) {
 	if enters > 0 {
 		o.exact = o.exact.add(v)
 	} else {
@@ -314,44 +362,60 @@ func (o *overlap) addTouch(enters int, c, a1, b1 Point) {
 	}
 }
 
-// addProper adds a crossing between grid points; o1 and o2 are the
-// orientations of a0 and a1 about the edge of b.
-func (o *overlap) addProper(x crossing, o1, o2 float64) {
-	o.proper++
-	if o.record {
-		o.crossings = append(o.crossings, x)
+// addProper adds a crossing c between grid points; o1 and o2 are the
+// orientations of a0 and a1 about the edge of b. With c = a0 + t·e that is
+// a0×d + t·(e×d).
+func (o *overlap) addProper(enters int, a0, a1, b0, b1 Point, o1, o2 float64) {
+	o.proper = true
+	o.addTouch(enters, a0, a1, b1)
+	ex, ey, dx, dy := a1.X-a0.X, a1.Y-a0.Y, a1.X-b1.X, a1.Y-b1.Y
+	along := mul(ex, dy).sub(mul(ey, dx))
+	if o.precise {
+		o.pairs += crossingShare
+		num := orientExact(b0, b1, a0)
+		o.fraction.add(enters, num, along, num.sub(orientExact(b0, b1, a1)))
+		return
 	}
 	t := o1 / (o1 - o2) // of opposite signs, so between 0 and 1
-	ex, ey := float64(x.a1.X-x.a0.X), float64(x.a1.Y-x.a0.Y)
-	cx := float64(x.a0.X-o.origin.X) + float64(t*ex)
-	cy := float64(x.a0.Y-o.origin.Y) + float64(t*ey)
-	dx, dy := float64(x.a1.X-x.b1.X), float64(x.a1.Y-x.b1.Y)
-	o.rounded += float64(float64(x.enters) * (float64(cx*dy) - float64(cy*dx)))
-	extent := math.Abs(ex) + math.Abs(ey) + math.Abs(float64(x.b1.X-x.b0.X)) + math.Abs(float64(x.b1.Y-x.b0.Y))
-	o.scale += float64(extent * (extent + math.Abs(cx) + math.Abs(cy)))
+	v := float64(float64(enters)*t) * along.float()
+	sum := o.rounded + v
+	if math.Abs(o.rounded) >= math.Abs(v) {
+		o.lost += (o.rounded - sum) + v
+	} else {
+		o.lost += (v - sum) + o.rounded
+	}
+	o.rounded = sum
+	extent := float64(abs(ex) + abs(ey) + abs(b1.X-b0.X) + abs(b1.Y-b0.Y))
+	o.scale += float64(extent * extent)
 }
 
-// precise returns twice the area from the recorded crossings, with 512 bits.
-// It is positive: the boundaries properly cross.
-func (o *overlap) precise() float64 {
-	const bits = 512
-	sum := new(big.Float).SetPrec(bits).SetInt(o.exact.big())
-	var num, den, term big.Int
-	for _, x := range o.crossings {
-		// c = a0 + o1/(o1−o2)·(a1−a0); c×d over the common denominator.
-		d := Point{x.a1.X - x.b1.X, x.a1.Y - x.b1.Y}
-		o1 := orientExact(x.b0, x.b1, x.a0)
-		den.Set(o1.sub(orientExact(x.b0, x.b1, x.a1)).big())
-		start := mul(x.a0.X-o.origin.X, d.Y).sub(mul(x.a0.Y-o.origin.Y, d.X))
-		along := mul(x.a1.X-x.a0.X, d.Y).sub(mul(x.a1.Y-x.a0.Y, d.X))
-		num.Mul(start.big(), &den)
-		num.Add(&num, term.Mul(o1.big(), along.big()))
-		if x.enters < 0 {
-			num.Neg(&num)
-		}
-		n := new(big.Float).SetPrec(bits).SetInt(&num)
-		sum.Add(sum, n.Quo(n, new(big.Float).SetPrec(bits).SetInt(&den)))
+func abs(v int64) int64 { return max(v, -v) }
+
+// A fixed is a sum of fractions to fractionBits bits behind the point: no area
+// of an overlap is so small, as its denominator is that of three crossings,
+// 3·103 bits.
+type fixed struct{ sum, num, den, rest big.Int }
+
+const fractionBits = 448
+
+func (f *fixed) reset() { f.sum.SetInt64(0) }
+
+// add adds s·x·y/z.
+func (f *fixed) add(s int, x, y, z int128) {
+	f.num.Mul(x.big(), y.big())
+	f.num.Lsh(&f.num, fractionBits)
+	f.num.QuoRem(&f.num, f.den.Set(z.big()), &f.rest)
+	if s > 0 {
+		f.sum.Add(&f.sum, &f.num)
+	} else {
+		f.sum.Sub(&f.sum, &f.num)
 	}
-	v, _ := sum.Float64()
-	return max(v, 1e-200)
+}
+
+// float returns the sum and x.
+func (f *fixed) float(x int128) float64 {
+	f.num.Lsh(x.big(), fractionBits)
+	f.num.Add(&f.num, &f.sum)
+	v, _ := new(big.Float).SetInt(&f.num).Float64()
+	return math.Ldexp(v, -fractionBits)
 }

@@ -155,24 +155,3 @@ func TestCover(t *testing.T) {
 		require.Equal(t, want, got.Area(), "%d times in the window", times)
 	}
 }
-
-// TestOverlayRefusesTooManyPairs: combs of parallel diagonal teeth whose boxes
-// all meet.
-func TestOverlayRefusesTooManyPairs(t *testing.T) {
-	comb := func(n, shift int64) *plane.Region {
-		var ring []plane.Point
-		for i := range n {
-			ring = append(ring, plane.Point{X: 4*i + shift, Y: 0}, plane.Point{X: 4*i + 2 + shift + 1_000_000, Y: 1_000_000})
-		}
-		ring = append(ring, plane.Point{X: 4*n + shift + 10, Y: -10}, plane.Point{X: shift - 10, Y: -10})
-		r, err := plane.NewRegion([][]plane.Point{ring})
-		require.NoError(t, err)
-		return r
-	}
-	_, err := plane.Overlay(context.Background(), plane.Intersection, comb(3000, 0), comb(3000, 1), 1_000_000)
-	require.ErrorIs(t, err, plane.ErrTooComplex)
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	_, err = plane.Overlay(ctx, plane.Union, comb(3000, 0), comb(3000, 1), 0)
-	require.ErrorIs(t, err, context.Canceled)
-}

@@ -28,12 +28,15 @@ const (
 	// Misplaced: a ring lies where it cannot, such as a hole outside all shells, a
 	// shell inside another, or a ring of the wrong direction.
 	Misplaced
+	// Unchecked: the boxes of more than DefaultPairs pairs of edges meet, so that
+	// the rest was not looked at.
+	Unchecked
 	// SelfTouch: a ring comes to one point twice, which is no fault here.
 	SelfTouch
 )
 
 func (p Problem) String() string {
-	words := [...]string{Crossing: "crossing", Coincident: "coincident", Misplaced: "misplaced", SelfTouch: "self-touch"}
+	words := [...]string{Crossing: "crossing", Coincident: "coincident", Misplaced: "misplaced", Unchecked: "unchecked", SelfTouch: "self-touch"}
 	return fmt.Sprintf("%s %v %v at %v", words[p.Kind], p.Edges[0], p.Edges[1], p.At)
 }
 
@@ -43,7 +46,7 @@ func (p Problem) String() string {
 //
 // # Performance
 //
-// n log n and the pairs of edges whose boxes meet.
+// n log n and the pairs of edges whose boxes meet, DefaultPairs at most.
 func (r *Region) Validate(limit int) []Problem {
 	problems, _ := r.Examine(limit)
 	return problems
@@ -138,6 +141,7 @@ func (v *validation) selfTouches() []Problem {
 type validation struct {
 	r        *Region
 	limit    int
+	pairs    int
 	problems []Problem
 	touches  []touch
 }
@@ -191,12 +195,17 @@ func (v *validation) findMeetings() {
 			r.visit(box, func(l run) bool {
 				for j := max(l.start, i+1); j < l.end; j++ {
 					if s, t := r.points[j], r.points[j+1]; edgeBox(s, t).Meets(box) {
+						v.pairs++
 						following := j == next || r.next(j, int(l.ring)) == i
 						v.meet(i, j, p, q, s, t, following)
 					}
 				}
-				return !v.full()
+				return !v.full() && v.pairs <= DefaultPairs
 			})
+			if v.pairs > DefaultPairs {
+				v.problems = append(v.problems, Problem{Unchecked, [2]EdgeID{v.id(i), {-1, -1}}, p})
+				return
+			}
 		}
 	}
 }

@@ -3,6 +3,9 @@
 // crossings. It shares no code and no idea with package plane, and is slow:
 // the cost grows with the cube of the number of edges.
 //
+// Everything is exact but a sum of thousands of fractions, whose denominator
+// would grow without end: see [Areas].
+//
 //	a := [][]exact.Point{{{0, 0}, {2, 0}, {2, 2}, {0, 2}}}
 //	b := [][]exact.Point{{{1, 1}, {3, 1}, {3, 3}, {1, 3}}}
 //	exact.Overlap(a, b) // 1/1
@@ -18,7 +21,9 @@ import (
 // A Point is a vertex with integer coordinates.
 type Point struct{ X, Y int64 }
 
-// Areas are the areas of two sets of rings and of their combinations.
+// Areas are the areas of two sets of rings and of their combinations: 0 exactly
+// where there is none, and else exact while the denominator has no more than
+// sumBits bits, or less by less than 2^-1000.
 type Areas struct{ A, B, Intersection, Union, AOnly, BOnly *big.Rat }
 
 // Overlap returns the area of what the insides of a and b share.
@@ -55,17 +60,23 @@ func Measure(a, b [][]Point, ruleA, ruleB Rule) Areas {
 	}
 	sum := Areas{new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat)}
 	cuts := cuts(edges)
+	for i := range edges {
+		edges[i].from = cutAt(cuts, edges[i].p.X)
+		edges[i].to = cutAt(cuts, edges[i].q.X)
+	}
 	for i := 0; i+1 < len(cuts); i++ {
-		sum.slab(edges, cuts[i], cuts[i+1], ruleA, ruleB)
+		sum.slab(edges, i, cuts, ruleA, ruleB)
 	}
 	return sum
 }
 
-// An edge runs from left to right; up is +1 if its ring runs that way too.
+// An edge runs from left to right, between two of the cuts; up is +1 if its
+// ring runs that way too.
 type edge struct {
-	p, q Point
-	set  int
-	up   int
+	p, q     Point
+	set      int
+	up       int
+	from, to int
 }
 
 // at returns the y of the edge at an x within it.
@@ -91,6 +102,12 @@ func cuts(edges []edge) []*big.Rat {
 	}
 	slices.SortFunc(xs, (*big.Rat).Cmp)
 	return slices.CompactFunc(xs, func(x, y *big.Rat) bool { return x.Cmp(y) == 0 })
+}
+
+// cutAt returns the number of the cut at the x of a vertex.
+func cutAt(cuts []*big.Rat, x int64) int {
+	i, _ := slices.BinarySearchFunc(cuts, rat(x), (*big.Rat).Cmp)
+	return i
 }
 
 // crossing returns the x where two edges meet inside both, nil if they do not.
@@ -120,9 +137,10 @@ func det(ax, ay, bx, by *big.Int) *big.Int {
 	return d.Sub(d, new(big.Int).Mul(ay, bx))
 }
 
-// slab adds what lies between two neighbouring cuts, where edges do not cross:
+// slab adds what lies between a cut and the next, where edges do not cross:
 // trapezoids as wide as the slab and as high as at its middle.
-func (s *Areas) slab(edges []edge, from, to *big.Rat, ruleA, ruleB Rule) {
+func (s *Areas) slab(edges []edge, number int, cuts []*big.Rat, ruleA, ruleB Rule) {
+	from, to := cuts[number], cuts[number+1]
 	middle := new(big.Rat).Add(from, to)
 	middle.Mul(middle, big.NewRat(1, 2))
 	width := new(big.Rat).Sub(to, from)
@@ -132,7 +150,7 @@ func (s *Areas) slab(edges []edge, from, to *big.Rat, ruleA, ruleB Rule) {
 	}
 	var strips []strip
 	for i := range edges {
-		if e := &edges[i]; rat(e.p.X).Cmp(middle) < 0 && rat(e.q.X).Cmp(middle) > 0 {
+		if e := &edges[i]; e.from <= number && number < e.to {
 			strips = append(strips, strip{e.at(middle), e})
 		}
 	}
@@ -151,6 +169,7 @@ func (s *Areas) slab(edges []edge, from, to *big.Rat, ruleA, ruleB Rule) {
 		add := func(in bool, sum *big.Rat) {
 			if in {
 				sum.Add(sum, area)
+				shorten(sum)
 			}
 		}
 		add(inA, s.A)
@@ -160,4 +179,20 @@ func (s *Areas) slab(edges []edge, from, to *big.Rat, ruleA, ruleB Rule) {
 		add(inA && !inB, s.AOnly)
 		add(!inA && inB, s.BOnly)
 	}
+}
+
+// sumBits is how many bits the denominator of a sum may have.
+const sumBits = 1024
+
+// shorten rounds a sum of areas down to a multiple of 2^-sumBits once its
+// denominator is longer. That loses less than 2^-sumBits, and no trapezoid is
+// so small: of coordinates of 50 bits, a cut has a denominator of at most 103
+// bits, a y at a middle 259, and an area 725.
+func shorten(sum *big.Rat) {
+	if sum.Denom().BitLen() <= sumBits+1 {
+		return
+	}
+	n := new(big.Int).Lsh(sum.Num(), sumBits)
+	n.Quo(n, sum.Denom())
+	sum.SetFrac(n, new(big.Int).Lsh(big.NewInt(1), sumBits))
 }
