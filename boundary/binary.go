@@ -16,16 +16,17 @@ func (b *Boundary) AppendBinary(dst []byte) []byte {
 		prefixed = 1
 	}
 	dst = append(dst, byte(z.Width), byte(z.Number), prefixed, byte(e.Width), byte(e.Number))
-	dst = binary.AppendUvarint(dst, uint64(len(b.polygons)))
-	for i, last := range b.polygons {
+	l := b.layout()
+	dst = binary.AppendUvarint(dst, uint64(len(l.polygons)))
+	for i, last := range l.polygons {
 		first := int32(0)
 		if i > 0 {
-			first = b.polygons[i-1]
+			first = l.polygons[i-1]
 		}
 		dst = binary.AppendUvarint(dst, uint64(last-first))
 	}
 	start := int32(0)
-	for _, end := range b.ends {
+	for _, end := range l.ends {
 		dst = binary.AppendUvarint(dst, uint64(end-start))
 		start = end
 	}
@@ -71,35 +72,36 @@ func ParseBinary(src []byte) (b *Boundary, rest []byte, err error) {
 	if polygons < 0 {
 		return nil, nil, damaged
 	}
-	b.polygons = make([]int32, polygons)
-	rings := 0
-	for i := range b.polygons {
+	l := rings{polygons: make([]int32, polygons)}
+	number := 0
+	for i := range l.polygons {
 		n := count(len(src))
-		if rings += n; n < 1 || rings > len(src) {
+		if number += n; n < 1 || number > len(src) {
 			return nil, nil, damaged
 		}
-		b.polygons[i] = int32(rings)
+		l.polygons[i] = int32(number)
 	}
-	b.ends = make([]int32, rings)
+	l.ends = make([]int32, number)
 	total := 0
-	for i := range b.ends {
+	for i := range l.ends {
 		n := count(len(src) / 16)
 		if total += n; n < 1 || total > len(src)/16 {
 			return nil, nil, damaged
 		}
-		b.ends[i] = int32(total)
+		l.ends[i] = int32(total)
 	}
 	if total > len(src)/16 {
 		return nil, nil, damaged
 	}
-	b.points = make([]Point, total)
-	for i := range b.points {
-		b.points[i] = Point{math.Float64frombits(binary.LittleEndian.Uint64(src[16*i:])), math.Float64frombits(binary.LittleEndian.Uint64(src[16*i+8:]))}
+	points := make([]Point, total)
+	for i := range points {
+		points[i] = Point{math.Float64frombits(binary.LittleEndian.Uint64(src[16*i:])), math.Float64frombits(binary.LittleEndian.Uint64(src[16*i+8:]))}
 	}
 	r, src, err := plane.ParseRegion(src[16*total:])
 	if err != nil {
 		return nil, nil, damaged
 	}
 	b.region = *r
+	b.setRings(points, l)
 	return b, src, nil
 }

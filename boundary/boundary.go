@@ -10,11 +10,35 @@ import (
 // prepared copy of them in the equal-area plane. It is immutable and safe for
 // concurrent use; the zero value and nil are empty.
 type Boundary struct {
-	region   plane.Region // first, since queries read no more than that
-	points   []Point      // as given, ring after ring, each closed
-	ends     []int32      // ring i is points[ends[i-1]:ends[i]]
-	polygons []int32      // polygon i is the rings from polygons[i-1] to polygons[i]
-	frame    Frame
+	region plane.Region // first, since queries read no more than that
+	points []Point      // as given, ring after ring, each closed
+	rings  *rings       // nil where there is one ring
+	frame  Frame
+}
+
+// rings says which points are a ring, and which rings a polygon.
+type rings struct {
+	ends     []int32 // ring i is points[ends[i-1]:ends[i]]
+	polygons []int32 // polygon i is the rings from polygons[i-1] to polygons[i]
+}
+
+// layout returns which given points are a ring, and which rings a polygon.
+func (b *Boundary) layout() rings {
+	switch {
+	case b.rings != nil:
+		return *b.rings
+	case len(b.points) == 0:
+		return rings{}
+	}
+	return rings{[]int32{int32(len(b.points))}, []int32{1}}
+}
+
+// setRings keeps the vertices as given.
+func (b *Boundary) setRings(points []Point, l rings) {
+	b.points = points
+	if len(l.ends) > 1 {
+		b.rings = &l
+	}
 }
 
 // Options say how a boundary is made. Nil means the defaults.
@@ -70,12 +94,12 @@ func New(f Frame, polygons []Polygon, opt *Options) (*Boundary, []Repair, error)
 	if err != nil {
 		return nil, nil, err
 	}
-	b := m.b // a copy, so that it does not keep what it was made from
+	b := &Boundary{frame: f, region: *region}
 	if m.regrouped.points != nil {
-		b = m.regrouped
+		m.given = m.regrouped
 	}
-	b.frame, b.region = f, *region
-	return &b, m.repairs, nil
+	b.setRings(m.given.points, m.given.rings)
+	return b, m.repairs, nil
 }
 
 // Frame returns the frame of the vertices.
@@ -91,19 +115,20 @@ func (b *Boundary) Polygons() []Polygon {
 	if b == nil {
 		return nil
 	}
-	out := make([]Polygon, len(b.polygons))
+	l := b.layout()
+	out := make([]Polygon, len(l.polygons))
 	ring, point := int32(0), int32(0)
-	for i, last := range b.polygons {
+	for i, last := range l.polygons {
 		for ; ring < last; ring++ {
-			out[i] = append(out[i], b.points[point:b.ends[ring]:b.ends[ring]])
-			point = b.ends[ring]
+			out[i] = append(out[i], b.points[point:l.ends[ring]:l.ends[ring]])
+			point = l.ends[ring]
 		}
 	}
 	return out
 }
 
 // Vertices returns the number of vertices as given, closing ones not counted.
-func (b *Boundary) Vertices() int { return len(b.points) - len(b.ends) }
+func (b *Boundary) Vertices() int { return len(b.points) - len(b.layout().ends) }
 
 // Area returns the legal area, 椭球面积, in square metres: the official
 // trapezoid formula over the vertices and the extra points, up to the grid

@@ -13,15 +13,21 @@ import (
 type maker struct {
 	frame   Frame
 	opt     Options
-	b       Boundary
+	given   givenRings
 	rings   []gridRing
 	repairs []Repair
 	// The given rings as nesting groups them; used when all is read, since places
 	// of repairs are those of the input.
-	regrouped Boundary
+	regrouped givenRings
 	// How many more extra points edges may need: hostile coordinates could ask
 	// for any number.
 	extraLimit int
+}
+
+// givenRings are vertices as given, ring after ring, each closed.
+type givenRings struct {
+	points []Point
+	rings
 }
 
 // A gridRing is a ring on the grid and where it comes from.
@@ -55,8 +61,8 @@ func (m *maker) read(polygons []Polygon) error {
 		return NewError(ErrLimit, "geometry.vertices", Place{}, "{n} vertices are more than one boundary can hold", "n", n)
 	}
 	m.extraLimit = 50_000 + 16*n
-	m.b.points = make([]Point, 0, n)
-	m.b.ends = make([]int32, 0, rings)
+	m.given.points = make([]Point, 0, n)
+	m.given.ends = make([]int32, 0, rings)
 	for i, p := range polygons {
 		if len(p) == 0 {
 			return NewError(ErrGeometry, "geometry.empty", Place{Polygon: i + 1}, "polygon has no rings")
@@ -66,7 +72,7 @@ func (m *maker) read(polygons []Polygon) error {
 				return err
 			}
 		}
-		m.b.polygons = append(m.b.polygons, int32(len(m.b.ends)))
+		m.given.polygons = append(m.given.polygons, int32(len(m.given.ends)))
 	}
 	if len(polygons) == 0 {
 		return NewError(ErrGeometry, "geometry.empty", Place{}, "there are no polygons")
@@ -88,17 +94,17 @@ func (m *maker) readRing(ring Ring, polygon, number int) error {
 	if flat(ring) && number == 0 {
 		return NewError(ErrGeometry, "ring.flat", at, "the points of the ring lie on one line")
 	}
-	start := len(m.b.points)
-	m.b.points = append(m.b.points, ring...)
+	start := len(m.given.points)
+	m.given.points = append(m.given.points, ring...)
 	if ring[0] != ring[len(ring)-1] {
-		m.b.points = append(m.b.points, ring[0])
+		m.given.points = append(m.given.points, ring[0])
 		m.note("ring.closed", at, "ring was not closed; it now ends where it begins")
 	}
-	m.b.ends = append(m.b.ends, int32(len(m.b.points)))
+	m.given.ends = append(m.given.ends, int32(len(m.given.points)))
 
 	g := gridRing{polygon: polygon, ring: number}
 	t := path{frame: m.frame, spacing: m.opt.Spacing, out: make([]plane.Point, 0, len(ring))}
-	given := m.b.points[start:]
+	given := m.given.points[start:]
 	repeated := 0
 	for k := range len(given) - 1 {
 		if given[k] == given[k+1] {
@@ -211,7 +217,7 @@ func (m *maker) regroup() {
 	var points []Point
 	var ends, polygons []int32
 	add := func(g *gridRing) {
-		points = append(points, m.given(g)...)
+		points = append(points, m.asGiven(g)...)
 		ends = append(ends, int32(len(points)))
 	}
 	holes := map[*gridRing][]*gridRing{}
@@ -230,7 +236,7 @@ func (m *maker) regroup() {
 			polygons = append(polygons, int32(len(ends)))
 		}
 	}
-	m.regrouped.points, m.regrouped.ends, m.regrouped.polygons = points, ends, polygons
+	m.regrouped = givenRings{points, rings{ends, polygons}}
 }
 
 // point returns a grid point in the frame of the input, rounded.

@@ -164,7 +164,7 @@ func (m *maker) noteChange(code string, at Place, change float64, text string) {
 func (m *maker) locate(g *gridRing, p plane.Point) Place {
 	at := g.place()
 	at.Point = m.point(p)
-	ring := m.given(g)
+	ring := m.asGiven(g)
 	best := math.Inf(1)
 	for k := range len(ring) - 1 {
 		a, b := ring[k], ring[k+1]
@@ -180,18 +180,18 @@ func (m *maker) locate(g *gridRing, p plane.Point) Place {
 	return at
 }
 
-// given returns the vertices of a ring as they were given, closed.
-func (m *maker) given(g *gridRing) Ring {
+// asGiven returns the vertices of a ring as they were given, closed.
+func (m *maker) asGiven(g *gridRing) Ring {
 	first := 0
 	if g.polygon > 0 {
-		first = int(m.b.polygons[g.polygon-1])
+		first = int(m.given.polygons[g.polygon-1])
 	}
 	i := first + g.ring
 	start := int32(0)
 	if i > 0 {
-		start = m.b.ends[i-1]
+		start = m.given.ends[i-1]
 	}
-	return m.b.points[start:m.b.ends[i]]
+	return m.given.points[start:m.given.ends[i]]
 }
 
 // tooComplex turns the plane's error into this package's.

@@ -36,19 +36,21 @@ func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Bound
 			return nil, err
 		}
 	}
+	var made givenRings
 	for _, ring := range rings {
 		if len(ring) < 4 {
 			continue
 		}
-		if ringArea(ring) > 0 && len(out.ends) > 0 {
-			out.polygons = append(out.polygons, int32(len(out.ends)))
+		if ringArea(ring) > 0 && len(made.ends) > 0 {
+			made.polygons = append(made.polygons, int32(len(made.ends)))
 		}
-		out.points = append(out.points, ring...)
-		out.ends = append(out.ends, int32(len(out.points)))
+		made.points = append(made.points, ring...)
+		made.ends = append(made.ends, int32(len(made.points)))
 	}
-	if len(out.ends) > 0 {
-		out.polygons = append(out.polygons, int32(len(out.ends)))
+	if len(made.ends) > 0 {
+		made.polygons = append(made.polygons, int32(len(made.ends)))
 	}
+	out.setRings(made.points, made.rings)
 	return out, nil
 }
 
@@ -182,7 +184,7 @@ func (o *origins) addSource(b *Boundary, box plane.Box) {
 	near := frameBox(b.frame, box)
 	t := path{frame: b.frame, spacing: DefaultSpacing}
 	start := int32(0)
-	for _, end := range b.ends {
+	for _, end := range b.layout().ends {
 		for k := start; k+1 < end; k++ {
 			p, q := b.points[k], b.points[k+1]
 			if max(p.X, q.X) < near[0].X || min(p.X, q.X) > near[1].X || max(p.Y, q.Y) < near[0].Y || min(p.Y, q.Y) > near[1].Y {

@@ -64,7 +64,7 @@ func (a *arrangement) addRegion(r *Region, input int) {
 	if r.Empty() {
 		return
 	}
-	for i := range r.ends {
+	for i := range r.Rings() {
 		a.addRing(r.Ring(i), input)
 	}
 }

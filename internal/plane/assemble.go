@@ -141,17 +141,16 @@ func (b *builder) region() *Region {
 			}
 		}
 	}
-	out := &Region{box: EmptyBox}
+	var out ringList
 	for i, r := range b.rings {
 		if r.shell {
-			out.addRing(r.points)
+			out.add(r.points)
 			for _, h := range holes[i] {
-				out.addRing(b.rings[h].points)
+				out.add(b.rings[h].points)
 			}
 		}
 	}
-	out.finish()
-	return out
+	return out.region()
 }
 
 // shellOf returns the shell of a hole: that of the boundary edge below its

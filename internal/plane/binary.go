@@ -14,9 +14,9 @@ func (r *Region) AppendBinary(dst []byte) []byte {
 	if r.Empty() {
 		return binary.AppendUvarint(dst, 0)
 	}
-	dst = binary.AppendUvarint(dst, uint64(len(r.ends)))
-	for i := range r.ends {
-		dst = binary.AppendUvarint(dst, uint64(r.ends[i]-r.start(i)))
+	dst = binary.AppendUvarint(dst, uint64(r.Rings()))
+	for i := range r.Rings() {
+		dst = binary.AppendUvarint(dst, uint64(r.end(int(i))-r.start(i)))
 	}
 	for _, p := range r.points {
 		dst = binary.LittleEndian.AppendUint64(dst, uint64(p.X))
@@ -33,9 +33,9 @@ func ParseRegion(src []byte) (r *Region, rest []byte, err error) {
 	if err != nil || rings == 0 {
 		return &Region{box: EmptyBox}, src, err
 	}
-	r = &Region{box: EmptyBox, ends: make([]int32, rings)}
+	b := ringList{ends: make([]int32, rings)}
 	total := 0
-	for i := range r.ends {
+	for i := range b.ends {
 		var n int
 		if n, src, err = readCount(src, len(src)/16); err != nil {
 			return nil, nil, err
@@ -43,23 +43,24 @@ func ParseRegion(src []byte) (r *Region, rest []byte, err error) {
 		if total += n; n < 4 || total > len(src)/16 {
 			return nil, nil, errBinary
 		}
-		r.ends[i] = int32(total)
+		b.ends[i] = int32(total)
 	}
-	r.points = make([]Point, total)
-	for i := range r.points {
+	b.points = make([]Point, total)
+	for i := range b.points {
 		p := Point{int64(binary.LittleEndian.Uint64(src[16*i:])), int64(binary.LittleEndian.Uint64(src[16*i+8:]))}
 		if max(p.X, -p.X, p.Y, -p.Y) > MaxCoordinate {
 			return nil, nil, errBinary
 		}
-		r.points[i] = p
+		b.points[i] = p
 	}
-	for i := range r.ends {
-		if ring := r.Ring(i); ring[0] != ring[len(ring)-1] {
+	start := int32(0)
+	for _, end := range b.ends {
+		if b.points[start] != b.points[end-1] {
 			return nil, nil, errBinary
 		}
+		start = end
 	}
-	r.finish()
-	return r, src[16*total:], nil
+	return b.region(), src[16*total:], nil
 }
 
 func readCount(src []byte, limit int) (n int, rest []byte, err error) {

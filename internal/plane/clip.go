@@ -35,7 +35,7 @@ func (c *clipper) node(n node) {
 		if first, last := c.r.span(n); first.ring == last.ring {
 			c.far(first.start, last.end, first.ring)
 		} else {
-			c.far(first.start, c.r.ends[first.ring]-1, first.ring)
+			c.far(first.start, c.r.end(int(first.ring))-1, first.ring)
 			c.far(c.r.start(int(last.ring)), last.end, last.ring)
 		}
 		return

@@ -7,7 +7,7 @@ import "slices"
 // line through the middle of the largest ring. The region must not be empty.
 func (r *Region) InnerPoint() Point {
 	largest, area := 0, 0.0
-	for i := range r.ends {
+	for i := range r.Rings() {
 		if a := r.RingArea(i); a > area {
 			largest, area = i, a
 		}

@@ -16,18 +16,17 @@ func Depths(rings [][]Point) []int {
 	if len(rings) < 2 {
 		return depths
 	}
-	all := &Region{box: EmptyBox}
+	var b ringList
 	kept := make([]int, 0, len(rings)) // ring of all -> ring given
 	for i, ring := range rings {
 		if SignedArea(ring) < 0 {
 			ring = Reversed(ring)
 		}
-		n := len(all.ends)
-		if all.addRing(ring); len(all.ends) > n {
+		if b.add(ring) {
 			kept = append(kept, i)
 		}
 	}
-	all.finish()
+	all := b.region()
 	v := validation{r: all, limit: 1}
 	v.findMeetings()
 	v.checkTouches()
@@ -41,7 +40,7 @@ func Depths(rings [][]Point) []int {
 // depthsByWinding asks at one vertex of each ring that touches no other. It
 // fails where a ring has none.
 func (r *Region) depthsByWinding(v *validation, kept, depths []int) bool {
-	for ring := range r.ends {
+	for ring := range r.Rings() {
 		at := r.untouched(ring, v)
 		if at < 0 {
 			return false
@@ -58,8 +57,8 @@ func (r *Region) depthsByWinding(v *validation, kept, depths []int) bool {
 // depthsByArea compares rings pair by pair: one lies in another if they share
 // all of its area.
 func (r *Region) depthsByArea(kept, depths []int) {
-	single := make([]*Region, len(r.ends))
-	for i := range r.ends {
+	single := make([]*Region, r.Rings())
+	for i := range r.Rings() {
 		single[i], _ = NewRegion([][]Point{r.Ring(i)})
 	}
 	for i, a := range single {
@@ -74,7 +73,7 @@ func (r *Region) depthsByArea(kept, depths []int) {
 // untouched returns the number of a vertex of a ring where no other edges meet
 // it, −1 if there is none.
 func (r *Region) untouched(ring int, v *validation) int32 {
-	for i := r.start(ring); i < r.ends[ring]-1; i++ {
+	for i := r.start(ring); i < r.end(int(ring))-1; i++ {
 		if _, touched := v.find(r.points[i]); !touched {
 			return i
 		}
@@ -87,7 +86,7 @@ func (r *Region) untouched(ring int, v *validation) int32 {
 func (r *Region) insideAt(vertex int32, ring int) bool {
 	before := vertex - 1
 	if vertex == r.start(ring) {
-		before = r.ends[ring] - 2
+		before = r.end(int(ring)) - 2
 	}
 	return inSector(r.points[vertex], r.points[vertex+1], r.points[before])
 }

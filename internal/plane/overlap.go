@@ -275,13 +275,13 @@ func (o *overlap) walkFirst() {
 	if o.stopped() {
 		return
 	}
-	for r := range o.a.ends {
-		start, end := o.a.start(r), o.a.ends[r]-1
+	for r := range o.a.Rings() {
+		start, end := o.a.start(r), o.a.end(int(r))-1
 		turn := o.b.winding(o.a.points[start], tieBackward)
 		if !o.crossed && turn == 0 {
 			continue
 		}
-		if !o.crossed && turn == 1 && len(o.a.ends) == 1 {
+		if !o.crossed && turn == 1 && o.a.Rings() == 1 {
 			o.exact = o.exact.add(o.a.area2)
 			return
 		}

@@ -92,7 +92,7 @@ func (a *arrangement) build(inside func(a, b int32) bool) (*Region, error) {
 // region that an overlay has made.
 func (r *Region) Polygons() [][]int {
 	var out [][]int
-	for i := range r.ends {
+	for i := range r.Rings() {
 		if SignedArea(r.Ring(i)) > 0 || len(out) == 0 {
 			out = append(out, nil)
 		}

@@ -14,8 +14,15 @@ type Region struct {
 	box    Box
 	points []Point // ring after ring, each closed: its last point repeats the first
 	tree   tree
-	ends   []int32 // ring i is points[ends[i-1]:ends[i]]
-	area2  int128  // twice the area
+	rings  *rings // nil where there is one ring, or none
+	area2  int128 // twice the area
+}
+
+// rings says where each of several rings ends, and which runs of edges they
+// are cut into.
+type rings struct {
+	ends []int32 // ring i is points[ends[i-1]:ends[i]]
+	runs []run
 }
 
 // NewRegion makes a region from rings whose winding numbers are 0 outside and 1
@@ -28,40 +35,51 @@ func NewRegion(rings [][]Point) (*Region, error) {
 	for _, ring := range rings {
 		n += len(ring) + 1
 	}
-	r := &Region{points: make([]Point, 0, n), box: EmptyBox}
+	b := ringList{points: make([]Point, 0, n)}
 	for i, ring := range rings {
 		for j, p := range ring {
 			if p.X > MaxCoordinate || p.X < -MaxCoordinate || p.Y > MaxCoordinate || p.Y < -MaxCoordinate {
 				return nil, fmt.Errorf("plane: ring %d, vertex %d: coordinate beyond ±2^49", i+1, j+1)
 			}
 		}
-		r.addRing(ring)
+		b.add(ring)
 	}
-	r.finish()
-	return r, nil
+	return b.region(), nil
 }
 
-func (r *Region) addRing(ring []Point) {
-	start := len(r.points)
+// A ringList gathers the rings of a region.
+type ringList struct {
+	points []Point
+	ends   []int32
+}
+
+// add adds a ring and reports whether it has any points left.
+func (b *ringList) add(ring []Point) bool {
+	start := len(b.points)
 	for _, p := range ring {
-		if k := len(r.points); k == start || r.points[k-1] != p {
-			r.points = append(r.points, p)
+		if k := len(b.points); k == start || b.points[k-1] != p {
+			b.points = append(b.points, p)
 		}
 	}
-	for k := len(r.points); k > start+1 && r.points[k-1] == r.points[start]; k-- {
-		r.points = r.points[:k-1]
+	for k := len(b.points); k > start+1 && b.points[k-1] == b.points[start]; k-- {
+		b.points = b.points[:k-1]
 	}
-	if len(r.points)-start < 3 {
-		r.points = r.points[:start]
-		return
+	if len(b.points)-start < 3 {
+		b.points = b.points[:start]
+		return false
 	}
-	r.points = append(r.points, r.points[start])
-	r.ends = append(r.ends, int32(len(r.points)))
+	b.points = append(b.points, b.points[start])
+	b.ends = append(b.ends, int32(len(b.points)))
+	return true
 }
 
-// finish computes what is derived from the points.
-func (r *Region) finish() {
-	for i := range r.ends {
+// region returns the region of the rings, with all that is derived from them.
+func (b *ringList) region() *Region {
+	r := &Region{box: EmptyBox, points: b.points}
+	if len(b.ends) > 1 {
+		r.rings = &rings{ends: b.ends}
+	}
+	for i := range r.Rings() {
 		ring := r.Ring(i)
 		for j, p := range ring[1:] {
 			r.box = r.box.Add(p)
@@ -69,25 +87,41 @@ func (r *Region) finish() {
 		}
 	}
 	r.buildTree()
+	return r
 }
 
 // Empty reports whether the region has no rings.
-func (r *Region) Empty() bool { return r == nil || len(r.ends) == 0 }
+func (r *Region) Empty() bool { return r == nil || len(r.points) == 0 }
 
 // Rings returns the number of rings.
-func (r *Region) Rings() int { return len(r.ends) }
+func (r *Region) Rings() int {
+	switch {
+	case r.rings != nil:
+		return len(r.rings.ends)
+	case len(r.points) == 0:
+		return 0
+	}
+	return 1
+}
 
 // Vertices returns the number of vertices, which is the number of edges.
-func (r *Region) Vertices() int { return len(r.points) - len(r.ends) }
+func (r *Region) Vertices() int { return len(r.points) - r.Rings() }
 
 // Ring returns ring i, closed. It must not be changed.
-func (r *Region) Ring(i int) []Point { return r.points[r.start(i):r.ends[i]] }
+func (r *Region) Ring(i int) []Point { return r.points[r.start(i):r.end(i)] }
 
 func (r *Region) start(i int) int32 {
 	if i == 0 {
 		return 0
 	}
-	return r.ends[i-1]
+	return r.rings.ends[i-1]
+}
+
+func (r *Region) end(i int) int32 {
+	if r.rings == nil {
+		return int32(len(r.points))
+	}
+	return r.rings.ends[i]
 }
 
 // Box returns the smallest box around the region.

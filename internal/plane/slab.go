@@ -1,39 +1,26 @@
 package plane
 
-// A Size says how much room regions take in a slab.
-type Size struct{ points, ends, boxes, runs int }
-
-// Add adds the room for a region.
-func (s *Size) Add(r *Region) {
-	s.points += len(r.points)
-	s.ends += len(r.ends)
-	s.boxes += len(r.tree.boxes)
-	s.runs += len(r.tree.runs)
-}
-
-// A Slab holds regions side by side, without slack.
+// A Slab holds regions side by side in memory, without slack.
 type Slab struct {
 	points []Point
-	ends   []int32
 	boxes  []smallBox
-	runs   []run
 }
 
-// NewSlab returns a slab with room for regions of that size together.
-func NewSlab(s Size) *Slab {
-	return &Slab{
-		points: make([]Point, 0, s.points), ends: make([]int32, 0, s.ends),
-		boxes: make([]smallBox, 0, s.boxes), runs: make([]run, 0, s.runs),
+// Reserve makes room for copies of these regions, which come next.
+func (s *Slab) Reserve(regions []*Region) {
+	points, boxes := 0, 0
+	for _, r := range regions {
+		points += len(r.points)
+		boxes += len(r.tree.boxes)
 	}
+	s.points, s.boxes = make([]Point, 0, points), make([]smallBox, 0, boxes)
 }
 
-// Copy returns a region like r whose memory is in the slab.
+// Copy returns a region like r whose points and boxes are in the slab.
 func (s *Slab) Copy(r *Region) Region {
 	c := *r
 	c.points = Carve(&s.points, r.points)
-	c.ends = Carve(&s.ends, r.ends)
 	c.tree.boxes = Carve(&s.boxes, r.tree.boxes)
-	c.tree.runs = Carve(&s.runs, r.tree.runs)
 	return c
 }
 

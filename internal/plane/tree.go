@@ -8,7 +8,6 @@ import "math/bits"
 // empty for a region of one short ring, which counts as one run.
 type tree struct {
 	boxes []smallBox // level by level, from the runs up
-	runs  []run      // nil where the region is one ring: run i starts at edge i·runEdges
 	count int32      // of runs
 	shift uint8      // a cell of small boxes is 2^shift wide
 }
@@ -54,26 +53,18 @@ func (r *Region) full(b smallBox) Box {
 	}
 }
 
-// buildTree makes the tree of a region whose points, ends and box are known.
+// buildTree makes the tree of a region whose points, rings and box are known.
 func (r *Region) buildTree() {
 	t := &r.tree
 	*t = tree{}
-	switch edges := len(r.points) - len(r.ends); {
-	case len(r.ends) == 0 || len(r.ends) == 1 && edges <= shortEdges:
+	switch {
+	case r.rings != nil:
+		r.rings.cut()
+		t.count = int32(len(r.rings.runs))
+	case len(r.points) <= shortEdges+1:
 		return
-	case len(r.ends) == 1:
-		t.count = int32((edges + runEdges - 1) / runEdges)
 	default:
-		for i := range r.ends {
-			t.count += (r.ends[i] - r.start(i) - 1 + runEdges - 1) / runEdges
-		}
-		t.runs = make([]run, 0, t.count)
-		for i := range r.ends {
-			last := r.ends[i] - 1
-			for s := r.start(i); s < last; s += runEdges {
-				t.runs = append(t.runs, run{s, min(s+runEdges, last), int32(i)})
-			}
-		}
+		t.count = int32((len(r.points) - 1 + runEdges - 1) / runEdges)
 	}
 	extent := max(r.box.MaxX-r.box.MinX, r.box.MaxY-r.box.MinY)
 	t.shift = uint8(max(bits.Len64(uint64(extent))-16, 0))
@@ -96,6 +87,23 @@ func (r *Region) buildTree() {
 			}
 			*u = smallBox{min(u.minX, b.minX), min(u.minY, b.minY), max(u.maxX, b.maxX), max(u.maxY, b.maxY)}
 		}
+	}
+}
+
+// cut cuts the rings into runs.
+func (r *rings) cut() {
+	n, start := int32(0), int32(0)
+	for _, end := range r.ends {
+		n += (end - start - 1 + runEdges - 1) / runEdges
+		start = end
+	}
+	r.runs = make([]run, 0, n)
+	start = 0
+	for i, end := range r.ends {
+		for s := start; s < end-1; s += runEdges {
+			r.runs = append(r.runs, run{s, min(s+runEdges, end-1), int32(i)})
+		}
+		start = end
 	}
 }
 
@@ -137,15 +145,16 @@ func (t *tree) children(n node) (boxes []smallBox, first int) {
 	return below[first:min(first+fanout, t.nodes(n.level-1))], first
 }
 
-// run returns run i.
+// run returns run i. Those of a single ring follow from their number.
 func (r *Region) run(i int) run {
 	switch last := int32(len(r.points) - 1); {
+	case r.rings != nil:
+		return r.rings.runs[i]
 	case r.tree.count == 0:
 		return run{0, last, 0}
-	case r.tree.runs == nil:
+	default:
 		return run{int32(i) * runEdges, min(int32(i)*runEdges+runEdges, last), 0}
 	}
-	return r.tree.runs[i]
 }
 
 // span returns the first and the last run below a node.

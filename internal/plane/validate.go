@@ -75,14 +75,14 @@ func (r *Region) Pinched() bool {
 	v := validation{r: r, limit: 1}
 	v.findMeetings()
 	v.checkTouches()
-	polygon := make([]int, len(r.ends)) // of each ring
+	polygon := make([]int, r.Rings()) // of each ring
 	for i, rings := range r.Polygons() {
 		for _, ring := range rings {
 			polygon[ring] = i
 		}
 	}
 	// Rings that hang together so far, as a forest.
-	parent := make([]int, len(r.ends))
+	parent := make([]int, r.Rings())
 	for i := range parent {
 		parent[i] = i
 	}
@@ -173,13 +173,16 @@ func (v *validation) id(edge int32) EdgeID {
 
 // ringOf returns the ring that holds the edge after points[edge].
 func (r *Region) ringOf(edge int32) int {
-	ring, _ := slices.BinarySearch(r.ends, edge+1)
+	if r.rings == nil {
+		return 0
+	}
+	ring, _ := slices.BinarySearch(r.rings.ends, edge+1)
 	return ring
 }
 
 // next returns the edge that follows in the ring.
 func (r *Region) next(edge int32, ring int) int32 {
-	if edge+2 == r.ends[ring] {
+	if edge+2 == r.end(int(ring)) {
 		return r.start(ring)
 	}
 	return edge + 1
@@ -187,8 +190,8 @@ func (r *Region) next(edge int32, ring int) int32 {
 
 func (v *validation) findMeetings() {
 	r := v.r
-	for ring := range r.ends {
-		for i := r.start(ring); i < r.ends[ring]-1 && !v.full(); i++ {
+	for ring := range r.Rings() {
+		for i := r.start(ring); i < r.end(int(ring))-1 && !v.full(); i++ {
 			next := r.next(i, ring)
 			p, q := r.points[i], r.points[i+1]
 			box := edgeBox(p, q)
@@ -304,7 +307,7 @@ func (r *Region) appendRays(rays []ray, at Point, edge int32) []ray {
 // that hang together with it.
 func (v *validation) checkNesting() {
 	r := v.r
-	for ring := range r.ends {
+	for ring := range r.Rings() {
 		at := r.start(ring)
 		p := r.points[at]
 		inside := r.insideAt(at, ring)
