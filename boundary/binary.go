@@ -3,11 +3,12 @@ package boundary
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"github.com/sanxian/sanxian/internal/plane"
 )
 
-// AppendBinary appends the boundary in a portable form that [ParseBinary] reads
+// AppendBinary appends the boundary in a portable form that [Arena.Parse] reads
 // much faster than a file: the vertices as given and as they lie in the plane.
 func (b *Boundary) AppendBinary(dst []byte) []byte {
 	z, e := b.frame.zone, b.frame.edges.zone
@@ -37,26 +38,35 @@ func (b *Boundary) AppendBinary(dst []byte) []byte {
 	return b.region.AppendBinary(dst)
 }
 
-// ParseBinary reads what AppendBinary wrote and returns the bytes after it. Sizes
-// and ranges are checked; that the rings bound a region is not checked again,
-// so that a checksum should guard the bytes.
-func ParseBinary(src []byte) (b *Boundary, rest []byte, err error) {
-	damaged := NewError(ErrSyntax, "binary.damaged", Place{}, "the bytes are not a boundary")
-	if len(src) < 6 {
-		return nil, nil, damaged
+// Parse reads what [Boundary.AppendBinary] wrote into the arena and returns the
+// bytes after it. Sizes and ranges are checked; that the rings bound a region is
+// not checked again, so that a checksum should guard the bytes.
+func (a *Arena) Parse(src []byte) (b *Boundary, rest []byte, err error) {
+	b = a.boundary()
+	if rest, ok := a.parse(b, src); ok {
+		b.placed = true
+		return b, rest, nil
 	}
-	b = new(Boundary)
+	return nil, nil, NewError(ErrSyntax, "binary.damaged", Place{}, "the bytes are not a boundary")
+}
+
+func (a *Arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {
+	if len(src) < 6 {
+		return nil, false
+	}
 	if src[0] != 0 {
 		f, err := GaussKruger(int(src[0]), int(src[1]), src[2] != 0)
 		if err != nil {
-			return nil, nil, damaged
+			return nil, false
 		}
 		b.frame = f
 	}
 	if src[3] != 0 {
-		if b.frame.edges, err = StraightInZone(int(src[3]), int(src[4])); err != nil {
-			return nil, nil, damaged
+		edges, err := StraightInZone(int(src[3]), int(src[4]))
+		if err != nil {
+			return nil, false
 		}
+		b.frame.edges = edges
 	}
 	src = src[5:]
 	count := func(limit int) int {
@@ -70,38 +80,39 @@ func ParseBinary(src []byte) (b *Boundary, rest []byte, err error) {
 	}
 	polygons := count(len(src))
 	if polygons < 0 {
-		return nil, nil, damaged
+		return nil, false
 	}
-	l := rings{polygons: make([]int32, polygons)}
+	l := &a.scratch
+	l.polygons = slices.Grow(l.polygons[:0], polygons)[:polygons]
 	number := 0
 	for i := range l.polygons {
 		n := count(len(src))
 		if number += n; n < 1 || number > len(src) {
-			return nil, nil, damaged
+			return nil, false
 		}
 		l.polygons[i] = int32(number)
 	}
-	l.ends = make([]int32, number)
+	l.ends = slices.Grow(l.ends[:0], number)[:number]
 	total := 0
 	for i := range l.ends {
 		n := count(len(src) / 16)
 		if total += n; n < 1 || total > len(src)/16 {
-			return nil, nil, damaged
+			return nil, false
 		}
 		l.ends[i] = int32(total)
 	}
 	if total > len(src)/16 {
-		return nil, nil, damaged
+		return nil, false
 	}
-	points := make([]Point, total)
+	points := plane.Take(&a.points, total)
 	for i := range points {
 		points[i] = Point{math.Float64frombits(binary.LittleEndian.Uint64(src[16*i:])), math.Float64frombits(binary.LittleEndian.Uint64(src[16*i+8:]))}
 	}
-	r, src, err := plane.ParseRegion(src[16*total:])
+	r, src, err := a.plane.Parse(src[16*total:])
 	if err != nil {
-		return nil, nil, damaged
+		return nil, false
 	}
-	b.region = *r
-	b.setRings(points, l)
-	return b, src, nil
+	b.region = r
+	b.setRings(points, *l)
+	return src, true
 }

@@ -26,7 +26,7 @@ func TestBinaryRoundTrip(t *testing.T) {
 		b, _, err := boundary.New(f, given, nil)
 		require.NoError(t, err)
 		data := append(b.AppendBinary(nil), "after"...)
-		back, rest, err := boundary.ParseBinary(data)
+		back, rest, err := new(boundary.Arena).Parse(data)
 		require.NoError(t, err)
 		require.Equal(t, "after", string(rest))
 		require.Equal(t, b.Frame(), back.Frame())
@@ -34,7 +34,7 @@ func TestBinaryRoundTrip(t *testing.T) {
 		require.Equal(t, b.Area(), back.Area())
 		require.Equal(t, b.Area(), boundary.OverlapArea(b, back))
 		for n := range len(data) - len("after") {
-			_, _, err := boundary.ParseBinary(data[:n])
+			_, _, err := new(boundary.Arena).Parse(data[:n])
 			require.Error(t, err, "%d bytes of %d", n, len(data))
 		}
 	}
@@ -49,7 +49,7 @@ func FuzzBinary(f *testing.F) {
 	f.Add(b.AppendBinary(nil))
 	f.Add([]byte{3, 39, 1, 0, 0, 1, 1, 255, 255, 255, 127})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		b, _, err := boundary.ParseBinary(data)
+		b, _, err := new(boundary.Arena).Parse(data)
 		if err != nil {
 			require.ErrorIs(t, err, boundary.ErrSyntax)
 			return

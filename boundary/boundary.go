@@ -1,6 +1,8 @@
 package boundary
 
 import (
+	"slices"
+
 	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/internal/plane"
 )
@@ -14,6 +16,7 @@ type Boundary struct {
 	points []Point      // as given, ring after ring, each closed
 	rings  *rings       // nil where there is one ring
 	frame  Frame
+	placed bool // in an Arena
 }
 
 // rings says which points are a ring, and which rings a polygon.
@@ -37,7 +40,7 @@ func (b *Boundary) layout() rings {
 func (b *Boundary) setRings(points []Point, l rings) {
 	b.points = points
 	if len(l.ends) > 1 {
-		b.rings = &l
+		b.rings = &rings{slices.Clone(l.ends), slices.Clone(l.polygons)}
 	}
 }
 

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"iter"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -79,16 +80,25 @@ func (x *Index) With(features ...boundary.Feature) *Index {
 		places[i] = int32(k)
 		entries[k] = entry{features[i], y.next + int(i)}
 	}
-	y.next += len(features)
 	pack(entries)
+	y.ids.expect(len(features))
 	for i := range features {
-		if !boxes[i].Empty() {
-			y.remove(features[i].ID)
-			y.ids.set(features[i].ID, &entries[places[i]])
+		if boxes[i].Empty() {
+			continue
 		}
+		e := &entries[places[i]]
+		switch old := y.ids.get(e.feature.ID); {
+		case old == nil:
+		case old.seq < y.next:
+			y.remove(old)
+		default: // replaced by a later one of its own batch
+			old.feature.Boundary = nil
+		}
+		y.ids.set(e.feature.ID, e)
 	}
+	y.next += len(features)
 	for k := range entries {
-		if e := &entries[k]; y.ids.get(e.feature.ID) == e { // not replaced by a later one
+		if e := &entries[k]; e.feature.Boundary != nil {
 			low, high := corners(boxes[order[k]])
 			y.tree.Insert(low, high, e)
 			y.count++
@@ -97,19 +107,21 @@ func (x *Index) With(features ...boundary.Feature) *Index {
 	return y
 }
 
-// pack moves the boundaries of some hundred entries at a time together.
+// pack moves the boundaries of the entries together, on all processors.
 func pack(entries []entry) {
-	const some = 256
-	boundaries := make([]*boundary.Boundary, 0, some)
-	for part := range slices.Chunk(entries, some) {
-		boundaries = boundaries[:0]
-		for k := range part {
-			boundaries = append(boundaries, part[k].feature.Boundary)
-		}
-		for k, b := range boundary.Pack(boundaries) {
-			part[k].feature.Boundary = b
-		}
+	part := max(4096, (len(entries)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for some := range slices.Chunk(entries, part) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			var arena boundary.Arena
+			for i := range some {
+				some[i].feature.Boundary = arena.Copy(some[i].feature.Boundary)
+			}
+		}()
 	}
+	wg.Wait()
 }
 
 // Without returns an index without the features of these ids. Unknown ids are
@@ -117,20 +129,19 @@ func pack(entries []entry) {
 func (x *Index) Without(ids ...string) *Index {
 	y := x.copy()
 	for _, id := range ids {
-		y.remove(id)
+		if e := y.ids.get(id); e != nil {
+			y.remove(e)
+			y.ids.set(id, nil)
+		}
 	}
 	return y
 }
 
-// remove takes a feature out of the tree, if it is there.
-func (x *Index) remove(id string) {
-	if e := x.ids.get(id); e != nil {
-		low, high := corners(e.box())
-		before := x.tree.Len()
-		x.tree.Delete(low, high, e)
-		x.count -= before - x.tree.Len()
-		x.ids.set(id, nil)
-	}
+// remove takes an entry out of the tree.
+func (x *Index) remove(e *entry) {
+	low, high := corners(e.box())
+	x.tree.Delete(low, high, e)
+	x.count--
 }
 
 func (x *Index) copy() *Index {
@@ -158,6 +169,24 @@ func (x *Index) All() iter.Seq[boundary.Feature] {
 	return func(yield func(boundary.Feature) bool) {
 		for _, e := range x.entries() {
 			if !yield(e.feature) {
+				return
+			}
+		}
+	}
+}
+
+// Walk returns the features along the Hilbert curve, neighbours near each other,
+// each with its number in the order of All: the order in which to write what is
+// to be read fast.
+func (x *Index) Walk() iter.Seq2[int, boundary.Feature] {
+	return func(yield func(int, boundary.Feature) bool) {
+		all := x.entries()
+		boxes := make([]boundary.Box, len(all))
+		for i, e := range all {
+			boxes[i] = e.box()
+		}
+		for _, i := range hilbertOrder(nil, boxes) {
+			if !yield(int(i), all[i].feature) {
 				return
 			}
 		}

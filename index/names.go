@@ -16,6 +16,13 @@ func (n *names) get(id string) *entry {
 	return n.base[id]
 }
 
+// expect makes room for so many changes.
+func (n *names) expect(changes int) {
+	if n.changed == nil {
+		n.changed = make(map[string]*entry, changes)
+	}
+}
+
 func (n *names) set(id string, e *entry) {
 	if n.changed == nil {
 		n.changed = make(map[string]*entry)

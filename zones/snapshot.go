@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math"
 	"runtime"
 	"strconv"
 	"sync"
@@ -24,8 +25,9 @@ import (
 //
 //	"SANXIANP", version as 4 bytes, then blocks: length, CRC-32C, payload.
 //
-// The first block is JSON; the others are runs of features, layer by layer; a
-// block of length 0 ends the file. Numbers are little-endian.
+// The first block is JSON; the others are runs of features, layer by layer, in
+// each as they lie on the ground, with their numbers; a block of length 0 ends
+// the file. Numbers are little-endian.
 const (
 	snapshotMagic   = "SANXIANP"
 	snapshotVersion = 1
@@ -99,16 +101,16 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 	s.block(first)
 	for _, l := range p.layers {
 		if l.coverage != nil {
-			s.feature(&boundary.Feature{Boundary: l.coverage}, Other, false)
+			s.feature(0, &boundary.Feature{Boundary: l.coverage}, Other, false)
 		}
-		for f := range l.index.All() {
-			s.feature(&f, l.SubZone(f.ID), l.doubled[f.ID])
+		for i, f := range l.index.Walk() {
+			s.feature(i, &f, l.SubZone(f.ID), l.doubled[f.ID])
 		}
 		s.flush()
 	}
 	for _, x := range p.local.all {
 		for _, w := range x.where {
-			s.feature(&boundary.Feature{Boundary: w}, Other, false)
+			s.feature(0, &boundary.Feature{Boundary: w}, Other, false)
 		}
 	}
 	s.flush()
@@ -148,7 +150,8 @@ func (s *snapshotWriter) flush() {
 	}
 }
 
-func (s *snapshotWriter) feature(f *boundary.Feature, zone SubZone, doubled bool) {
+func (s *snapshotWriter) feature(number int, f *boundary.Feature, zone SubZone, doubled bool) {
+	s.buf = binary.AppendUvarint(s.buf, uint64(number))
 	s.buf = appendText(s.buf, f.ID)
 	s.buf = appendText(s.buf, string(zone))
 	flag := byte(0)
@@ -260,6 +263,7 @@ func (s *snapshotReader) block() ([]byte, error) {
 
 // snapshotFeature is a feature with what its layer has learnt about it.
 type snapshotFeature struct {
+	number  int // among those of its layer
 	feature boundary.Feature
 	zone    SubZone
 	doubled bool
@@ -332,9 +336,15 @@ func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
 		src = src[k+int(n):]
 		return s, true
 	}
+	var arena boundary.Arena
 	for len(src) > 0 {
 		var f snapshotFeature
 		var zone, properties string
+		number, k := binary.Uvarint(src)
+		if k <= 0 || number > math.MaxInt32 {
+			return nil, false
+		}
+		f.number, src = int(number), src[k:]
 		if f.feature.ID, ok = text(); !ok {
 			return nil, false
 		}
@@ -350,7 +360,7 @@ func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
 			f.feature.Properties = boundary.Properties(properties)
 		}
 		var err error
-		if f.feature.Boundary, src, err = boundary.ParseBinary(src); err != nil {
+		if f.feature.Boundary, src, err = arena.Parse(src); err != nil {
 			return nil, false
 		}
 		all = append(all, f)
@@ -376,8 +386,11 @@ func (h *snapshotHead) plan(features []snapshotFeature) (*Plan, error) {
 			features = features[1:]
 		}
 		all := make([]boundary.Feature, x.Features)
-		for i, f := range features[:x.Features] {
-			all[i] = f.feature
+		for _, f := range features[:x.Features] {
+			if f.number >= len(all) || all[f.number].Boundary != nil {
+				return nil, snapshotError("snapshot.number", "the snapshot numbers a feature of layer {layer} wrong", "layer", x.Spec.Line)
+			}
+			all[f.number] = f.feature
 			if f.zone != Other {
 				l.zones[f.feature.ID] = f.zone
 			}

@@ -150,7 +150,8 @@ func (b *builder) region() *Region {
 			}
 		}
 	}
-	return out.region()
+	r := out.region(nil)
+	return &r
 }
 
 // shellOf returns the shell of a hole: that of the boundary edge below its

@@ -3,6 +3,7 @@ package plane
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 )
 
 // errBinary is returned for bytes that AppendBinary has not written.
@@ -25,42 +26,43 @@ func (r *Region) AppendBinary(dst []byte) []byte {
 	return dst
 }
 
-// ParseRegion reads what AppendBinary wrote and returns the bytes after it. It
-// checks sizes and the range of coordinates, not that the rings bound a region:
-// a checksum over the bytes is the caller's.
-func ParseRegion(src []byte) (r *Region, rest []byte, err error) {
+// Parse reads what AppendBinary wrote into the arena and returns the bytes after
+// it. It checks sizes and the range of coordinates, not that the rings bound a
+// region: a checksum over the bytes is the caller's.
+func (a *Arena) Parse(src []byte) (r Region, rest []byte, err error) {
 	rings, src, err := readCount(src, len(src))
 	if err != nil || rings == 0 {
-		return &Region{box: EmptyBox}, src, err
+		return Region{box: EmptyBox}, src, err
 	}
-	b := ringList{ends: make([]int32, rings)}
+	a.ends = slices.Grow(a.ends[:0], rings)[:rings]
+	b := ringList{ends: a.ends}
 	total := 0
 	for i := range b.ends {
 		var n int
 		if n, src, err = readCount(src, len(src)/16); err != nil {
-			return nil, nil, err
+			return r, nil, err
 		}
 		if total += n; n < 4 || total > len(src)/16 {
-			return nil, nil, errBinary
+			return r, nil, errBinary
 		}
 		b.ends[i] = int32(total)
 	}
-	b.points = make([]Point, total)
+	b.points = Take(&a.points, total)
 	for i := range b.points {
 		p := Point{int64(binary.LittleEndian.Uint64(src[16*i:])), int64(binary.LittleEndian.Uint64(src[16*i+8:]))}
 		if max(p.X, -p.X, p.Y, -p.Y) > MaxCoordinate {
-			return nil, nil, errBinary
+			return r, nil, errBinary
 		}
 		b.points[i] = p
 	}
 	start := int32(0)
 	for _, end := range b.ends {
 		if b.points[start] != b.points[end-1] {
-			return nil, nil, errBinary
+			return r, nil, errBinary
 		}
 		start = end
 	}
-	return b.region(), src[16*total:], nil
+	return b.region(a), src[16*total:], nil
 }
 
 func readCount(src []byte, limit int) (n int, rest []byte, err error) {

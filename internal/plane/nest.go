@@ -26,8 +26,8 @@ func Depths(rings [][]Point) []int {
 			kept = append(kept, i)
 		}
 	}
-	all := b.region()
-	v := validation{r: all, limit: 1}
+	all := b.region(nil)
+	v := validation{r: &all, limit: 1}
 	v.findMeetings()
 	v.checkTouches()
 	if len(v.problems) == 0 && all.depthsByWinding(&v, kept, depths) {

@@ -2,6 +2,7 @@ package plane
 
 import (
 	"fmt"
+	"slices"
 )
 
 // A Region is an immutable set of points of the plane, bounded by rings: what
@@ -44,7 +45,8 @@ func NewRegion(rings [][]Point) (*Region, error) {
 		}
 		b.add(ring)
 	}
-	return b.region(), nil
+	r := b.region(nil)
+	return &r, nil
 }
 
 // A ringList gathers the rings of a region.
@@ -74,10 +76,10 @@ func (b *ringList) add(ring []Point) bool {
 }
 
 // region returns the region of the rings, with all that is derived from them.
-func (b *ringList) region() *Region {
-	r := &Region{box: EmptyBox, points: b.points}
+func (b *ringList) region(a *Arena) Region {
+	r := Region{box: EmptyBox, points: b.points}
 	if len(b.ends) > 1 {
-		r.rings = &rings{ends: b.ends}
+		r.rings = &rings{ends: slices.Clone(b.ends)}
 	}
 	for i := range r.Rings() {
 		ring := r.Ring(i)
@@ -86,7 +88,7 @@ func (b *ringList) region() *Region {
 			r.area2 = r.area2.add(cross(ring[0], ring[j], p))
 		}
 	}
-	r.buildTree()
+	r.buildTree(a)
 	return r
 }
 

@@ -54,7 +54,7 @@ func (r *Region) full(b smallBox) Box {
 }
 
 // buildTree makes the tree of a region whose points, rings and box are known.
-func (r *Region) buildTree() {
+func (r *Region) buildTree(a *Arena) {
 	t := &r.tree
 	*t = tree{}
 	switch {
@@ -69,7 +69,7 @@ func (r *Region) buildTree() {
 	extent := max(r.box.MaxX-r.box.MinX, r.box.MaxY-r.box.MinY)
 	t.shift = uint8(max(bits.Len64(uint64(extent))-16, 0))
 	root := t.root()
-	t.boxes = make([]smallBox, t.level(root.level))
+	t.boxes = a.newBoxes(t.level(root.level))
 	for i := range t.boxes[:t.count] {
 		l := r.run(i)
 		box := EmptyBox

@@ -46,6 +46,7 @@ var messagesZones = map[string]string{
 	"snapshot.damaged": "快照的数据块 {block} 已损坏",
 	"snapshot.rules":   "快照中没有规则集",
 	"snapshot.count":   "快照中有 {found} 个图斑，而其中写明的是 {want} 个",
+	"snapshot.number":  "快照中图层 {layer} 的图斑编号有误",
 
 	"feature.id":   "编号 {id} 重复，本图斑改称 {new}",
 	"site.empty":   "地块没有面积",

@@ -8,7 +8,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 )
 
-func TestPackedBoundariesAreTheSame(t *testing.T) {
+func TestBoundariesInAnArenaAreTheSame(t *testing.T) {
 	square := func(x, y, side float64) boundary.Ring {
 		return boundary.Ring{{X: x, Y: y}, {X: x + side, Y: y}, {X: x + side, Y: y + side}, {X: x, Y: y + side}, {X: x, Y: y}}
 	}
@@ -33,9 +33,12 @@ func TestPackedBoundariesAreTheSame(t *testing.T) {
 		all = append(all, b)
 	}
 	all = append(all, nil, new(boundary.Boundary))
-	packed := boundary.Pack(all)
-	require.Len(t, packed, len(all))
-	require.Same(t, all[3], packed[3], "large ones stay")
+	var arena boundary.Arena
+	var packed []*boundary.Boundary
+	for _, b := range all {
+		packed = append(packed, arena.Copy(b))
+		require.Same(t, packed[len(packed)-1], arena.Copy(packed[len(packed)-1]), "copied once only")
+	}
 	for i, b := range packed {
 		require.Equal(t, all[i].Empty(), b.Empty())
 		require.Equal(t, all[i].Polygons(), b.Polygons())
