@@ -65,6 +65,7 @@ type batch struct {
 	window  int
 	sites   []*boundary.Boundary
 	boxes   []boundary.Box
+	sorter  sorter
 	order   []int32 // of the sites of the window, those without a boundary left out
 	results []found
 	arenas  [][]Overlap // of each worker
@@ -102,7 +103,7 @@ func (b *batch) run(ctx context.Context) {
 	for _, s := range b.sites {
 		b.boxes = append(b.boxes, s.Box())
 	}
-	b.order = hilbertOrder(b.order[:0], b.boxes)
+	b.order = b.sorter.order(b.order[:0], b.boxes)
 	const run = 64 // sites that a worker takes at a time: neighbours
 	var mu sync.Mutex
 	next := 0

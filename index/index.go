@@ -73,7 +73,7 @@ func (x *Index) With(features ...boundary.Feature) *Index {
 		boxes[i] = f.Boundary.Box()
 	}
 	// In memory, too, features lie in the order of the curve.
-	order := hilbertOrder(nil, boxes)
+	order := new(sorter).order(nil, boxes)
 	entries := make([]entry, len(order))
 	places := make([]int32, len(features)) // of the features among the entries
 	for k, i := range order {
@@ -185,7 +185,7 @@ func (x *Index) Walk() iter.Seq2[int, boundary.Feature] {
 		for i, e := range all {
 			boxes[i] = e.box()
 		}
-		for _, i := range hilbertOrder(nil, boxes) {
+		for _, i := range new(sorter).order(nil, boxes) {
 			if !yield(int(i), all[i].feature) {
 				return
 			}
