@@ -104,11 +104,15 @@ func (x *Index) With(features ...boundary.Feature) *Index {
 			y.count++
 		}
 	}
+	y.ids.fold()
 	return y
 }
 
-// pack moves the boundaries of the entries together, on all processors.
+// pack moves the boundaries of many entries together, on all processors.
 func pack(entries []entry) {
+	if len(entries) < 256 {
+		return
+	}
 	part := max(4096, (len(entries)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
 	for some := range slices.Chunk(entries, part) {
@@ -134,6 +138,7 @@ func (x *Index) Without(ids ...string) *Index {
 			y.ids.set(id, nil)
 		}
 	}
+	y.ids.fold()
 	return y
 }
 

@@ -204,18 +204,3 @@ func TestSwapWhileAsked(t *testing.T) {
 	}
 	wg.Wait()
 }
-
-func BenchmarkOverlaps(b *testing.B) {
-	for _, n := range []int{10, 100, 300} {
-		x, err := index.Build(context.Background(), boundary.All(grid(b, n)))
-		require.NoError(b, err)
-		site := square(b, "site", 75, 75, 60).Boundary
-		var dst []index.Overlap
-		b.Run(fmt.Sprintf("features=%d", n*n), func(b *testing.B) {
-			b.ReportAllocs()
-			for range b.N {
-				dst = x.AppendOverlaps(dst[:0], site)
-			}
-		})
-	}
-}

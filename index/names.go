@@ -3,7 +3,7 @@ package index
 import "maps"
 
 // names maps ids to entries. A copy shares the base and clones only what has
-// changed since, which is folded into a new base when it has grown.
+// changed since.
 type names struct {
 	base    map[string]*entry // never written once it is shared
 	changed map[string]*entry // nil: taken out of the base
@@ -31,18 +31,21 @@ func (n *names) set(id string, e *entry) {
 }
 
 // copy returns names that change on their own.
-func (n *names) copy() *names {
-	if len(n.changed) <= len(n.base)/8 {
-		return &names{n.base, maps.Clone(n.changed)}
+func (n *names) copy() *names { return &names{n.base, maps.Clone(n.changed)} }
+
+// fold makes a new base where changes have grown, so that copies stay cheap.
+func (n *names) fold() {
+	switch {
+	case len(n.changed) <= len(n.base)/8:
+		return
+	case len(n.base) == 0:
+		n.base = n.changed
+	default:
+		base := make(map[string]*entry, len(n.base)+len(n.changed))
+		maps.Copy(base, n.base)
+		maps.Copy(base, n.changed)
+		n.base = base
 	}
-	base := make(map[string]*entry, len(n.base)+len(n.changed))
-	maps.Copy(base, n.base)
-	for id, e := range n.changed {
-		if e == nil {
-			delete(base, id)
-		} else {
-			base[id] = e
-		}
-	}
-	return &names{base: base}
+	maps.DeleteFunc(n.base, func(_ string, e *entry) bool { return e == nil })
+	n.changed = nil
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"iter"
-	"math"
 	"slices"
 
 	"github.com/golang/geo/s2"
@@ -95,31 +94,5 @@ func (x *Index) In(r s2.Rect) iter.Seq[boundary.Feature] {
 				return
 			}
 		}
-	}
-}
-
-// Nearest returns the features by their distance from the site in metres on
-// the ellipsoid, nearest first; what overlaps or touches has distance 0.
-//
-// # Performance
-//
-// Features are measured when the search comes to them, not all at once: stop
-// early.
-func (x *Index) Nearest(site *boundary.Boundary) iter.Seq2[boundary.Feature, float64] {
-	return func(yield func(boundary.Feature, float64) bool) {
-		if x.Len() == 0 || site.Empty() {
-			return
-		}
-		box := site.Box()
-		x.tree.Nearby(
-			func(low, high [2]float64, e *entry, item bool) float64 {
-				bound := boundary.BoxDistance(box, boundary.Box{MinX: low[0], MinY: low[1], MaxX: high[0], MaxY: high[1]})
-				if !item {
-					return bound
-				}
-				return boundary.Distance(site, e.feature.Boundary, math.Inf(1))
-			},
-			func(_, _ [2]float64, e *entry, d float64) bool { return yield(e.feature, d) },
-		)
 	}
 }
