@@ -1,0 +1,63 @@
+package zones_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/zones"
+)
+
+// county is a plan with n by n parcels of farmland of 50 m.
+func county(b *testing.B, n int) *zones.Plan {
+	b.Helper()
+	var farmland []boundary.Feature
+	for i := range n {
+		for j := range n {
+			x, y := 50*float64(i), 50*float64(j)
+			farmland = append(farmland, rectangle(b, strconv.Itoa(len(farmland)), x, y, x+50, y+50))
+		}
+	}
+	side := 50 * float64(n)
+	p, err := zones.NewPlan(context.Background(), []*zones.Layer{
+		layer(b, zones.Farmland, farmland...),
+		layer(b, zones.Ecology, rectangle(b, "E", -500, 0, -100, side)),
+		layer(b, zones.Expansion, rectangle(b, "C", 0, -500, side, -10)),
+	}, nil, nil)
+	require.NoError(b, err)
+	return p
+}
+
+func BenchmarkCheck(b *testing.B) {
+	for _, n := range []int{10, 100, 200} {
+		p := county(b, n)
+		site := zones.Site{Feature: rectangle(b, "site", 70, 70, 130, 130)}
+		b.Run(fmt.Sprintf("features=%d", n*n), func(b *testing.B) {
+			b.ReportAllocs()
+			for range b.N {
+				_, err := p.Check(context.Background(), site, &zones.CheckOptions{Date: day})
+				require.NoError(b, err)
+			}
+		})
+	}
+}
+
+func BenchmarkReadSnapshot(b *testing.B) {
+	for _, n := range []int{10, 100, 200} {
+		var snapshot bytes.Buffer
+		require.NoError(b, county(b, n).WriteSnapshot(&snapshot))
+		b.Run(fmt.Sprintf("features=%d", n*n), func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(snapshot.Len()))
+			for range b.N {
+				_, err := zones.ReadSnapshot(bytes.NewReader(snapshot.Bytes()))
+				require.NoError(b, err)
+			}
+		})
+	}
+}
