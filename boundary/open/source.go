@@ -229,7 +229,7 @@ func (s *Source) origin(f boundary.Frame) Origin {
 	}
 	for _, n := range s.Notes {
 		switch n.Code {
-		case "crs.recognised", "wkb.degrees", "wkt.degrees":
+		case "crs.recognised", "srid.degrees":
 			return ByNumbers
 		}
 	}

@@ -177,7 +177,7 @@ func TestRefused(t *testing.T) {
 func TestLimits(t *testing.T) {
 	two := Marshal(site(t, boundary.LonLat, boundary.Polygon{square(116, 36)}, boundary.Polygon{square(116.1, 36)}))
 	for want, limits := range map[string]boundary.Limits{
-		"wkb.bytes":    {Bytes: int64(len(two)) - 1},
+		"rows.bytes":   {Bytes: int64(len(two)) - 1},
 		"wkb.rings":    {Rings: 1},
 		"wkb.vertices": {Vertices: 9},
 	} {
@@ -230,16 +230,16 @@ func TestFrame(t *testing.T) {
 		code    string // of the note or error, "" for none
 	}{
 		{name: "declared", srid: 4527, ring: metres(39408000), want: prefixed},
-		{name: "WGS 84", srid: 4326, ring: square(116, 36), code: "wkb.wgs84"},
+		{name: "WGS 84", srid: 4326, ring: square(116, 36), code: "srid.wgs84"},
 		{name: "no SRID, degrees", ring: square(116, 36), code: "crs.recognised"},
 		{name: "SRID -1", srid: -1, ring: square(116, 36), code: "crs.recognised"},
-		{name: "no SRID, degrees abroad", ring: square(-73, -41), code: "wkb.degrees"},
+		{name: "no SRID, degrees abroad", ring: square(-73, -41), code: "srid.degrees"},
 		{name: "no SRID, prefix", ring: metres(39408000), want: prefixed, code: "crs.recognised"},
-		{name: "no SRID, no prefix", ring: metres(408000), code: "!wkb.no_srid"},
+		{name: "no SRID, no prefix", ring: metres(408000), code: "!srid.missing"},
 		{name: "no SRID, swapped", ring: square(36, 116), code: "!crs.swapped"},
 		{name: "prefix that the SRID has not", srid: 4548, ring: metres(39408000), want: prefixed, code: "crs.prefix_differs"},
 		{name: "metres as degrees", srid: 4490, ring: metres(39408000), code: "!point.metres"},
-		{name: "overruled", srid: 3857, ring: metres(408000), reading: boundary.Reading{Frame: &plain}, want: plain, code: "wkb.srid_overruled"},
+		{name: "overruled", srid: 3857, ring: metres(408000), reading: boundary.Reading{Frame: &plain}, want: plain, code: "srid.overruled"},
 		{name: "frame as declared", srid: 4548, ring: metres(408000), reading: boundary.Reading{Frame: &plain}, want: plain},
 		{name: "frame given", ring: metres(408000), reading: boundary.Reading{Frame: &plain}, want: plain},
 		{name: "edges", srid: 4490, ring: square(116, 36), reading: boundary.Reading{Edges: edges}, want: boundary.LonLat.WithEdges(edges)},

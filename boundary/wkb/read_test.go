@@ -77,14 +77,14 @@ func TestReadRefused(t *testing.T) {
 		place      string
 		features   int
 	}{
-		{"null", "A\t" + line + "\nB\t\\N\n", boundary.Limits{}, boundary.ErrGeometry, "wkb.null", "x.txt, line 2, feature B", 1},
-		{"blank column", "B\t\n", boundary.Limits{}, boundary.ErrGeometry, "wkb.null", "x.txt, line 1, feature B", 0},
+		{"null", "A\t" + line + "\nB\t\\N\n", boundary.Limits{}, boundary.ErrGeometry, "rows.null", "x.txt, line 2, feature B", 1},
+		{"blank column", "B\t\n", boundary.Limits{}, boundary.ErrGeometry, "rows.null", "x.txt, line 1, feature B", 0},
 		{"columns", "A\t1\t" + line, boundary.Limits{}, boundary.ErrSyntax, "wkb.columns", "x.txt, line 1", 0},
 		{"broken", "A\t" + line + "\n\nB\t" + line[:40], boundary.Limits{}, boundary.ErrSyntax, "wkb.count", "x.txt, line 3, feature B, polygon 1, ring 1", 1},
 		{"not hex", "id,geom\n", boundary.Limits{}, boundary.ErrSyntax, "wkb.start", "x.txt, line 1, feature #1", 0},
-		{"features", line + "\n" + line, boundary.Limits{Features: 1}, boundary.ErrLimit, "wkb.features", "x.txt, line 2, feature #2", 1},
-		{"line", line + "\n" + line + line, boundary.Limits{Text: len(line) + 1}, boundary.ErrLimit, "wkb.line_long", "x.txt, line 2", 1},
-		{"bytes", line + "\n" + line + "\n", boundary.Limits{Bytes: int64(2*len(line)) + 1}, boundary.ErrLimit, "wkb.bytes", "x.txt, line 2", 1},
+		{"features", line + "\n" + line, boundary.Limits{Features: 1}, boundary.ErrLimit, "rows.features", "x.txt, line 2, feature #2", 1},
+		{"line", line + "\n" + line + line, boundary.Limits{Text: len(line) + 1}, boundary.ErrLimit, "rows.line_long", "x.txt, line 2", 1},
+		{"bytes", line + "\n" + line + "\n", boundary.Limits{Bytes: int64(2*len(line)) + 1}, boundary.ErrLimit, "rows.bytes", "x.txt, line 2", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			features, _, err := collect(c.text, boundary.Reading{Limits: c.limits})
@@ -97,12 +97,12 @@ func TestReadRefused(t *testing.T) {
 	}
 	_, notes, err := collect("\n", boundary.Reading{})
 	require.NoError(t, err)
-	require.Equal(t, "wkb.no_features", notes[0].Code)
+	require.Equal(t, "rows.no_features", notes[0].Code)
 
 	broken := errors.New("no more")
 	_, err = boundary.Collect(Read(io.MultiReader(strings.NewReader(line), iotest.ErrReader(broken)), nil))
 	require.ErrorIs(t, err, broken)
-	require.Equal(t, "wkb.unreadable", code(t, err, boundary.ErrSyntax).Code)
+	require.Equal(t, "rows.unreadable", code(t, err, boundary.ErrSyntax).Code)
 }
 
 func TestReadStops(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/rows"
 )
 
 // Options say how geometries are read. Nil means the defaults. Reading.Note is
@@ -19,51 +20,25 @@ func Unmarshal(b []byte, opt *Options) (*boundary.Boundary, []boundary.Note, err
 		opt = &Options{}
 	}
 	g, err := unmarshal(b, opt)
-	at := boundary.Place{File: opt.Name}
-	if err != nil {
-		return nil, nil, boundary.At(err, at)
-	}
-	notes := append(g.assumed, g.repairs...)
-	for i := range notes {
-		notes[i].Place = notes[i].Place.Within(at)
-	}
-	return g.boundary, notes, nil
+	return g.Unpack(opt.Name, err)
 }
 
-// geometry is what one WKB gives. What was assumed is mostly the same for all
-// geometries of a source; repairs belong to one.
-type geometry struct {
-	boundary *boundary.Boundary
-	assumed  []boundary.Note
-	repairs  []boundary.Note
-}
-
-func unmarshal(b []byte, opt *Options) (geometry, error) {
+func unmarshal(b []byte, opt *Options) (rows.Geometry, error) {
 	limits := opt.Limits.WithDefaults()
 	if int64(len(b)) > limits.Bytes {
-		return geometry{}, tooManyBytes(limits.Bytes)
+		return rows.Geometry{}, rows.TooManyBytes(limits.Bytes)
 	}
 	if len(b) == 0 || b[0] > 1 { // a binary geometry begins with its byte order
 		var err error
 		if b, err = decodeHex(b); err != nil {
-			return geometry{}, err
+			return rows.Geometry{}, err
 		}
 	}
 	d := decoder{b: b, limits: limits}
 	if err := d.decode(); err != nil {
-		return geometry{}, err
+		return rows.Geometry{}, err
 	}
-	f, notes, err := frame(opt, d.srid, d.polygons[0][0][0])
-	if err != nil {
-		return geometry{}, err
-	}
-	g := geometry{assumed: append(d.notes(), notes...)}
-	g.boundary, g.repairs, err = boundary.New(f, d.polygons, opt.Build)
-	return g, err
-}
-
-func tooManyBytes(limit int64) error {
-	return boundary.NewError(boundary.ErrLimit, "wkb.bytes", boundary.Place{}, "there are more than {limit} bytes", "limit", limit)
+	return rows.NewGeometry(&opt.Reading, d.srid, d.polygons, d.notes())
 }
 
 // decodeHex returns the bytes of hexadecimal text, white space around it and a

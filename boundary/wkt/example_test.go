@@ -40,7 +40,7 @@ func ExampleUnmarshal_frame() {
 	}
 	fmt.Println(wkt.MarshalEWKT(site))
 	// Output:
-	// boundary: unsupported coordinate system: at (408000 4036000): there is no SRID, and the numbers do not tell the coordinate system; give it, as in SRID=4548;POLYGON…, or by Reading.Frame (-crs EPSG:4548)
+	// boundary: unsupported coordinate system: at (408000 4036000): there is no SRID, and the numbers do not tell the coordinate system; give it, in PostGIS by ST_SetSRID(geom, 4548), in EWKT as SRID=4548;POLYGON…, or by Reading.Frame (-crs EPSG:4548)
 	// SRID=4548;POLYGON ((408000 4036000, 408100 4036000, 408100 4036100, 408000 4036000))
 }
 

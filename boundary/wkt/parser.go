@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/rows"
 )
 
 // maxDepth is how deep collections nest; people nest them once at most.
@@ -43,7 +44,7 @@ func newParser(s string, limits boundary.Limits) *parser {
 // out, and no polygon and no ring is empty.
 func (p *parser) parse() error {
 	if int64(len(p.s)) > p.limits.Bytes {
-		return tooManyBytes(p.limits.Bytes)
+		return rows.TooManyBytes(p.limits.Bytes)
 	}
 	p.s = strings.TrimPrefix(p.s, "\ufeff")
 	p.space()
@@ -368,8 +369,4 @@ func (p *parser) failAs(class error, code, template string, pairs ...any) error 
 		at.Line = line + 1
 	}
 	return boundary.NewError(class, code, at, "column {column}: "+template, append(pairs, "column", column)...)
-}
-
-func tooManyBytes(limit int64) error {
-	return boundary.NewError(boundary.ErrLimit, "wkt.bytes", boundary.Place{}, "there are more than {limit} bytes", "limit", limit)
 }

@@ -177,7 +177,7 @@ func TestRefused(t *testing.T) {
 func TestLimits(t *testing.T) {
 	const text = "SRID=4490;MULTIPOLYGON(((116 36,116.1 36,116.1 36.1,116 36)),((117 36,117.1 36,117.1 36.1,117 36)))"
 	for want, limits := range map[string]boundary.Limits{
-		"wkt.bytes":    {Bytes: int64(len(text)) - 1},
+		"rows.bytes":   {Bytes: int64(len(text)) - 1},
 		"wkt.rings":    {Rings: 1},
 		"wkt.vertices": {Vertices: 7},
 	} {
@@ -197,13 +197,13 @@ func TestFrame(t *testing.T) {
 	}{
 		{"SRID=4527;POLYGON((39408000 4036000,39408100 4036000,39408100 4036100,39408000 4036000))", nil, 4527, ""},
 		{"SRID=4548;POLYGON((39408000 4036000,39408100 4036000,39408100 4036100,39408000 4036000))", nil, 4527, "crs.prefix_differs"},
-		{"SRID=4326;POLYGON((116 36,116.1 36,116.1 36.1,116 36))", nil, 4490, "wkt.wgs84"},
+		{"SRID=4326;POLYGON((116 36,116.1 36,116.1 36.1,116 36))", nil, 4490, "srid.wgs84"},
 		{"POLYGON((116 36,116.1 36,116.1 36.1,116 36))", nil, 4490, "crs.recognised"},
 		{"SRID=0;POLYGON((39408000 4036000,39408100 4036000,39408100 4036100,39408000 4036000))", nil, 4527, "crs.recognised"},
-		{"POLYGON((-73 -41,-72.9 -41,-72.9 -40.9,-73 -41))", nil, 4490, "wkt.degrees"},
-		{"POLYGON((408000 4036000,408100 4036000,408100 4036100,408000 4036000))", nil, 0, "wkt.no_srid"},
+		{"POLYGON((-73 -41,-72.9 -41,-72.9 -40.9,-73 -41))", nil, 4490, "srid.degrees"},
+		{"POLYGON((408000 4036000,408100 4036000,408100 4036100,408000 4036000))", nil, 0, "srid.missing"},
 		{"POLYGON((408000 4036000,408100 4036000,408100 4036100,408000 4036000))", &plain, 4548, ""},
-		{"SRID=3857;POLYGON((408000 4036000,408100 4036000,408100 4036100,408000 4036000))", &plain, 4548, "wkt.srid_overruled"},
+		{"SRID=3857;POLYGON((408000 4036000,408100 4036000,408100 4036100,408000 4036000))", &plain, 4548, "srid.overruled"},
 		{"SRID=4548;POLYGON((408000 4036000,408100 4036000,408100 4036100,408000 4036000))", &plain, 4548, ""},
 		{"SRID=3857;POLYGON((408000 4036000,408100 4036000,408100 4036100,408000 4036000))", nil, 0, "frame.epsg"},
 		{"POLYGON((36 116,36.1 116,36.1 116.1,36 116))", nil, 0, "crs.swapped"},

@@ -75,16 +75,16 @@ func TestReadRefused(t *testing.T) {
 		column     string
 		features   int
 	}{
-		{"null", "A\t" + polygon + "\nB\t\\N\n", boundary.Limits{}, boundary.ErrGeometry, "wkt.null", "x.txt, line 2, feature B", "", 1},
-		{"blank column", "B\t\n", boundary.Limits{}, boundary.ErrGeometry, "wkt.null", "x.txt, line 1, feature B", "", 0},
+		{"null", "A\t" + polygon + "\nB\t\\N\n", boundary.Limits{}, boundary.ErrGeometry, "rows.null", "x.txt, line 2, feature B", "", 1},
+		{"blank column", "B\t\n", boundary.Limits{}, boundary.ErrGeometry, "rows.null", "x.txt, line 1, feature B", "", 0},
 		{"empty", "B\tPOLYGON EMPTY", boundary.Limits{}, boundary.ErrGeometry, "wkt.empty", "x.txt, line 1, feature B, polygon 1", "16", 0},
 		{"columns", "A\t" + polygon + "\tred", boundary.Limits{}, boundary.ErrSyntax, "wkt.trailing", "x.txt, line 1, feature A", "54", 0},
 		{"several lines", "A\tPOLYGON((116 36,\n116.001 36,116.001 36.001,116 36))", boundary.Limits{}, boundary.ErrSyntax, "wkt.truncated", "x.txt, line 1, feature A, polygon 1, ring 1, vertex 2", "19", 0},
 		{"column", "地块\t POLYGON((116 x", boundary.Limits{}, boundary.ErrSyntax, "wkt.number", "x.txt, line 1, feature 地块, polygon 1, ring 1, vertex 1", "18", 0},
 		{"not WKT", "id,geom\n", boundary.Limits{}, boundary.ErrSyntax, "wkt.keyword", "x.txt, line 1, feature #1", "1", 0},
-		{"features", polygon + "\n" + polygon, boundary.Limits{Features: 1}, boundary.ErrLimit, "wkt.features", "x.txt, line 2, feature #2", "", 1},
-		{"line", polygon + "\n" + polygon + polygon, boundary.Limits{Text: len(polygon) + 1}, boundary.ErrLimit, "wkt.line_long", "x.txt, line 2", "", 1},
-		{"bytes", polygon + "\n" + polygon + "\n", boundary.Limits{Bytes: int64(2*len(polygon)) + 1}, boundary.ErrLimit, "wkt.bytes", "x.txt, line 2", "", 1},
+		{"features", polygon + "\n" + polygon, boundary.Limits{Features: 1}, boundary.ErrLimit, "rows.features", "x.txt, line 2, feature #2", "", 1},
+		{"line", polygon + "\n" + polygon + polygon, boundary.Limits{Text: len(polygon) + 1}, boundary.ErrLimit, "rows.line_long", "x.txt, line 2", "", 1},
+		{"bytes", polygon + "\n" + polygon + "\n", boundary.Limits{Bytes: int64(2*len(polygon)) + 1}, boundary.ErrLimit, "rows.bytes", "x.txt, line 2", "", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			features, _, err := collect(c.text, boundary.Reading{Limits: c.limits})
@@ -97,12 +97,12 @@ func TestReadRefused(t *testing.T) {
 	}
 	_, notes, err := collect("# none\n", boundary.Reading{})
 	require.NoError(t, err)
-	require.Equal(t, "wkt.no_features", notes[0].Code)
+	require.Equal(t, "rows.no_features", notes[0].Code)
 
 	broken := errors.New("no more")
 	_, err = boundary.Collect(Read(io.MultiReader(strings.NewReader(polygon), iotest.ErrReader(broken)), nil))
 	require.ErrorIs(t, err, broken)
-	require.Equal(t, "wkt.unreadable", code(t, err, boundary.ErrSyntax).Code)
+	require.Equal(t, "rows.unreadable", code(t, err, boundary.ErrSyntax).Code)
 }
 
 func TestReadStops(t *testing.T) {

@@ -2,6 +2,7 @@ package wkt
 
 import (
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/rows"
 )
 
 // Options say how geometries are read. Nil means the defaults. Reading.Note is
@@ -17,15 +18,7 @@ func Unmarshal(s string, opt *Options) (*boundary.Boundary, []boundary.Note, err
 		opt = &Options{}
 	}
 	g, err := unmarshal(s, 1, opt)
-	at := boundary.Place{File: opt.Name}
-	if err != nil {
-		return nil, nil, boundary.At(err, at)
-	}
-	notes := append(g.assumed, g.repairs...)
-	for i := range notes {
-		notes[i].Place = notes[i].Place.Within(at)
-	}
-	return g.boundary, notes, nil
+	return g.Unpack(opt.Name, err)
 }
 
 // Parse reads the polygons of one geometry and its SRID, 0 where there is
@@ -41,26 +34,12 @@ func Parse(s string) (polygons []boundary.Polygon, srid int, err error) {
 	return p.polygons, p.srid, nil
 }
 
-// geometry is what one WKT gives. What was assumed is mostly the same for all
-// geometries of a source; repairs belong to one.
-type geometry struct {
-	boundary *boundary.Boundary
-	assumed  []boundary.Note
-	repairs  []boundary.Note
-}
-
 // unmarshal reads a text that begins in a column of its line, from 1.
-func unmarshal(s string, column int, opt *Options) (geometry, error) {
+func unmarshal(s string, column int, opt *Options) (rows.Geometry, error) {
 	p := newParser(s, opt.Limits)
 	p.column = column
 	if err := p.parse(); err != nil {
-		return geometry{}, err
+		return rows.Geometry{}, err
 	}
-	f, notes, err := frame(opt, p.srid, p.polygons[0][0][0])
-	if err != nil {
-		return geometry{}, err
-	}
-	g := geometry{assumed: append(p.notes(), notes...)}
-	g.boundary, g.repairs, err = boundary.New(f, p.polygons, opt.Build)
-	return g, err
+	return rows.NewGeometry(&opt.Reading, p.srid, p.polygons, p.notes())
 }

@@ -1,4 +1,4 @@
-package wkt
+package rows
 
 import (
 	"errors"
@@ -10,12 +10,12 @@ import (
 
 // frame returns the frame of a geometry by its SRID (0 for none) and its first
 // point, and what was assumed. boundary.New checks the other points.
-func frame(opt *Options, srid int, first boundary.Point) (boundary.Frame, []boundary.Note, error) {
+func frame(r *boundary.Reading, srid int, first boundary.Point) (boundary.Frame, []boundary.Note, error) {
 	switch {
-	case opt.Frame != nil:
-		return overruled(opt, srid)
+	case r.Frame != nil:
+		return overruled(r, srid)
 	case srid == 0:
-		return guessed(opt, first)
+		return guessed(r, first)
 	}
 	f, err := boundary.EPSG(srid)
 	if err != nil {
@@ -23,44 +23,44 @@ func frame(opt *Options, srid int, first boundary.Point) (boundary.Frame, []boun
 	}
 	var notes []boundary.Note
 	if srid == 4326 {
-		notes = append(notes, boundary.NewNote("wkt.wgs84", boundary.Place{},
+		notes = append(notes, boundary.NewNote("srid.wgs84", boundary.Place{},
 			"SRID 4326 (WGS 84) is taken as CGCS2000, EPSG:4490; the two differ by less than their accuracy"))
 	}
 	f, n := crs.Reconcile(f, first)
 	if n != nil {
 		notes = append(notes, *n)
 	}
-	return opt.InFrame(f), notes, nil
+	return r.InFrame(f), notes, nil
 }
 
-func overruled(opt *Options, srid int) (boundary.Frame, []boundary.Note, error) {
-	f := opt.InFrame(boundary.LonLat)
+func overruled(r *boundary.Reading, srid int) (boundary.Frame, []boundary.Note, error) {
+	f := r.InFrame(boundary.LonLat)
 	if srid == 0 {
 		return f, nil, nil
 	}
-	if said, err := boundary.EPSG(srid); err == nil && said == opt.Frame.WithEdges(boundary.Edges{}) {
+	if said, err := boundary.EPSG(srid); err == nil && said == r.Frame.WithEdges(boundary.Edges{}) {
 		return f, nil, nil
 	}
-	return f, []boundary.Note{boundary.NewNote("wkt.srid_overruled", boundary.Place{},
+	return f, []boundary.Note{boundary.NewNote("srid.overruled", boundary.Place{},
 		"the SRID {srid} is set aside; the numbers are read as EPSG:{epsg}", "srid", srid, "epsg", f.EPSG())}, nil
 }
 
 // guessed reads numbers without SRID.
-func guessed(opt *Options, first boundary.Point) (boundary.Frame, []boundary.Note, error) {
+func guessed(r *boundary.Reading, first boundary.Point) (boundary.Frame, []boundary.Note, error) {
 	f, n, err := crs.Recognise(first)
 	if err == nil {
-		return opt.InFrame(f), []boundary.Note{n}, nil
+		return r.InFrame(f), []boundary.Note{n}, nil
 	}
 	if math.Abs(first.X) <= 180 && math.Abs(first.Y) <= 90 {
-		n := boundary.NewNote("wkt.degrees", boundary.Place{Point: &first},
+		n := boundary.NewNote("srid.degrees", boundary.Place{Point: &first},
 			"there is no SRID; the numbers are read as degrees of longitude and latitude (EPSG:4490), though they are not in China")
 		n.Warning = true
-		return opt.InFrame(boundary.LonLat), []boundary.Note{n}, nil
+		return r.InFrame(boundary.LonLat), []boundary.Note{n}, nil
 	}
 	var e *boundary.Error
 	if errors.As(err, &e) && e.Code == "crs.swapped" {
 		return f, nil, err
 	}
-	return f, nil, boundary.NewError(boundary.ErrFrame, "wkt.no_srid", boundary.Place{Point: &first},
-		"there is no SRID, and the numbers do not tell the coordinate system; give it, as in SRID=4548;POLYGON…, or by Reading.Frame (-crs EPSG:4548)")
+	return f, nil, boundary.NewError(boundary.ErrFrame, "srid.missing", boundary.Place{Point: &first},
+		"there is no SRID, and the numbers do not tell the coordinate system; give it, in PostGIS by ST_SetSRID(geom, 4548), in EWKT as SRID=4548;POLYGON…, or by Reading.Frame (-crs EPSG:4548)")
 }

@@ -1,0 +1,119 @@
+package rows
+
+import (
+	"bytes"
+	"io"
+	"iter"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// A Row is what a line holds.
+type Row struct {
+	ID   string // escaped as COPY does
+	Text []byte // of the geometry, valid until the next line
+	Skip bool   // a comment
+	Note *boundary.Note
+}
+
+// A Format is how geometries stand in a line.
+type Format struct {
+	Binary bool                           // a file that begins with byte 0 or 1 is one geometry
+	Split  func(line []byte) (Row, error) // of a line that is not blank
+	// Decode reads the geometry; before is how much of its line comes before it.
+	Decode func(text, before []byte) (Geometry, error)
+}
+
+// Read returns the geometries of a text with one in each line. The stream ends
+// after the first error.
+func Read(in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
+		d := reader{Format: format, reading: r, lines: newLines(in, r.Limits, format.Binary), said: map[string]bool{}}
+		for {
+			f, err := d.next()
+			if err == io.EOF {
+				if d.features == 0 {
+					d.remark(boundary.NewNote("rows.no_features", boundary.Place{}, "the file holds no geometry"))
+				}
+				return
+			}
+			if err != nil {
+				yield(boundary.Feature{}, boundary.At(err, boundary.Place{File: r.Name, Line: d.lines.number}))
+				return
+			}
+			if !yield(f, nil) {
+				return
+			}
+		}
+	}
+}
+
+type reader struct {
+	Format
+	reading  *boundary.Reading
+	lines    *lines
+	features int
+	said     map[string]bool // remarks made
+}
+
+// next returns the next feature, io.EOF after the last.
+func (d *reader) next() (boundary.Feature, error) {
+	for {
+		line, err := d.lines.next()
+		if err != nil {
+			return boundary.Feature{}, err
+		}
+		if d.lines.binary {
+			return d.feature(Row{Text: line}, nil)
+		}
+		line = bytes.TrimRight(line, "\r\n")
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		row, err := d.Split(line)
+		if err != nil {
+			return boundary.Feature{}, err
+		}
+		if row.Note != nil {
+			row.Note.Place.Line = d.lines.number
+			d.remark(*row.Note)
+		}
+		if !row.Skip {
+			return d.feature(row, line[:len(line)-len(row.Text)])
+		}
+	}
+}
+
+func (d *reader) feature(row Row, before []byte) (f boundary.Feature, err error) {
+	d.features++
+	f.ID = boundary.FeatureID(unescape(row.ID), nil, d.features)
+	at := boundary.Place{File: d.reading.Name, Line: d.lines.number, Feature: f.ID}
+	if limit := d.lines.limits.Features; d.features > limit {
+		return f, boundary.NewError(boundary.ErrLimit, "rows.features", at, "there are more than {limit} geometries", "limit", limit)
+	}
+	if text := bytes.TrimSpace(row.Text); len(text) == 0 || string(text) == Null {
+		return f, boundary.NewError(boundary.ErrGeometry, "rows.null", at, "there is no geometry: the column is NULL or blank")
+	}
+	g, err := d.Decode(row.Text, before)
+	if err != nil {
+		return f, boundary.At(err, at)
+	}
+	// Assumptions are the same line after line: the first one says them.
+	for _, n := range g.Assumed {
+		n.Place = n.Place.Within(at)
+		d.remark(n)
+	}
+	for _, n := range g.Repairs {
+		n.Place = n.Place.Within(at)
+		f.Notes = append(f.Notes, n)
+	}
+	f.Boundary = g.Boundary
+	return f, nil
+}
+
+func (d *reader) remark(n boundary.Note) {
+	if key := n.Code + n.Text; !d.said[key] && len(d.said) < 1000 {
+		d.said[key] = true
+		d.reading.Remark(n)
+	}
+}
