@@ -51,7 +51,8 @@
 //
 // # Errors and notes
 //
-// Reading ends with the first error, an *boundary.Error with the line. Notes
+// Reading ends with the first error, an *boundary.Error with the line. A line
+// that holds two points, because a line end was lost, is one. Notes
 // on the file go to Reading.Note, notes on a parcel to Feature.Notes; a note of
 // one kind is made once, at its first place.
 //

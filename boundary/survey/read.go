@@ -265,9 +265,20 @@ func (r *reader) begin(fields []string) (*parcel, error) {
 	if len(fields) > maxFields {
 		return nil, tooManyFields()
 	}
+	for i := range fields { // an area and a number may be as large, but not both with decimals
+		if large(fields, i) && large(fields, i+1) && plausible(fields, i) {
+			return nil, joined(fields, i)
+		}
+	}
 	r.announce()
 	r.used = true
 	return r.take(&parcel{line: r.lines.number, fields: fields}), nil
+}
+
+// joined returns the error for a line that would lose a point.
+func joined(fields []string, i int) error {
+	return boundary.NewError(boundary.ErrSyntax, "survey.joined", boundary.Place{},
+		"a line end is missing: field {field}, {text}, is a coordinate of a point that should have a line of its own", "field", i+1, "text", excerpt(fields[i]))
 }
 
 func (r *reader) announce() {
@@ -293,10 +304,10 @@ func (r *reader) point(fields []string) (*parcel, error) {
 	switch {
 	case r.open != nil && !r.headless() && !r.titled:
 		l = layoutOf(fields, true)
-		if len(r.open.rows) == 0 {
-			r.open.layout = l
-		} else if !plausible(fields, l.x) { // something is missing or wrong
-			l = r.open.layout
+		if first := &r.open.layout; len(r.open.rows) == 0 {
+			*first = l
+		} else if !plausible(fields, l.x) || l.x > first.x+1 { // something is missing or wrong
+			l = *first
 		}
 	case r.layout.x < 0:
 		r.layout = layoutOf(fields, false)
@@ -307,6 +318,9 @@ func (r *reader) point(fields []string) (*parcel, error) {
 	at, err := l.point(fields)
 	if err != nil {
 		return nil, err
+	}
+	if i := l.another(fields, at, r.open != nil && !r.headless()); i >= 0 && !r.titled {
+		return nil, joined(fields, i)
 	}
 	var done *parcel
 	if r.open == nil || r.headless() {

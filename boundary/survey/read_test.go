@@ -196,6 +196,13 @@ func TestReadRefused(t *testing.T) {
 		"slip in X,Y":       {"4035000,3940900O\n4035000,39409200\n4035100,39409200\n", boundary.ErrSyntax, "survey.number", 1},
 		"slip in X Y":       {"4035000 3940900O\n4035000 39409200\n4035100 39409200\n", boundary.ErrSyntax, "survey.number", 1},
 		"slip after blank":  {"4035000 39409000\n4035000 39409200\n4035100 39409200\n\n4035000 3940900O\n", boundary.ErrSyntax, "survey.number", 5},
+		"rows joined":       {strings.Replace(file, "39409000.00\nJ2,", "39409000.00J2,", 1), boundary.ErrSyntax, "survey.joined", 14},
+		"later rows joined": {strings.Replace(file, "39409200.00\nJ3,", "39409200.00J3,", 1), boundary.ErrSyntax, "survey.number", 15},
+		"rows with a comma": {strings.Replace(file, "39409200.00\nJ3,", "39409200.00,J3,", 1), boundary.ErrSyntax, "survey.joined", 15},
+		"numbers joined":    {strings.ReplaceAll(strings.Replace(file, "39409200.00\nJ3,", "39409200.00J3,", 1), "J", ""), boundary.ErrSyntax, "survey.joined", 15},
+		"X,Y,X,Y":           {"4035000,39409000\n4035000,39409200,4035100,39409200\n", boundary.ErrSyntax, "survey.joined", 2},
+		"parcel and point":  {strings.Replace(file, "@\n", "@", 1), boundary.ErrSyntax, "survey.joined", 13},
+		"point and parcel":  {strings.TrimSuffix(file, "\n") + plot, boundary.ErrSyntax, "survey.joined", 18},
 		"many fields":       {head + plot + strings.Repeat("1,", 70), boundary.ErrLimit, "survey.fields_many", 19},
 		"long header":       {strings.Repeat("a=1\n", maxEntries+1), boundary.ErrLimit, "survey.header_long", maxEntries + 1},
 	}

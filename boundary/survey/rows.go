@@ -144,6 +144,34 @@ func (l layout) point(fields []string) (boundary.Point, error) {
 	return p, nil
 }
 
+// another returns a field that is a coordinate of another point than the row's
+// own, as where a line end was lost, or -1. Under a parcel line nothing else
+// before the coordinates is as large and has decimals.
+func (l layout) another(fields []string, at boundary.Point, ministry bool) int {
+	for i := l.y + 1; i+1 < len(fields); i++ {
+		if plausible(fields, i) {
+			a, _ := number(fields[i])
+			b, _ := number(fields[i+1])
+			if guess(boundary.Point{X: a, Y: b}) == guess(at) {
+				return i
+			}
+		}
+	}
+	for i := range fields[:l.x] {
+		if ministry && large(fields, i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// large reports whether a field is as large as coordinates in metres are and
+// has decimals.
+func large(fields []string, i int) bool {
+	v, ok := number(pick(fields, i))
+	return ok && v >= 1e5 && strings.Contains(fields[i], ".")
+}
+
 // excerpt quotes text of the file for a message.
 func excerpt(s string) string {
 	if r := []rune(s); len(r) > 40 {

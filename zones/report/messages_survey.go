@@ -20,6 +20,7 @@ var messagesSurvey = map[string]string{
 
 	// Lines.
 	"survey.line":            "{text} 既不是以 @ 结尾的地块行，也不是界址点行",
+	"survey.joined":          "缺少换行：第 {field} 个字段 {text} 是另一个界址点的坐标，该点应另起一行",
 	"survey.fields":          "第 {field} 个字段应为坐标，但这一行只有 {count} 个字段",
 	"survey.number":          "第 {field} 个字段 {text} 不是坐标数值",
 	"survey.no_at":           "地块行没有以 @ 结尾",
