@@ -23,6 +23,7 @@ type Aliases struct {
 		Names []string `json:"names"`
 	} `json:"layers"`
 	SubZones []SubZoneAlias `json:"sub_zones"`
+	Members  []MemberAlias  `json:"members"`
 	Areas    []AreaAlias    `json:"areas"`
 	Regions  struct {
 		Code []string `json:"code"`
@@ -39,10 +40,41 @@ type SubZoneAlias struct {
 	Values   map[string]SubZone `json:"values"`
 }
 
+// MemberAlias says which values of a field mean which line, for layers that
+// hold several: the 管控边界 (GKBJ) of a village plan. "" is no line.
+type MemberAlias struct {
+	Field    string          `json:"field"`
+	Verified *bool           `json:"verified,omitempty"`
+	Values   map[string]Line `json:"values"`
+}
+
 // AreaAlias names a field that holds the feature's area.
 type AreaAlias struct {
 	Field string `json:"field"`
 	Net   bool   `json:"net"` // less what is deducted, so smaller than the geometry
+}
+
+// areaUnits are square metres in the units that data is found in.
+var areaUnits = []struct {
+	name   string
+	metres float64
+}{{"m2", 1}, {"ha", 1e4}, {"mu", 2000.0 / 3}, {"km2", 1e6}, {"10000mu", 2e7 / 3}}
+
+// agreement is how far a stated area may be from the geometry and still agree:
+// the 10 % of common practice, on which no rule was found. A net area may be
+// half of it.
+const agreement = 0.1
+
+// Unit returns the unit in which a stated area agrees with the area of the
+// geometry: "m2", "ha", "mu", "km2", "10000mu", or "" for none.
+func (a AreaAlias) Unit(stated float64, geometry boundary.Area) string {
+	for _, u := range areaUnits {
+		share := stated * u.metres / float64(geometry)
+		if share < 1+agreement && (share > 1-agreement || a.Net && share > 0.5) {
+			return u.name
+		}
+	}
+	return ""
 }
 
 //go:embed aliases.json
@@ -73,6 +105,7 @@ func (a *Aliases) With(b *Aliases) *Aliases {
 	c := *b
 	c.Layers = append(slices.Clip(c.Layers), a.Layers...)
 	c.SubZones = append(slices.Clip(c.SubZones), a.SubZones...)
+	c.Members = append(slices.Clip(c.Members), a.Members...)
 	c.Areas = append(slices.Clip(c.Areas), a.Areas...)
 	c.Regions.Code = append(slices.Clip(c.Regions.Code), a.Regions.Code...)
 	c.Regions.Name = append(slices.Clip(c.Regions.Name), a.Regions.Name...)
@@ -94,12 +127,12 @@ func (a *Aliases) Line(name string) (line Line, ok bool) {
 	return "", false
 }
 
-// subZone returns the sub-zone of a feature and the words that said so: the
-// property sub_zone, the field that the layer names, or the table's. Other with
-// words means that they are not known.
-func (a *Aliases) subZone(line Line, field string, p boundary.Properties) (zone SubZone, words string) {
+// SubZone returns the sub-zone of a feature of a line, with the field and the
+// words that say so: the property sub_zone, the field that the layer names, or
+// the table's. Other with words means that they are not known.
+func (a *Aliases) SubZone(line Line, field string, p boundary.Properties) (zone SubZone, from, words string) {
 	if s := SubZone(p.Text("sub_zone")); s != "" {
-		return knownSubZone(line, s), string(s)
+		return knownSubZone(line, s), "sub_zone", string(s)
 	}
 	for _, alias := range a.SubZones {
 		if alias.Line != line {
@@ -113,20 +146,49 @@ func (a *Aliases) subZone(line Line, field string, p boundary.Properties) (zone 
 		if value == "" {
 			continue
 		}
-		words = value
+		from, words = name, value
 		if z, ok := alias.Values[value]; ok {
-			return z, words
+			return z, from, words
 		}
 		if !alias.Prefixes {
 			continue
 		}
 		for n := len(value); n > 0; n-- {
 			if z, ok := alias.Values[value[:n]]; ok {
-				return z, words
+				return z, from, words
 			}
 		}
 	}
-	return Other, words
+	return Other, from, words
+}
+
+// Member returns the line that a feature of a layer of several is of, "" for
+// none, with the field and the words that say so. Known is false where no field
+// says a line; with words it says one that the table does not have.
+func (a *Aliases) Member(p boundary.Properties) (line Line, from, words string, known bool) {
+	for _, alias := range a.Members {
+		value := strings.TrimSpace(p.Text(alias.Field))
+		if value == "" {
+			continue
+		}
+		from, words = alias.Field, value
+		if line, known = alias.Values[value]; known {
+			return line, from, words, true
+		}
+	}
+	return "", from, words, false
+}
+
+// hasMembers reports whether layers of several lines can have features of it.
+func (a *Aliases) hasMembers(line Line) bool {
+	for _, alias := range a.Members {
+		for _, l := range alias.Values {
+			if l == line {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // knownSubZone returns the sub-zone if the line has it, else Other.

@@ -17,7 +17,6 @@ type areaCheck struct {
 }
 
 type areaField struct {
-	net     bool
 	n       int
 	by      map[string]int // unit to number of features that agree
 	off     int            // features that agree with no unit
@@ -25,16 +24,6 @@ type areaField struct {
 	stated  string
 	counted float64
 }
-
-// areaUnits are square metres in the units that data is found in.
-var areaUnits = []struct {
-	name   string
-	metres float64
-}{{"m2", 1}, {"ha", 1e4}, {"mu", 2000.0 / 3}, {"km2", 1e6}, {"10000mu", 2e7 / 3}}
-
-// agreement is how far a stated area may be from the geometry and still agree:
-// the 10 % of common practice, on which no rule was found.
-const agreement = 0.1
 
 func newAreaCheck(a *Aliases) *areaCheck { return &areaCheck{a, map[string]*areaField{}, nil} }
 
@@ -47,19 +36,12 @@ func (c *areaCheck) feature(f *boundary.Feature) {
 		}
 		field := c.fields[alias.Field]
 		if field == nil {
-			field = &areaField{net: alias.Net, by: map[string]int{}}
+			field = &areaField{by: map[string]int{}}
 			c.fields[alias.Field] = field
 			c.order = append(c.order, alias.Field)
 		}
 		field.n++
-		unit := ""
-		for _, u := range areaUnits {
-			share := stated * u.metres / area
-			if share < 1+agreement && (share > 1-agreement || alias.Net && share > 0.5) {
-				unit = u.name
-				break
-			}
-		}
+		unit := alias.Unit(stated, f.Boundary.Area())
 		if unit != "" {
 			field.by[unit]++
 		} else if field.off++; field.off == 1 {

@@ -51,7 +51,8 @@ type LayerOptions struct {
 }
 
 // NewLayer reads the features of a line and indexes them. Features whose id was
-// met before get "#2" and so on, and a note. It ends with the stream's first
+// met before get "#2" and so on, and a note. Of a layer that holds several
+// lines those of this one are kept (MemberAlias). It ends with the stream's first
 // error. Which features share area is found once, here.
 func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.Feature, error], opt *LayerOptions) (*Layer, error) {
 	if opt == nil {
@@ -68,12 +69,16 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 	sum := sha256.New()
 	ids := newIDs(spec.Path)
 	checked := newAreaCheck(aliases)
+	members := newMembers(aliases, spec.Line)
 	var err error
 	l.index, err = index.Build(ctx, func(yield func(boundary.Feature, error) bool) {
 		for f, err := range features {
 			if err != nil {
 				yield(boundary.Feature{}, err)
 				return
+			}
+			if !members.take(&f) {
+				continue
 			}
 			if n, again := ids.unique(&f); again {
 				l.notes = append(l.notes, n)
@@ -83,7 +88,7 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 			}
 			zone, words := spec.SubZone, string(spec.SubZone)
 			if zone == "" {
-				zone, words = aliases.subZone(spec.Line, spec.SubZoneField, f.Properties)
+				zone, _, words = aliases.SubZone(spec.Line, spec.SubZoneField, f.Properties)
 			}
 			if zone != Other {
 				l.zones[f.ID] = zone
@@ -107,7 +112,7 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 		return nil, err
 	}
 	l.digest = hex.EncodeToString(sum.Sum(nil))
-	l.notes = append(l.notes, checked.notes(spec.Path)...)
+	l.notes = append(append(l.notes, members.notes(spec.Path)...), checked.notes(spec.Path)...)
 	return l, l.findDoubled(ctx)
 }
 

@@ -190,29 +190,40 @@ func span(low, high float64, decimals int) string {
 	return strconv.FormatFloat(low, 'f', decimals, 64) + " – " + strconv.FormatFloat(high, 'f', decimals, 64)
 }
 
-// layer says which layer of a plan the file is, and its sub-zones.
+// layer says which layer of a plan the file is, and which parts of it its
+// fields tell apart.
 func (d description) layer(s *summary) {
-	if s.line == "" {
+	if s.line != "" {
+		d.row("图层", "Layer", "%s%s", report.LineName(d.lang, s.line), d.paren(d.pick("按文件名", "by the name of the file")))
+	}
+	d.tally("分区", "Sub-zones", &s.subZones, s.features, func(zone string) string { return report.SubZoneName(d.lang, zones.SubZone(zone)) })
+	d.tally("管控边界", "Boundaries", &s.members, s.features, func(line string) string {
+		if line == "" {
+			return d.pick("其他", "other")
+		}
+		return report.LineName(d.lang, zones.Line(line))
+	})
+}
+
+func (d description) tally(zh, en string, t *tally, features int, name func(key string) string) {
+	if len(t.keys) == 0 {
 		return
 	}
 	var parts []string
-	unstated := s.features
-	for _, key := range s.zones {
-		name := report.SubZoneName(d.lang, zones.SubZone(key))
+	for _, key := range t.keys {
+		n := t.counts[key]
+		features -= n
 		if words, unknown := strings.CutPrefix(key, "?"); unknown {
-			name = d.pick("不认识的 ", "unknown ") + quote(words)
+			key = d.pick("不认识的 ", "unknown ") + quote(words)
+		} else {
+			key = name(key)
 		}
-		parts = append(parts, name+" "+strconv.Itoa(s.subZones[key]))
-		unstated -= s.subZones[key]
+		parts = append(parts, key+" "+strconv.Itoa(n))
 	}
-	if unstated > 0 && len(parts) > 0 {
-		parts = append(parts, d.pick("未写明 ", "not stated ")+strconv.Itoa(unstated))
+	if features > 0 {
+		parts = append(parts, d.pick("未写明 ", "not stated ")+strconv.Itoa(features))
 	}
-	zones := ""
-	if len(parts) > 0 {
-		zones = d.pick("；分区：", "; sub-zones: ") + d.join(parts)
-	}
-	d.row("图层", "Layer", "%s%s%s", report.LineName(d.lang, s.line), d.paren(d.pick("按文件名", "by the name of the file")), zones)
+	d.row(zh, en, "%s%s", d.join(parts), d.paren(d.pick("字段 ", "by ")+strings.Join(t.fields, d.pick("、", ", "))))
 }
 
 // fields lists the properties with their types.
@@ -275,21 +286,19 @@ func (d description) kind(f *field) string {
 
 // unit compares a field of areas with the geometry.
 func (d description) unit(f *field) string {
-	most, of := 0, f.off
-	for i, n := range f.units {
-		of += n
-		if n > f.units[most] {
-			most = i
+	most, of := "", 0
+	for unit, n := range f.units {
+		if of += n; unit != "" && (n > f.units[most] || most == "" || n == f.units[most] && unit < most) {
+			most = unit
 		}
 	}
-	if of == 0 {
+	switch {
+	case of == 0:
 		return ""
-	}
-	if f.units[most] == 0 {
+	case most == "":
 		return d.pick("；与图形面积不符，单位不明", "; agrees with the geometry in no unit")
 	}
-	u := areaUnits[most]
-	return fmt.Sprintf(d.pick("；面积，单位%s，%d/%d 与图形相符", "; area in %s, %d of %d agree with the geometry"), d.pick(u.zh, u.en), f.units[most], of)
+	return fmt.Sprintf(d.pick("；面积，单位%s，%d/%d 与图形相符", "; area in %s, %d of %d agree with the geometry"), report.UnitName(d.lang, most), f.units[most], of)
 }
 
 // notes lists what was assumed and repaired, warnings first.

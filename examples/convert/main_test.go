@@ -84,11 +84,14 @@ const redline = `{"type":"FeatureCollection","features":[
 func TestDescribeLayer(t *testing.T) {
 	code, out, _ := try(file(t, "371502_STBHHX.json", redline), "-edges", "gk39")
 	require.Equal(t, done, code)
-	assert.Contains(t, out, `图层：　生态保护红线（按文件名）；分区：核心保护区 1，不认识的 "实验地带" 1，未写明 1`)
+	assert.Contains(t, out, "图层：　生态保护红线（按文件名）\n分区：　核心保护区 1，不认识的 \"实验地带\" 1，未写明 1（字段 ZRBHDFQ）\n")
 	assert.Contains(t, out, "  MJ       混合类型，如 0.81、0.99、n；面积，单位平方公里，1/2 与图形相符\n")
 	assert.Contains(t, out, "  x        混合类型，1 个为空，如 {\"a\":[1]}、true\n")
 	assert.Contains(t, out, "  BSM      文本（数字），如 1、2、3\n")
 	assert.Contains(t, out, "边线：　在 3 度带第 39 带高斯平面上为直线\n")
+	village := strings.NewReplacer("ZRBHDFQ", "GKBJLXDM", "核心保护区", "0301", "实验地带", "0101").Replace(redline)
+	_, out, _ = try(file(t, "GKBJ.json", village))
+	assert.Contains(t, out, "图层：　村庄建设边界（按文件名）\n管控边界：村庄建设边界 1，其他 1，未写明 1（字段 GKBJLXDM）\n")
 	_, out, _ = try(file(t, "x.json", strings.ReplaceAll(redline, "[116", "[6")))
 	assert.Contains(t, out, "都不在中国范围内")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,9 +25,8 @@ type summary struct {
 	moreFields int // not counted: there are too many
 	notes      notes
 
-	line     zones.Line // "" where the name of the file says none
-	subZones map[string]int
-	zones    []string // keys of subZones in order of appearance
+	line              zones.Line // "" where the name of the file says none
+	subZones, members tally
 }
 
 type box struct{ minX, minY, maxX, maxY float64 }
@@ -46,7 +46,7 @@ func (b box) meets(c box) bool {
 var china = box{70, 0, 140, 60}
 
 func newSummary(name string) *summary {
-	s := &summary{frames: map[boundary.Frame]int{}, box: newBox(), degrees: newBox(), byName: map[string]*field{}, subZones: map[string]int{}}
+	s := &summary{frames: map[boundary.Frame]int{}, box: newBox(), degrees: newBox(), byName: map[string]*field{}}
 	s.line, _ = zones.DefaultAliases().Line(name)
 	return s
 }
@@ -78,7 +78,7 @@ func (s *summary) add(f boundary.Feature) {
 	for _, n := range f.Notes {
 		s.notes.add(n)
 	}
-	s.subZone(f.Properties)
+	s.recognise(f.Properties)
 }
 
 // mostFields bounds what a file that names every value anew makes us keep.
@@ -94,7 +94,7 @@ func (s *summary) field(name string) *field {
 		}
 		for _, a := range zones.DefaultAliases().Areas {
 			if a.Field == name {
-				f.area, f.net = true, a.Net
+				f.area, f.units = &a, map[string]int{}
 			}
 		}
 		s.byName[name] = f
@@ -111,18 +111,11 @@ type field struct {
 	whole                          bool
 	examples                       []string // different values, the first few
 
-	area, net bool
-	units     [len(areaUnits)]int // features whose geometry agrees
-	off       int                 // features that agree with no unit
+	area  *zones.AreaAlias // of a field of areas
+	units map[string]int   // features by the unit in which they agree with the geometry, "" for none
 }
 
 const mostExamples = 3
-
-// areaUnits are those in which data holds areas.
-var areaUnits = [...]struct {
-	zh, en string
-	metres float64
-}{{"平方米", "m²", 1}, {"公顷", "ha", 1e4}, {"亩", "mu", 2000.0 / 3}, {"平方公里", "km²", 1e6}, {"万亩", "10 000 mu", 2e7 / 3}}
 
 func (f *field) values() int { return f.numbers + f.texts + f.logicals + f.rest }
 
@@ -164,30 +157,20 @@ func (f *field) see(value json.RawMessage, area boundary.Area) {
 			f.examples = append(f.examples, text)
 		}
 	}
-	if f.area {
+	if f.area != nil {
 		f.compare(value, area)
 	}
 }
 
-// compare finds the unit of an area by the geometry: a tenth off still agrees,
-// and one less what is deducted may be half of it.
+// compare finds the unit of an area by the geometry.
 func (f *field) compare(value json.RawMessage, area boundary.Area) {
 	p, err := boundary.NewProperties(f.name, value)
 	if err != nil {
 		return
 	}
-	stated, ok := p.Number(f.name)
-	if !ok || stated <= 0 {
-		return
+	if stated, ok := p.Number(f.name); ok && stated > 0 {
+		f.units[f.area.Unit(stated, area)]++
 	}
-	for i, u := range areaUnits {
-		share := stated * u.metres / float64(area)
-		if share < 1.1 && (share > 0.9 || f.net && share > 0.5) {
-			f.units[i]++
-			return
-		}
-	}
-	f.off++
 }
 
 // clip shortens a value to what fits beside others.
@@ -200,32 +183,41 @@ func clip(s string) string {
 	return s
 }
 
-// subZone counts the sub-zones of a line that has them, as the alias table
-// finds them.
-func (s *summary) subZone(p boundary.Properties) {
-	for _, a := range zones.DefaultAliases().SubZones {
-		if a.Line != s.line {
-			continue
-		}
-		value := strings.TrimSpace(p.Text(a.Field))
-		if value == "" {
-			continue
-		}
-		zone, known := a.Values[value]
-		for n := len(value); n > 0 && !known && a.Prefixes; n-- {
-			zone, known = a.Values[value[:n]]
-		}
-		key := string(zone)
-		if !known {
-			key = "?" + clip(value)
-		}
-		const most = 50
-		if s.subZones[key] == 0 && len(s.zones) < most {
-			s.zones = append(s.zones, key)
-		}
-		s.subZones[key]++
+// A tally counts features by what a field of the alias table says they are.
+type tally struct {
+	fields []string // that say so
+	keys   []string // in order of appearance; "?" and words are not known
+	counts map[string]int
+}
+
+func (t *tally) add(field, key, words string, known bool) {
+	if words == "" {
 		return
 	}
+	if !known {
+		key = "?" + clip(words)
+	}
+	if !slices.Contains(t.fields, field) {
+		t.fields = append(t.fields, field)
+	}
+	if t.counts == nil {
+		t.counts = map[string]int{}
+	}
+	const most = 50
+	if t.counts[key] == 0 && len(t.keys) < most {
+		t.keys = append(t.keys, key)
+	}
+	t.counts[key]++
+}
+
+// recognise finds the sub-zone of a feature, and its line in a layer of
+// several.
+func (s *summary) recognise(p boundary.Properties) {
+	aliases := zones.DefaultAliases()
+	line, field, words, known := aliases.Member(p)
+	s.members.add(field, string(line), words, known)
+	zone, field, words := aliases.SubZone(s.line, "", p)
+	s.subZones.add(field, string(zone), words, zone != zones.Other)
 }
 
 // notes are grouped by their code: what is wrong in one feature is wrong in

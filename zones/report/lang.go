@@ -98,6 +98,18 @@ func SubZoneName(lang Lang, z zones.SubZone) string {
 	return clean(string(z))
 }
 
+var unitNames = map[string]words{
+	"m2": {"平方米", "m²"}, "ha": {"公顷", "ha"}, "mu": {"亩", "mu"}, "km2": {"平方公里", "km²"}, "10000mu": {"万亩", "10 000 mu"},
+}
+
+// UnitName returns the name of a unit of area that zones.AreaAlias.Unit gives.
+func UnitName(lang Lang, unit string) string {
+	if w, ok := unitNames[unit]; ok {
+		return lang.say(w)
+	}
+	return clean(unit)
+}
+
 var statusNames = map[zones.Status]words{
 	zones.Prohibited:         {"禁止占用", "prohibited"},
 	zones.NotChecked:         {"未检查", "not checked"},

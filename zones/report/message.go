@@ -107,6 +107,8 @@ func word(lang Lang, name, value string) string {
 		return StatusName(lang, zones.Status(value))
 	case "verdict":
 		return VerdictName(lang, zones.Verdict(value))
+	case "unit":
+		return UnitName(lang, value)
 	}
 	if name == "wanted" {
 		if w, ok := wantedWords[value]; ok {
