@@ -48,12 +48,12 @@ func (c *check) quota() error {
 	// One level only, or towns would be asked beside their county.
 	level := 0
 	for _, o := range found {
-		if code, _ := DefaultAliases().region(o.Feature); level == 0 || len(code) < level {
+		if code, _ := o.region(); level == 0 || len(code) < level {
 			level = len(code)
 		}
 	}
 	found = slices.DeleteFunc(found, func(o layerOverlap) bool {
-		code, _ := DefaultAliases().region(o.Feature)
+		code, _ := o.region()
 		return len(code) != level
 	})
 	if len(found) == 0 {
@@ -73,7 +73,7 @@ func (c *check) quota() error {
 		if float64(increment) < 0.5 { // less than the ledger's unit
 			continue
 		}
-		code, _ := DefaultAliases().region(o.Feature)
+		code, _ := o.region()
 		q, err := c.opt.Accounts.Quote(c.ctx, code, period, increment)
 		if err != nil {
 			return err

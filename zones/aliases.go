@@ -25,10 +25,14 @@ type Aliases struct {
 	SubZones []SubZoneAlias `json:"sub_zones"`
 	Members  []MemberAlias  `json:"members"`
 	Areas    []AreaAlias    `json:"areas"`
-	Regions  struct {
-		Code []string `json:"code"`
-		Name []string `json:"name"`
-	} `json:"regions"`
+	Regions  RegionAlias    `json:"regions"`
+}
+
+// RegionAlias names the fields that hold the code and the name of an
+// administrative region.
+type RegionAlias struct {
+	Code []string `json:"code"`
+	Name []string `json:"name"`
 }
 
 // SubZoneAlias says which values of a field mean which sub-zone.
@@ -210,8 +214,8 @@ func subZonesOf(line Line) []SubZone {
 	return nil
 }
 
-// region returns the code and name of an administrative region.
-func (a *Aliases) region(f *boundary.Feature) (code, name string) {
+// of returns the code and name of an administrative region.
+func (a RegionAlias) of(f *boundary.Feature) (code, name string) {
 	first := func(fields []string) string {
 		for _, field := range fields {
 			if s := strings.TrimSpace(f.Properties.Text(field)); s != "" {
@@ -220,8 +224,8 @@ func (a *Aliases) region(f *boundary.Feature) (code, name string) {
 		}
 		return ""
 	}
-	if code = first(a.Regions.Code); code == "" {
+	if code = first(a.Code); code == "" {
 		code = f.ID
 	}
-	return code, first(a.Regions.Name)
+	return code, first(a.Name)
 }

@@ -1,6 +1,7 @@
 package zones
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -65,6 +66,33 @@ func TestAreaUnit(t *testing.T) {
 	assert.Equal(t, "", gross.Unit(0.6e6, km2))
 	assert.Equal(t, "m2", net.Unit(0.6e6, km2))
 	assert.Equal(t, "ha", net.Unit(60, km2))
+}
+
+// A plan's own names of fields hold in its snapshot, too.
+func TestAliasesOfRegions(t *testing.T) {
+	own, err := ReadAliases(strings.NewReader(`{"regions": {"code": ["DM"], "name": ["MC1"]}}`))
+	require.NoError(t, err)
+	ring := boundary.Ring{{116, 36}, {116.01, 36}, {116.01, 36.01}, {116, 36}}
+	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{ring}}, nil)
+	require.NoError(t, err)
+	p, err := boundary.NewProperties("DM", "371502", "MC1", "东昌府区", "XZQDM", "1")
+	require.NoError(t, err)
+	f := boundary.Feature{ID: "R", Boundary: b, Properties: p}
+	ctx := context.Background()
+	l, err := NewLayer(ctx, LayerSpec{Line: Region, Path: "r"}, boundary.All([]boundary.Feature{f}), &LayerOptions{Aliases: DefaultAliases().With(own)})
+	require.NoError(t, err)
+	plan, err := NewPlan(ctx, []*Layer{l}, nil, nil)
+	require.NoError(t, err)
+	var snapshot bytes.Buffer
+	require.NoError(t, plan.WriteSnapshot(&snapshot))
+	again, err := ReadSnapshot(&snapshot)
+	require.NoError(t, err)
+	for _, plan := range []*Plan{plan, again} {
+		r, err := plan.Check(ctx, Site{Feature: f}, &CheckOptions{Date: "2026-11-01"})
+		require.NoError(t, err)
+		require.Len(t, r.Site.Regions, 1)
+		require.Equal(t, []string{"371502", "东昌府区"}, []string{r.Site.Regions[0].Code, r.Site.Regions[0].Name})
+	}
 }
 
 // A layer of several boundaries gives each line its own features.

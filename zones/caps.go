@@ -218,7 +218,7 @@ func (p *Plan) regionsOf(code string) []*boundary.Boundary {
 	var exact, below []*boundary.Boundary
 	for _, l := range p.of(Region) {
 		for f := range l.index.All() {
-			switch c, _ := DefaultAliases().region(&f); {
+			switch c, _ := l.regions.of(&f); {
 			case c == code:
 				exact = append(exact, f.Boundary)
 			case strings.HasPrefix(c, code):

@@ -107,7 +107,7 @@ func (c *check) run() error {
 	c.measureOthers()
 	regions, _ := overlaps(c.plan.of(Region), c.shape)
 	for _, o := range regions {
-		code, _ := DefaultAliases().region(o.Feature)
+		code, _ := o.region()
 		c.regionCodes = append(c.regionCodes, code)
 	}
 	var err error

@@ -35,7 +35,8 @@ type Layer struct {
 	index    *index.Index
 	coverage *boundary.Boundary
 	zones    map[string]SubZone // of features, where not Other
-	doubled  map[string]bool    // ids of features that share area with others
+	regions  RegionAlias
+	doubled  map[string]bool // ids of features that share area with others
 	digest   string
 	notes    []boundary.Note
 }
@@ -66,6 +67,7 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 	if aliases == nil {
 		aliases = DefaultAliases()
 	}
+	l.regions = aliases.Regions
 	sum := sha256.New()
 	ids := newIDs(spec.Path)
 	checked := newAreaCheck(aliases)

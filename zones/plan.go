@@ -143,6 +143,9 @@ type layerOverlap struct {
 	zone  SubZone
 }
 
+// region returns the code and name of a feature that is a region.
+func (o *layerOverlap) region() (code, name string) { return o.layer.regions.of(o.Feature) }
+
 // union returns the area of what overlaps cover of a site: their sum, unless
 // they may cover something twice.
 func union(ctx context.Context, found []layerOverlap, doubled bool, site *boundary.Boundary) (boundary.Area, error) {

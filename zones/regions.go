@@ -13,7 +13,7 @@ func (c *check) regions() error {
 	layers := c.plan.of(Region)
 	found, _ := overlaps(layers, c.shape)
 	for _, o := range found {
-		code, name := DefaultAliases().region(o.Feature)
+		code, name := o.region()
 		r := RegionReport{Code: code, Name: name, AreaM2: Known(o.Area), Share: ShareOf(o.Area, c.shape.Area()), Lines: []RegionLine{}, Properties: o.Feature.Properties}
 		for _, line := range c.report.Lines {
 			a, known := line.OverlapM2.Value()

@@ -62,6 +62,7 @@ type snapshotLayer struct {
 	Coverage bool            `json:"coverage"` // it is the first feature of the layer's blocks
 	Digest   string          `json:"digest"`
 	Notes    []boundary.Note `json:"notes"`
+	Regions  *RegionAlias    `json:"regions,omitempty"` // of a layer of regions
 }
 
 type snapshotCap struct {
@@ -84,7 +85,11 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 	s := &snapshotWriter{w: b}
 	head := snapshotHead{Name: p.name, Edges: p.edges.String(), Rules: texts(p.rules.sources()), Notes: p.notes.notes}
 	for _, l := range p.layers {
-		head.Layers = append(head.Layers, snapshotLayer{l.spec, l.index.Len(), l.coverage != nil, l.digest, l.notes})
+		layer := snapshotLayer{Spec: l.spec, Features: l.index.Len(), Coverage: l.coverage != nil, Digest: l.digest, Notes: l.notes}
+		if l.spec.Line == Region {
+			layer.Regions = &l.regions
+		}
+		head.Layers = append(head.Layers, layer)
 	}
 	for _, c := range p.caps {
 		head.Caps = append(head.Caps, snapshotCap{c.Cap, c.used, c.base, c.known, c.difference})
@@ -380,7 +385,10 @@ func (h *snapshotHead) plan(features []snapshotFeature) (*Plan, error) {
 		return nil, err
 	}
 	for _, x := range h.Layers {
-		l := &Layer{spec: x.Spec, zones: map[string]SubZone{}, doubled: map[string]bool{}, digest: x.Digest, notes: x.Notes}
+		l := &Layer{spec: x.Spec, zones: map[string]SubZone{}, doubled: map[string]bool{}, digest: x.Digest, notes: x.Notes, regions: DefaultAliases().Regions}
+		if x.Regions != nil {
+			l.regions = *x.Regions
+		}
 		if x.Coverage {
 			l.coverage = features[0].feature.Boundary
 			features = features[1:]
