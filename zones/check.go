@@ -187,6 +187,7 @@ func (c *check) line(line Line) (LineReport, error) {
 		return r, err
 	}
 	found, doubled := overlaps(layers, c.shape)
+	c.noteEdges(found)
 	total, err := union(c.ctx, found, doubled, c.shape)
 	if err != nil {
 		return r, err
@@ -215,6 +216,26 @@ func (c *check) line(line Line) (LineReport, error) {
 		}
 	}
 	return r, nil
+}
+
+// noteEdges says where the site's edges are straight in a Gauss-Krüger zone and
+// those of a layer in longitude and latitude, or the other way round: if they
+// were drawn in the same plane, an edge of 600 m is off by 2 m².
+func (c *check) noteEdges(found []layerOverlap) {
+	site := c.shape.Frame().Edges()
+	for _, o := range found {
+		layer, plain := o.Feature.Boundary.Frame().Edges(), boundary.Edges{}
+		if layer == site || layer != plain && site != plain {
+			continue
+		}
+		zone := site
+		if zone == plain {
+			zone = layer
+		}
+		c.notes.add(boundary.NewNote("site.edges", boundary.Place{File: o.layer.spec.Path},
+			"edges of the site are straight in {site}, those of the layer in {layer}; if both were drawn in the same plane, say so (-edges {zone}), or long edges differ by square metres", "site", site, "layer", layer, "zone", zone))
+		return
+	}
 }
 
 func reason(code, template string, pairs ...any) Reason {

@@ -408,3 +408,33 @@ func TestOpenPlanNamesTheMissingFile(t *testing.T) {
 	_, err = zones.OpenPlan(context.Background(), fsys, "p/other.json", openGeoJSON, nil)
 	require.ErrorContains(t, err, "p/other.json: there is no such file")
 }
+
+// A site that is straight in a zone and a layer that is straight in longitude
+// and latitude are another pair of curves: the report says so.
+func TestCheckSaysDifferentEdges(t *testing.T) {
+	site := rectangle(t, "S", 0, 0, 500, 500)
+	var ring boundary.Ring
+	for _, p := range site.Boundary.Polygons()[0][0] {
+		lon, lat := site.Boundary.Frame().ToLonLat(p)
+		ring = append(ring, boundary.Point{X: lon, Y: lat})
+	}
+	for _, edges := range []string{"lonlat", "gk39"} {
+		e, err := boundary.ParseEdges(edges)
+		require.NoError(t, err)
+		b, _, err := boundary.New(boundary.LonLat.WithEdges(e), []boundary.Polygon{{ring}}, nil)
+		require.NoError(t, err)
+		p, err := zones.NewPlan(context.Background(), []*zones.Layer{layer(t, zones.Farmland, boundary.Feature{ID: "N", Boundary: b})}, nil, nil)
+		require.NoError(t, err)
+		var said []string
+		for _, n := range check(t, p, site, nil).Notes {
+			if n.Code == "site.edges" {
+				said = append(said, n.Values["site"], n.Values["layer"], n.Values["zone"])
+			}
+		}
+		if edges == "lonlat" {
+			require.Equal(t, []string{"gk39", "lonlat", "gk39"}, said)
+		} else {
+			require.Empty(t, said)
+		}
+	}
+}

@@ -31,7 +31,7 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
                     格式按内容识别：Shapefile（含 zip）、界址点 TXT、GeoJSON、WKT、WKB
   -crs EPSG:4527    按此坐标系读取 -site 和上面三个图层，不管文件怎么写
   -edges 方式       经纬度数据的边线按什么算直线：auto（默认，随方案）、lonlat（经纬度）、
-                    gk39（3 度带第 39 带高斯平面）
+                    gk39（3 度带第 39 带高斯平面）、gk6-20（6 度带第 20 带）
 
 核查：
   -project 类型     项目类型，见下；默认 unspecified，按申请用地的一般建设项目；可加说明，例如
@@ -81,7 +81,7 @@ Data:
                     GeoJSON, WKT, WKB
   -crs EPSG:4527    read -site and the three layers in this coordinate system, whatever they say
   -edges HOW        what is a straight edge in longitude/latitude data: auto (default, as the plan),
-                    lonlat, gk39 (the plane of 3-degree Gauss-Krüger zone 39)
+                    lonlat, gk39 (the plane of 3-degree Gauss-Krüger zone 39), gk6-20
 
 Check:
   -project KIND     see below; default unspecified, an ordinary project that requests land;

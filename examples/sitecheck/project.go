@@ -110,7 +110,7 @@ func listProjects(w io.Writer, lang report.Lang) {
 		}
 		return zh
 	}
-	row := func(word string, t zones.Text) { fmt.Fprintf(w, "  %-26s%s\n", word, pick(t.ZH, t.EN)) }
+	row := func(word string, t zones.Text) { fmt.Fprintf(w, "  %-32s%s\n", word, pick(t.ZH, t.EN)) }
 	for _, k := range zones.Projects() {
 		row(k.Kind, k.Title)
 	}

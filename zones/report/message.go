@@ -109,6 +109,8 @@ func word(lang Lang, name, value string) string {
 		return VerdictName(lang, zones.Verdict(value))
 	case "unit":
 		return UnitName(lang, value)
+	case "zone": // as it is typed
+		return value
 	}
 	if name == "wanted" {
 		if w, ok := wantedWords[value]; ok {
@@ -144,6 +146,9 @@ var valueWords = []struct {
 	chinese string
 }{
 	{regexp.MustCompile(`^Xi'an 80$`), "西安 80"},
+	{regexp.MustCompile(`^lonlat$`), "经纬度"},
+	{regexp.MustCompile(`^gk(\d+)$`), "3 度带第 $1 带"},
+	{regexp.MustCompile(`^gk6-(\d+)$`), "6 度带第 $1 带"},
 	{regexp.MustCompile(`^Beijing 54$`), "北京 54"},
 	{regexp.MustCompile(`^limit_m2 (\S+) is not 0 or more$`), "limit_m2 为 $1，应不小于 0"},
 	{regexp.MustCompile(`^base_m2 (\S+) is not 0 or more$`), "base_m2 为 $1，应不小于 0"},

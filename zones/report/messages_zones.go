@@ -20,7 +20,7 @@ var messagesZones = map[string]string{
 	"cap.region":  "规模指标 {id}：行政区图层中没有 {region}",
 	"cap.unknown": "规模指标 {id} 无法核查：没有{line}图层",
 
-	"edges.auto":   "经纬度数据的边线按 {edges} 平面内的直线处理，与图层 {layer} 一致",
+	"edges.auto":   "经纬度数据的边线按{edges}平面内的直线处理，与图层 {layer} 一致",
 	"edges.lonlat": "边线按经纬度直线处理：没有投影坐标的图层",
 
 	"layer.line":            "不认识的控制线 {line}；自定义图层的名称须以 x_ 开头",
@@ -53,5 +53,6 @@ var messagesZones = map[string]string{
 
 	"feature.id":   "编号 {id} 重复，本图斑改称 {new}",
 	"site.empty":   "地块没有面积",
+	"site.edges":   "地块的边线按{site}直线处理，图层的按{layer}直线处理；如果两者原在同一平面上绘制，请指明（-edges {zone}），否则长边之间会相差数平方米",
 	"date.unknown": "核查没有日期：不论施行日期，规则一律适用",
 }
