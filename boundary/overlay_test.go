@@ -155,3 +155,35 @@ func TestIdentities(t *testing.T) {
 		}
 	})
 }
+
+// A computed vertex that rounding brings to a given one is that one: the file
+// repeats no vertex and its edges do not turn back.
+func TestResultBesideGivenVertex(t *testing.T) {
+	f, err := boundary.EPSG(4527)
+	require.NoError(t, err)
+	rapid.Check(t, func(t *rapid.T) {
+		offset := rapid.Float64Range(-2e-4, 2e-4)
+		site := boundary.Ring{{39409000.12345, 4036000.98765}, {39409180.55555, 4036003.11111}, {39409176.77777, 4036140.22222}, {39409001.31313, 4036150.31313}}
+		v := site[rapid.IntRange(0, 3).Draw(t, "vertex")]
+		v.X, v.Y = v.X+offset.Draw(t, "east"), v.Y+offset.Draw(t, "north")
+		sin, cos := math.Sincos(rapid.Float64Range(0, 2*math.Pi).Draw(t, "direction"))
+		corner := func(along, across float64) boundary.Point {
+			return boundary.Point{X: v.X + along*cos - across*sin, Y: v.Y + along*sin + across*cos}
+		}
+		a, _, err := boundary.New(f, []boundary.Polygon{{site}}, nil)
+		require.NoError(t, err)
+		b, _, err := boundary.New(f, []boundary.Polygon{{{corner(-400, 0), corner(400, 0), corner(400, 500), corner(-400, 500)}}}, nil)
+		require.NoError(t, err)
+		for _, operation := range []func(a, b *boundary.Boundary) (*boundary.Boundary, error){boundary.Intersect, boundary.Subtract} {
+			r, err := operation(a, b)
+			require.NoError(t, err)
+			if len(r.Polygons()) == 0 {
+				continue
+			}
+			back, repairs, err := boundary.New(f, r.Polygons(), nil)
+			require.NoError(t, err)
+			require.Empty(t, repairs)
+			require.InDelta(t, float64(r.Area()), float64(back.Area()), 1e-6+2e-4*r.Perimeter())
+		}
+	})
+}

@@ -3,6 +3,7 @@ package boundary
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/internal/plane"
@@ -27,7 +28,13 @@ func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Bound
 	known := newOrigins(r, f, sources)
 	var rings []Ring
 	for i := range r.Rings() {
-		rings = append(rings, known.ring(r.Ring(i)))
+		ring := known.ring(r.Ring(i), false)
+		if len(ring) < 4 { // a sliver
+			ring = known.ring(r.Ring(i), true)
+		}
+		if len(ring) >= 4 {
+			rings = append(rings, ring)
+		}
 	}
 	steps := f.steps()
 	if !validInFrame(rings) {
@@ -226,40 +233,52 @@ func frameBox(f Frame, box plane.Box) [2]Point {
 	return [2]Point{{low.X - slack.X, low.Y - slack.Y}, {high.X + slack.X, high.Y + slack.Y}}
 }
 
-// ring returns a closed ring of the plane in the frame.
-func (o *origins) ring(points []plane.Point) Ring {
+// ring returns a closed ring of the plane in the frame. Unless they shall stay
+// apart, a computed vertex within two steps of the resolution of a given one
+// beside it is that one: rounding could make the edge between them turn back.
+func (o *origins) ring(points []plane.Point, apart bool) Ring {
 	points = points[:len(points)-1]
 	n := len(points)
 	at := make([]Point, n)       // in the frame
 	straight := make([]Point, n) // where edges are straight
-	plain := make([]bool, n)     // an extra point, which may be left out
+	given := make([]bool, n)
+	plain := make([]bool, n) // an extra point, which may be left out
 	for i, g := range points {
 		p, ok := o.given[g]
 		if !ok {
 			lon, lat := fromGrid(g)
 			p = o.frame.FromLonLat(lon, lat)
-			straight[i] = o.frame.straighten(p)
-			p = o.frame.rounded(p)
 			plain[i] = o.extra[g]
-		} else {
-			straight[i] = o.frame.straighten(p)
 		}
-		at[i] = p
+		straight[i], given[i] = o.frame.straighten(p), ok
+		if at[i] = p; !ok {
+			at[i] = o.frame.rounded(p)
+		}
 	}
-	first := 0
+	first := max(slices.Index(given, true), 0)
 	for first < n-1 && plain[first] { // start where the ring cannot be simplified
 		first++
 	}
+	within := 2 / o.frame.steps()
+	near := func(p, q Point) bool { return !apart && math.Abs(p.X-q.X) < within && math.Abs(p.Y-q.Y) < within }
 	out := Ring{at[first]}
 	last := first
 	for k := 1; k < n; k++ {
 		i := (first + k) % n
 		next := (i + 1) % n
-		if plain[i] && onLine(straight[last], straight[next], straight[i], 2/o.frame.straightSteps()) {
+		switch {
+		case plain[i] && onLine(straight[last], straight[next], straight[i], 2/o.frame.straightSteps()):
+			continue
+		case at[i] == at[last],
+			!given[i] && given[last] && near(at[i], at[last]),
+			!given[i] && given[next] && near(at[i], at[next]):
 			continue
 		}
 		out = append(out, at[i])
 		last = i
+	}
+	if len(out) > 1 && out[len(out)-1] == out[0] {
+		return out
 	}
 	return append(out, out[0])
 }
