@@ -33,7 +33,8 @@
 //     带号 of the header, else 中央子午线; without any of them an ErrFrame.
 //     Reading.Frame overrules them all.
 //   - 坐标系: CGCS2000, and WGS 84 with a note. 1980西安 and 1954北京 are refused,
-//     because their shift to CGCS2000 is not public.
+//     because their shift to CGCS2000 is not public, GCJ-02 and BD-09 because it
+//     is secret.
 //   - Rings: a new one begins where 圈号 changes, or where the ring has closed and
 //     goes on. Shells, holes and parts are told by nesting, never by 圈号.
 //   - 界址点数 and 地块面积 are compared and never used. The unit of the area is the

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -144,24 +145,43 @@ func (r *reader) declaration(degrees bool) (width, zone int, err error) {
 	return d.width, d.zone, d.errs[degrees]
 }
 
+// Names of coordinate systems that are refused.
+var (
+	otherDatum = regexp.MustCompile(`^(80|54)|1980|1954|西安|北京|XIAN|BEIJING`)
+	encrypted  = regexp.MustCompile(`GCJ|BD[-_ ]?09|火星|百度`) // of web maps
+)
+
+// checkDatum refuses coordinates that are not of CGCS2000 by the name of their
+// system, unless the reader was given another.
+func (r *reader) checkDatum() error {
+	system := r.header.entry(KeyCoordinateSystem)
+	var err error
+	switch name := strings.ToUpper(fold(system.Value)); {
+	case encrypted.MatchString(name):
+		err = boundary.NewError(boundary.ErrFrame, "survey.encrypted", boundary.Place{Line: system.Line},
+			"the coordinate system is {system}, whose coordinates are offset by a secret amount of up to some hundred metres; ask for the data in CGCS2000", "system", system.Value)
+	case name == "" || strings.Contains(name, "2000") || strings.Contains(name, "4490"):
+	case strings.Contains(name, "WGS"):
+		r.note("survey.wgs84", system.Line, "the coordinate system is {system}; it was read as CGCS2000, from which it differs by less than a metre", "system", system.Value)
+	case otherDatum.MatchString(name):
+		err = boundary.NewError(boundary.ErrFrame, "survey.datum", boundary.Place{Line: system.Line},
+			"the coordinate system is {system}, on another datum: its shift to CGCS2000 is not public and may be 100 m; have the data transformed to CGCS2000 by the surveying office", "system", system.Value)
+	default:
+		r.warn("survey.datum_unknown", system.Line, "the coordinate system {system} is not known; it was read as CGCS2000", "system", system.Value)
+	}
+	if err != nil && r.opt.Frame != nil {
+		r.warn("survey.datum_overruled", system.Line, "the header says {system}, on another datum; the coordinates were read in {crs} as asked", "system", system.Value, "crs", *r.opt.Frame)
+		return nil
+	}
+	return err
+}
+
 // checkHeader refuses what a header says of its coordinates and this package
 // cannot read, and notes what is doubtful. A frame given by the reader
 // overrules the coordinate system and the projection.
 func (r *reader) checkHeader(degrees bool) error {
-	system := r.header.entry(KeyCoordinateSystem)
-	switch name := strings.ToUpper(fold(system.Value)); {
-	case name == "" || strings.Contains(name, "2000") || strings.Contains(name, "4490"):
-	case strings.Contains(name, "WGS"):
-		r.note("survey.wgs84", system.Line, "the coordinate system is {system}; it was read as CGCS2000, from which it differs by less than a metre", "system", system.Value)
-	case strings.HasPrefix(name, "80") || strings.Contains(name, "1980") || strings.Contains(name, "西安") || strings.Contains(name, "XIAN"),
-		strings.HasPrefix(name, "54") || strings.Contains(name, "1954") || strings.Contains(name, "北京") || strings.Contains(name, "BEIJING"):
-		if r.opt.Frame == nil {
-			return boundary.NewError(boundary.ErrFrame, "survey.datum", boundary.Place{Line: system.Line},
-				"the coordinate system is {system}, on another datum: its shift to CGCS2000 is not public and may be 100 m; have the data transformed to CGCS2000 by the surveying office", "system", system.Value)
-		}
-		r.warn("survey.datum_overruled", system.Line, "the header says {system}, on another datum; the coordinates were read in {crs} as asked", "system", system.Value, "crs", *r.opt.Frame)
-	default:
-		r.warn("survey.datum_unknown", system.Line, "the coordinate system {system} is not known; it was read as CGCS2000", "system", system.Value)
+	if err := r.checkDatum(); err != nil {
+		return err
 	}
 	if transform := r.header.entry(KeyTransform); transforms(transform.Value) {
 		r.warn("survey.transform", transform.Line, "the header has transformation parameters ({parameters}); they were not applied", "parameters", transform.Value)

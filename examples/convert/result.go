@@ -40,8 +40,12 @@ func (d description) result(o *options, s *summary, p *projector, written *notes
 	if frame.Geographic() && frame.Edges() != (boundary.Edges{}) && o.to != "survey" {
 		fmt.Fprintf(d.w, d.pick("  - 文件不能记录边线的算法：再次读取时请写 -edges %s\n", "  - the file cannot say what its edges are: read it with -edges %s\n"), frame.Edges())
 	}
-	if !frame.Geographic() && (o.to == "geojson" || o.to == "ndjson") {
+	switch {
+	case frame.Geographic():
+	case o.to == "geojson":
 		fmt.Fprintln(d.w, d.pick("  - 坐标以米为单位，由 crs 成员说明，GDAL、QGIS 可识别；网页地图请加 -as EPSG:4490", "  - the coordinates are metres, which the crs member says (GDAL and QGIS read it); for web maps add -as EPSG:4490"))
+	case o.to == "ndjson":
+		fmt.Fprintln(d.w, d.pick("  ! 坐标以米为单位；GDAL、QGIS 会把逐行格式的坐标当作经纬度，给它们用时请加 -as EPSG:4490，或写成 .geojson", "  ! the coordinates are metres; GDAL and QGIS take those of this format for degrees: for them add -as EPSG:4490, or write .geojson"))
 	}
 	if (o.to == "wkb" || o.to == "wkt") && len(s.fields) > 0 {
 		fmt.Fprintln(d.w, d.pick("  - 此格式只有编号和图形，字段没有写出", "  - the format has ids and shapes only: the fields were not written"))

@@ -38,6 +38,7 @@ var messagesSurvey = map[string]string{
 	"survey.zone_differs":         "文件头的带号是 {header}，但东坐标以 {prefix} 开头，已以坐标为准",
 	"survey.width_differs":        "文件头写的是 {header} 度分带，但第 {zone} 带是 {width} 度带，已以带号为准",
 	"survey.wgs84":                "坐标系为 {system}，已按 CGCS2000 读取，两者相差不到 1 米",
+	"survey.encrypted":            "坐标系为 {system}，坐标经过加密偏移，偏差可达数百米；请取得 CGCS2000 坐标的数据",
 	"survey.datum":                "坐标系为 {system}，基准与 CGCS2000 不同，转换参数不公开，可能相差上百米；请由测绘单位转换到 2000 国家大地坐标系",
 	"survey.datum_overruled":      "文件头写的是 {system}，基准不同；已按指定的 {crs} 读取",
 	"survey.datum_unknown":        "不认识坐标系 {system}，已按 CGCS2000 读取，请核对",
