@@ -249,7 +249,7 @@ func fullPlan() *zones.PlanFile {
 			{ID: "min", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 1e9},
 			{ID: "ratio", Kind: zones.CapRatio, Line: zones.Expansion, SubZone: zones.Flexible, Ratio: 0.15, Of: &zones.CapBase{Line: zones.Expansion, SubZone: zones.Concentrated}},
 			{ID: "base", Kind: zones.CapRatio, Line: zones.Expansion, Ratio: 1.3, BaseM2: &base},
-			{ID: "reserve", Kind: zones.CapReserve, Line: zones.Expansion, LimitM2: 1e6, Keep: []zones.CapKeep{{From: "2030-01-01", Share: 0.4}}},
+			{ID: "reserve", Kind: zones.CapReserve, Line: zones.Expansion, LimitM2: 1e6, UsedM2: &base, Gross: true, Keep: []zones.CapKeep{{From: "2030-01-01", Share: 0.4}, {From: "2028-01-01", AreaM2: 500}}},
 		},
 		Supplements: []zones.SupplementSpec{{Name: "村", Rules: "village.json", Regions: []string{"371502001"}}, {Rules: "own.json", Area: "area.geojson"}},
 	}

@@ -44,7 +44,11 @@ func (c *check) quota() error {
 		c.notes.note("quota.no_period", "the quota was not asked for: neither a date nor a period is known")
 		return nil
 	}
-	found, _ := overlaps(c.plan.of(Region), c.shape)
+	shape, err := c.before.rest(c.shape, func(*Site) bool { return true })
+	if err != nil || shape.Empty() {
+		return err
+	}
+	found, _ := overlaps(c.plan.of(Region), shape)
 	// One level only, or towns would be asked beside their county.
 	level := 0
 	for _, o := range found {
@@ -61,7 +65,7 @@ func (c *check) quota() error {
 		return nil
 	}
 	for _, o := range found {
-		part, err := boundary.IntersectContext(c.ctx, c.shape, o.Feature.Boundary)
+		part, err := boundary.IntersectContext(c.ctx, shape, o.Feature.Boundary)
 		if err != nil {
 			return err
 		}
@@ -91,5 +95,5 @@ func (c *check) quota() error {
 // stockArea returns what of a place lies on existing construction land or
 // inefficient land.
 func (p *Plan) stockArea(ctx context.Context, place *boundary.Boundary) (boundary.Area, error) {
-	return p.coveredArea(ctx, append(p.of(ExistingLand), p.of(InefficientLand)...), "", []*boundary.Boundary{place})
+	return p.coveredArea(ctx, p.stockLayers(), "", []*boundary.Boundary{place})
 }

@@ -22,10 +22,11 @@ type Aliases struct {
 		Line  Line     `json:"line"`
 		Names []string `json:"names"`
 	} `json:"layers"`
-	SubZones []SubZoneAlias `json:"sub_zones"`
-	Members  []MemberAlias  `json:"members"`
-	Areas    []AreaAlias    `json:"areas"`
-	Regions  RegionAlias    `json:"regions"`
+	SubZones   []SubZoneAlias   `json:"sub_zones"`
+	Members    []MemberAlias    `json:"members"`
+	Areas      []AreaAlias      `json:"areas"`
+	Deductions []DeductionAlias `json:"deductions"`
+	Regions    RegionAlias      `json:"regions"`
 }
 
 // RegionAlias names the fields that hold the code and the name of an
@@ -81,6 +82,14 @@ func (a AreaAlias) Unit(stated float64, geometry boundary.Area) string {
 	return ""
 }
 
+// DeductionAlias names a field that says how much of a feature is not counted,
+// 扣除: ridges and ditches in farmland.
+type DeductionAlias struct {
+	Field string `json:"field"`         // the share that is deducted, or an area of Of
+	Of    string `json:"of,omitempty"`  // field of the whole, in the same unit
+	Net   bool   `json:"net,omitempty"` // Field is what is left
+}
+
 //go:embed aliases.json
 var builtinAliases []byte
 
@@ -111,6 +120,7 @@ func (a *Aliases) With(b *Aliases) *Aliases {
 	c.SubZones = append(slices.Clip(c.SubZones), a.SubZones...)
 	c.Members = append(slices.Clip(c.Members), a.Members...)
 	c.Areas = append(slices.Clip(c.Areas), a.Areas...)
+	c.Deductions = append(slices.Clip(c.Deductions), a.Deductions...)
 	c.Regions.Code = append(slices.Clip(c.Regions.Code), a.Regions.Code...)
 	c.Regions.Name = append(slices.Clip(c.Regions.Name), a.Regions.Name...)
 	return &c

@@ -16,7 +16,9 @@ type Site struct {
 	Project *Project
 	// Adds is the line that the site would become part of, such as a proposed
 	// enlargement of the development boundary: it counts against the caps of that
-	// line. Empty for a site that is only to be built on.
+	// line. Empty for a site that is only to be built on. A sub-zone that is left
+	// open is taken from the feature's properties, such as GHFQMC; one that is not
+	// known counts against the caps of every sub-zone.
 	Adds        Line
 	AddsSubZone SubZone
 	// Year and Priority place the site in a sequence, 建设时序: earlier years
@@ -59,8 +61,9 @@ func (p *Plan) Check(ctx context.Context, s Site, opt *CheckOptions) (*Report, e
 }
 
 // check is Check after other sites have taken their parts of the caps.
-func (p *Plan) check(ctx context.Context, s Site, opt *CheckOptions, taken map[string]boundary.Area) (*Report, error) {
-	c := &check{ctx: ctx, plan: p, site: s, shape: s.Feature.Boundary, opt: opt, date: opt.Date, project: opt.Project, taken: taken}
+func (p *Plan) check(ctx context.Context, s Site, opt *CheckOptions, before *earlier) (*Report, error) {
+	s.findSubZone()
+	c := &check{ctx: ctx, plan: p, site: s, shape: s.Feature.Boundary, opt: opt, date: opt.Date, project: opt.Project, before: before}
 	if s.Project != nil {
 		c.project = *s.Project
 	}
@@ -82,6 +85,17 @@ func (s *Site) day(of Date) Date {
 	return of
 }
 
+// findSubZone learns from the site's properties which sub-zone it would become
+// part of, where nothing else says so.
+func (s *Site) findSubZone() {
+	if s.Adds == "" || s.AddsSubZone != "" {
+		return
+	}
+	if zone, _ := DefaultAliases().SubZone(s.Adds, "", s.Feature.Properties); zone != Other {
+		s.AddsSubZone = zone
+	}
+}
+
 // A check is the state of one call.
 type check struct {
 	ctx         context.Context
@@ -91,11 +105,11 @@ type check struct {
 	opt         *CheckOptions
 	date        Date
 	project     Project
-	others      map[Line]boundary.Area   // overlaps with supporting layers
-	parts       []jurisdiction           // of the site
-	regionCodes []string                 // that the site lies in
-	forbids     []*boundary.Boundary     // features that rules prohibit the site in
-	taken       map[string]boundary.Area // from caps by earlier sites of a sequence
+	others      map[Line]boundary.Area // overlaps with supporting layers
+	parts       []jurisdiction         // of the site
+	regionCodes []string               // that the site lies in
+	forbids     []*boundary.Boundary   // features that rules prohibit the site in
+	before      *earlier               // sites of a sequence
 	report      Report
 	notes       noteBook
 }
@@ -103,7 +117,7 @@ type check struct {
 func (c *check) run() error {
 	c.report = Report{Schema: ReportSchema, Date: c.date, Project: c.project, RuleSet: c.plan.rules.Name(), Library: Version, Plan: c.plan.name,
 		Findings: []Finding{}, Caps: []CapReport{}, Layers: []LayerReport{}}
-	c.report.Site = SiteReport{ID: c.site.Feature.ID, AreaM2: Known(c.shape.Area()), Regions: []RegionReport{}, Properties: c.site.Feature.Properties}
+	c.report.Site = SiteReport{ID: c.site.Feature.ID, AreaM2: Known(c.shape.Area()), Regions: []RegionReport{}, Year: c.site.Year, Priority: c.site.Priority, Properties: c.site.Feature.Properties}
 	c.measureOthers()
 	regions, _ := overlaps(c.plan.of(Region), c.shape)
 	for _, o := range regions {
@@ -131,12 +145,13 @@ func (c *check) run() error {
 	}
 	hold := true
 	for _, m := range c.plan.caps {
-		r, err := m.report(c.ctx, c.plan, &c.site, c.site.day(c.date), c.taken[m.ID])
+		r, err := m.report(c.ctx, c.plan, &c.site, c.site.day(c.date), c.before)
 		if err != nil {
 			return err
 		}
 		if r.Holds == nil {
-			c.notes.note("cap.unknown", "cap {id} could not be checked: there is no layer of {line}", "id", m.ID, "line", m.Line)
+			code, template, pairs := m.why()
+			c.notes.note(code, template, pairs...)
 			worst = worst.Worse(NotChecked)
 		} else {
 			hold = hold && *r.Holds

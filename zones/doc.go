@@ -29,6 +29,10 @@
 // what several cover is counted once and said apart. What is below the rule
 // set's tolerance is negligible, and listed.
 //
+// A [Cap] limits areas: each place counts once, less what its layer states as
+// 扣除, and what lies on existing construction land takes no increment.
+// [Plan.CheckSequence] adds up what sites take, in their order.
+//
 // Rules are data: [DefaultRules] is the built-in set cn-2026, [ReadRules] reads
 // others, [RuleSet.With] merges a local supplement. A check's date picks the
 // rules and is the only clock; the same inputs give the same bytes.

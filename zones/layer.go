@@ -36,7 +36,8 @@ type Layer struct {
 	coverage *boundary.Boundary
 	zones    map[string]SubZone // of features, where not Other
 	regions  RegionAlias
-	doubled  map[string]bool // ids of features that share area with others
+	doubled  map[string]bool    // ids of features that share area with others
+	deducted map[string]float64 // 扣除 as a share of the feature, where there is any
 	digest   string
 	notes    []boundary.Note
 }
@@ -62,7 +63,7 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 	if !spec.Line.Known() {
 		return nil, planError("layer.line", "unknown line {line}; a layer of one's own begins with x_", "line", strconv.Quote(string(spec.Line)))
 	}
-	l := &Layer{spec: spec, coverage: opt.Coverage, zones: map[string]SubZone{}, doubled: map[string]bool{}, notes: opt.Notes}
+	l := &Layer{spec: spec, coverage: opt.Coverage, zones: map[string]SubZone{}, doubled: map[string]bool{}, deducted: map[string]float64{}, notes: opt.Notes}
 	aliases := opt.Aliases
 	if aliases == nil {
 		aliases = DefaultAliases()
@@ -72,6 +73,7 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 	ids := newIDs(spec.Path)
 	checked := newAreaCheck(aliases)
 	members := newMembers(aliases, spec.Line)
+	deducted := &deductions{aliases: aliases, shares: l.deducted}
 	var err error
 	l.index, err = index.Build(ctx, func(yield func(boundary.Feature, error) bool) {
 		for f, err := range features {
@@ -101,6 +103,9 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 				l.notes = append(l.notes, n)
 			}
 			checked.feature(&f)
+			if spec.Line.hasDeductions() {
+				deducted.feature(&f)
+			}
 			hashFeature(sum, &f)
 			if opt.DropProperties && spec.Line != Region {
 				f.Properties = nil
@@ -115,6 +120,7 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 	}
 	l.digest = hex.EncodeToString(sum.Sum(nil))
 	l.notes = append(append(l.notes, members.notes(spec.Path)...), checked.notes(spec.Path)...)
+	l.notes = append(l.notes, deducted.notes(spec.Path)...)
 	return l, l.findDoubled(ctx)
 }
 

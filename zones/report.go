@@ -49,6 +49,9 @@ type SiteReport struct {
 	ID      string         `json:"id"`
 	AreaM2  Amount         `json:"area_m2"`
 	Regions []RegionReport `json:"regions"`
+	// Year and Priority are its place in a sequence, where they are known.
+	Year     int `json:"year,omitempty"`
+	Priority int `json:"priority,omitempty"`
 	// Properties are those of the site's feature.
 	Properties boundary.Properties `json:"properties,omitempty"`
 }
@@ -165,6 +168,7 @@ type CapReport struct {
 	UsedM2      Amount     `json:"used_m2"`
 	RequestedM2 Amount     `json:"requested_m2"`
 	RemainingM2 Amount     `json:"remaining_m2"`               // after the request; negative where it is broken
+	Deducted    *Amount    `json:"deducted_m2,omitempty"`      // 扣除 that was taken off the measured use, where the layer states any
 	Difference  Amount     `json:"declared_minus_measured_m2"` // where the use was declared and could be measured too
 	Holds       *bool      `json:"holds"`                      // null: could not be checked
 	Citations   []Citation `json:"citations"`

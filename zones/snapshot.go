@@ -3,6 +3,7 @@ package zones
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -30,9 +31,15 @@ import (
 // the file. Numbers are little-endian.
 const (
 	snapshotMagic   = "SANXIANP"
-	snapshotVersion = 1
+	snapshotVersion = 2
 	snapshotBlock   = 1 << 20   // bytes of features, about
 	snapshotLimit   = 256 << 20 // bytes of one block
+)
+
+// Flags of a feature.
+const (
+	snapshotDoubled  = 1 // it shares area with others
+	snapshotDeducted = 2 // the share that is deducted follows
 )
 
 // ErrSnapshot is matched by errors about a snapshot that is damaged, cut off, or
@@ -69,7 +76,8 @@ type snapshotCap struct {
 	Cap        Cap           `json:"cap"`
 	Used       boundary.Area `json:"used"`
 	Base       boundary.Area `json:"base"`
-	Known      bool          `json:"known"`
+	Unknown    string        `json:"unknown,omitempty"`
+	Deducted   *Amount       `json:"deducted,omitempty"`
 	Difference Amount        `json:"difference"`
 }
 
@@ -92,7 +100,7 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 		head.Layers = append(head.Layers, layer)
 	}
 	for _, c := range p.caps {
-		head.Caps = append(head.Caps, snapshotCap{c.Cap, c.used, c.base, c.known, c.difference})
+		head.Caps = append(head.Caps, snapshotCap{c.Cap, c.used, c.base, c.unknown, c.deducted, c.difference})
 	}
 	for _, x := range p.local.all {
 		head.Supplements = append(head.Supplements, snapshotSupplement{x.name, texts(x.rules.sources()), len(x.where)})
@@ -106,16 +114,16 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 	s.block(first)
 	for _, l := range p.layers {
 		if l.coverage != nil {
-			s.feature(0, &boundary.Feature{Boundary: l.coverage}, Other, false)
+			s.feature(0, &boundary.Feature{Boundary: l.coverage}, Other, false, 0)
 		}
 		for i, f := range l.index.Walk() {
-			s.feature(i, &f, l.SubZone(f.ID), l.doubled[f.ID])
+			s.feature(i, &f, l.SubZone(f.ID), l.doubled[f.ID], l.deducted[f.ID])
 		}
 		s.flush()
 	}
 	for _, x := range p.local.all {
 		for _, w := range x.where {
-			s.feature(0, &boundary.Feature{Boundary: w}, Other, false)
+			s.feature(0, &boundary.Feature{Boundary: w}, Other, false, 0)
 		}
 	}
 	s.flush()
@@ -155,15 +163,21 @@ func (s *snapshotWriter) flush() {
 	}
 }
 
-func (s *snapshotWriter) feature(number int, f *boundary.Feature, zone SubZone, doubled bool) {
+func (s *snapshotWriter) feature(number int, f *boundary.Feature, zone SubZone, doubled bool, deducted float64) {
 	s.buf = binary.AppendUvarint(s.buf, uint64(number))
 	s.buf = appendText(s.buf, f.ID)
 	s.buf = appendText(s.buf, string(zone))
-	flag := byte(0)
+	flags := byte(0)
 	if doubled {
-		flag = 1
+		flags |= snapshotDoubled
 	}
-	s.buf = append(s.buf, flag)
+	if deducted > 0 {
+		flags |= snapshotDeducted
+	}
+	s.buf = append(s.buf, flags)
+	if deducted > 0 {
+		s.buf = binary.LittleEndian.AppendUint64(s.buf, math.Float64bits(deducted))
+	}
 	s.buf = appendText(s.buf, string(f.Properties))
 	s.buf = f.Boundary.AppendBinary(s.buf)
 	if len(s.buf) >= snapshotBlock {
@@ -268,10 +282,11 @@ func (s *snapshotReader) block() ([]byte, error) {
 
 // snapshotFeature is a feature with what its layer has learnt about it.
 type snapshotFeature struct {
-	number  int // among those of its layer
-	feature boundary.Feature
-	zone    SubZone
-	doubled bool
+	number   int // among those of its layer
+	feature  boundary.Feature
+	zone     SubZone
+	doubled  bool
+	deducted float64
 }
 
 // features reads all blocks of features, and takes them apart on all
@@ -356,8 +371,16 @@ func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
 		if zone, ok = text(); !ok || len(src) == 0 {
 			return nil, false
 		}
-		f.zone, f.doubled = SubZone(zone), src[0] != 0
+		flags := src[0]
+		f.zone, f.doubled = SubZone(zone), flags&snapshotDoubled != 0
 		src = src[1:]
+		if flags&snapshotDeducted != 0 {
+			if len(src) < 8 {
+				return nil, false
+			}
+			f.deducted = math.Float64frombits(binary.LittleEndian.Uint64(src))
+			src = src[8:]
+		}
 		if properties, ok = text(); !ok {
 			return nil, false
 		}
@@ -385,7 +408,7 @@ func (h *snapshotHead) plan(features []snapshotFeature) (*Plan, error) {
 		return nil, err
 	}
 	for _, x := range h.Layers {
-		l := &Layer{spec: x.Spec, zones: map[string]SubZone{}, doubled: map[string]bool{}, digest: x.Digest, notes: x.Notes, regions: DefaultAliases().Regions}
+		l := &Layer{spec: x.Spec, zones: map[string]SubZone{}, doubled: map[string]bool{}, deducted: map[string]float64{}, digest: x.Digest, notes: x.Notes, regions: DefaultAliases().Regions}
 		if x.Regions != nil {
 			l.regions = *x.Regions
 		}
@@ -405,15 +428,18 @@ func (h *snapshotHead) plan(features []snapshotFeature) (*Plan, error) {
 			if f.doubled {
 				l.doubled[f.feature.ID] = true
 			}
+			if f.deducted > 0 {
+				l.deducted[f.feature.ID] = f.deducted
+			}
 		}
 		features = features[x.Features:]
 		l.index = new(index.Index).With(all...)
 		p.layers = append(p.layers, l)
 	}
 	for _, c := range h.Caps {
-		m := &measuredCap{Cap: c.Cap, used: c.Used, base: c.Base, known: c.Known, difference: c.Difference}
-		for _, code := range c.Cap.Regions {
-			m.where = append(m.where, p.regionsOf(code)...)
+		m := &measuredCap{Cap: c.Cap, used: c.Used, base: c.Base, unknown: c.Unknown, deducted: c.Deducted, difference: c.Difference}
+		if m.where, err = p.unit(context.Background(), &m.Cap); err != nil {
+			return nil, err
 		}
 		p.caps = append(p.caps, m)
 	}

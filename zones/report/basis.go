@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -103,18 +104,42 @@ func (p *page) caps(caps []zones.CapReport) {
 		if c.Holds != nil {
 			result = p.holds(*c.Holds)
 		}
-		t.row(cut(capTitle(p.lang, c), 44), capName(p.lang, c.Kind), p.n.hectares(c.LimitM2), p.n.hectares(c.UsedM2),
-			p.n.hectares(c.RequestedM2), p.n.hectares(c.RemainingM2), result)
+		t.row(append(append([]string{cut(capTitle(p.lang, c), 44), capName(p.lang, c.Kind)}, p.capFigures(c)...), result)...)
 	}
 	p.lines(2, t.lines())
 	for _, c := range caps {
 		if v, ok := c.Difference.Value(); ok && v != 0 {
 			p.field(2, 0, "", p.capLabel(c)+p.lang.colon()+p.lang.pick("方案填写的已用面积与图形相差 ", "the declared use differs from the shapes by ")+p.n.metres2(c.Difference)+" m²")
 		}
+		if c.Deducted != nil {
+			p.field(2, 0, "", p.capLabel(c)+p.lang.colon()+p.lang.pick("已用面积已减去图层中的扣除 ", "the use is less what the layer deducts (扣除), ")+p.n.metres2(*c.Deducted)+" m²")
+		}
 		for _, cited := range c.Citations {
 			p.field(2, 0, "", p.capLabel(c)+p.lang.colon()+p.citation(cited))
 		}
 	}
+}
+
+// capFigures are limit, used, requested and remaining in hectares. What remains
+// is of the rounded figures, so that every row closes to the last digit.
+func (p *page) capFigures(c zones.CapReport) []string {
+	left, known := c.RemainingM2.Value()
+	remaining := p.n.unknown()
+	if known {
+		unit := func(a zones.Amount) float64 {
+			v, _ := a.Value()
+			m2, _ := strconv.ParseFloat(round(v, 4, 1, 1, 0), 64)
+			return m2
+		}
+		rest := unit(c.LimitM2) - unit(c.UsedM2) - unit(c.RequestedM2)
+		if c.Kind == zones.CapMin {
+			rest = unit(c.UsedM2) - unit(c.RequestedM2) - unit(c.LimitM2)
+		}
+		if remaining = p.n.hectares(zones.Known(rest)); rest >= 0 && left < 0 {
+			remaining = "<0" // by less than a square metre
+		}
+	}
+	return []string{p.n.hectares(c.LimitM2), p.n.hectares(c.UsedM2), p.n.hectares(c.RequestedM2), remaining}
 }
 
 func (p *page) holds(ok bool) string {
@@ -125,22 +150,37 @@ func (p *page) holds(ok bool) string {
 }
 
 // quota writes what the site would take from which account.
-func (p *page) quota(quota []zones.QuotaReport) {
-	if len(quota) == 0 {
+func (p *page) quota(r *zones.Report) {
+	if len(r.Quota) == 0 {
 		return
 	}
 	p.heading("指标账户（公顷）", "Quota accounts (ha)")
 	t := table{right: []bool{false, false, false, true, true, true}}
 	t.row(p.lang.pick("行政区", "region"), p.lang.pick("账户", "account"), p.lang.pick("年度", "period"), p.lang.pick("本次", "requested"),
 		p.lang.pick("可用", "available"), p.lang.pick("剩余", "remaining"), p.lang.pick("结果", "result"))
-	for _, q := range quota {
-		result := p.lang.pick("足够", "enough")
-		if !q.Holds {
-			result = p.lang.pick("不足", "SHORT")
-		}
-		t.row(clean(q.Region), clean(q.Account), strconv.Itoa(q.Period), group(clean(q.RequestedHa.String())), group(clean(q.AvailableHa.String())), group(clean(q.RemainingHa.String())), result)
+	for _, q := range r.Quota {
+		t.row(p.regionName(r, q.Region), p.regionName(r, q.Account), strconv.Itoa(q.Period), quotaAmount(q.RequestedHa), quotaAmount(q.AvailableHa), quotaAmount(q.RemainingHa), p.enough(q.Holds))
 	}
 	p.lines(2, t.lines())
+}
+
+func (p *page) enough(ok bool) string {
+	if ok {
+		return p.lang.pick("足够", "enough")
+	}
+	return p.lang.pick("不足", "SHORT")
+}
+
+func quotaAmount(n json.Number) string { return group(clean(n.String())) }
+
+// regionName is a region's code, with its name where the site lies in it.
+func (p *page) regionName(r *zones.Report, code string) string {
+	for _, region := range r.Site.Regions {
+		if region.Code == code && region.Name != "" {
+			return clean(region.Name) + p.lang.paren(clean(code))
+		}
+	}
+	return clean(code)
 }
 
 // explain says of the rules that were asked which apply, which nearly do and

@@ -15,10 +15,14 @@ var messagesZones = map[string]string{
 	"plan.supplement":   "第 {n} 个补充规则须写明 rules，并写明 regions 或 area 之一",
 	"supplement.region": "行政区图层中没有 {region}",
 
-	"cap.id":      "规模指标 {id} 重复或缺少 id",
-	"cap.invalid": "规模指标 {id} 有误：{reason}",
-	"cap.region":  "规模指标 {id}：行政区图层中没有 {region}",
-	"cap.unknown": "规模指标 {id} 无法核查：没有{line}图层",
+	"cap.id":           "规模指标 {id} 重复或缺少 id",
+	"cap.invalid":      "规模指标 {id} 有误：{reason}",
+	"cap.region":       "规模指标 {id}：行政区图层中没有 {region}",
+	"cap.unknown":      "规模指标 {id} 无法核查：没有{line}图层",
+	"cap.coverage":     "规模指标 {id} 无法核查：{line}图层没有覆盖其全部行政区",
+	"cap.no_stock":     "规模指标 {id} 无法核查：没有存量建设用地图层，无法量算{line}内已用的增量",
+	"layer.deduction":  "{n} 个图斑填写的扣除不是 0 至 1 之间的比例（首个：{stated}），未予扣除",
+	"sequence.overlap": "地块有 {area} m² 属于排在前面的地块 {other}，只计一次",
 
 	"edges.auto":   "经纬度数据的边线按{edges}平面内的直线处理，与图层 {layer} 一致",
 	"edges.lonlat": "边线按经纬度直线处理：没有投影坐标的图层",

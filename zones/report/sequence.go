@@ -24,23 +24,41 @@ func WriteSequence(w io.Writer, lang Lang, s *zones.Sequence) error {
 	for i, r := range s.Steps {
 		p.row(&rows, r, i+1)
 	}
-	number := func(row int) string {
-		if row == 0 {
-			return lang.pick("序", "no.")
-		}
-		return strconv.Itoa(row)
-	}
+	years := slices.ContainsFunc(s.Steps, func(r *zones.Report) bool { return r.Site.Year != 0 })
 	for i := range rows.rows {
-		rows.rows[i] = append([]string{number(i)}, rows.rows[i]...)
+		cells := []string{lang.pick("序", "no.")}
+		if years {
+			cells = append(cells, lang.pick("年度", "year"))
+		}
+		if i > 0 {
+			cells[0] = strconv.Itoa(i)
+			if years {
+				cells[1] = wholeOrNone(s.Steps[i-1].Site.Year)
+			}
+		}
+		rows.rows[i] = append(cells, rows.rows[i]...)
 	}
 	if len(rows.rows) > 0 {
 		rows.right = []bool{true, false, false, true}
+		if years {
+			rows.right = []bool{true, true, false, false, true}
+		}
 		p.lines(2, rows.lines())
+	}
+	for i, r := range s.Steps {
+		for _, n := range r.Notes {
+			if n.Code == "sequence.overlap" && i < mostRows {
+				p.field(2, 2, "", lang.pick("第 "+strconv.Itoa(i+1)+" 步：", "step "+strconv.Itoa(i+1)+": ")+reportNote(lang, n))
+			}
+		}
 	}
 	if len(s.Steps) > 0 {
 		for _, c := range s.Steps[0].Caps {
 			p.capSteps(s, c.ID)
 		}
+	}
+	for _, key := range accountsOf(s) {
+		p.accountSteps(s, key)
 	}
 	p.breaks(s)
 	p.line()
@@ -50,6 +68,13 @@ func WriteSequence(w io.Writer, lang Lang, s *zones.Sequence) error {
 	}
 	p.rule("-")
 	return b.Flush()
+}
+
+func wholeOrNone(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // capSteps writes the state of a cap after every step. What breaks the cap is
@@ -72,21 +97,78 @@ func (p *page) capSteps(s *zones.Sequence, id string) {
 		if c.Holds != nil {
 			result = p.holds(*c.Holds)
 		}
-		t.row(strconv.Itoa(i+1), cut(siteName(r.Site), 32), p.n.hectares(c.LimitM2), p.n.hectares(c.UsedM2), p.n.hectares(c.RequestedM2), p.n.hectares(c.RemainingM2), result)
+		t.row(append(append([]string{strconv.Itoa(i + 1), cut(siteName(r.Site), 32)}, p.capFigures(c)...), result)...)
 	}
 	p.line()
 	p.field(2, 0, "", p.capLabel(first)+p.lang.comma()+capName(p.lang, first.Kind)+p.lang.pick("，公顷", ", ha"))
 	p.lines(2, t.lines())
 }
 
+// An accountKey is an account in one period.
+type accountKey struct {
+	account string
+	period  int
+}
+
+// accountsOf returns the accounts that sites of a sequence ask, in the order in
+// which they come up.
+func accountsOf(s *zones.Sequence) []accountKey {
+	var keys []accountKey
+	for _, r := range s.Steps {
+		for _, q := range r.Quota {
+			if k := (accountKey{q.Account, q.Period}); !slices.Contains(keys, k) {
+				keys = append(keys, k)
+			}
+		}
+	}
+	return keys
+}
+
+// accountSteps writes the state of an account after every step that asks it.
+func (p *page) accountSteps(s *zones.Sequence, key accountKey) {
+	t := table{right: []bool{true, false, true, true, true}}
+	t.row(p.lang.pick("序", "no."), p.lang.pick("地块", "site"), p.lang.pick("台账可用", "in the ledger"),
+		p.lang.pick("本次", "requested"), p.lang.pick("剩余", "remaining"), p.lang.pick("结果", "result"))
+	for i, r := range s.Steps {
+		if i >= mostRows {
+			break
+		}
+		for _, q := range r.Quota {
+			if q.Account == key.account && q.Period == key.period {
+				t.row(strconv.Itoa(i+1), cut(siteName(r.Site), 32), quotaAmount(q.AvailableHa), quotaAmount(q.RequestedHa), quotaAmount(q.RemainingHa), p.enough(q.Holds))
+			}
+		}
+	}
+	p.line()
+	p.field(2, 0, "", p.accountTitle(s, key)+p.lang.pick("，公顷", ", ha"))
+	p.lines(2, t.lines())
+}
+
+func (p *page) accountTitle(s *zones.Sequence, key accountKey) string {
+	name := clean(key.account)
+	for _, r := range s.Steps {
+		if name = p.regionName(r, key.account); name != clean(key.account) {
+			break
+		}
+	}
+	year := strconv.Itoa(key.period)
+	return p.lang.pick("指标账户 "+name+"，"+year+" 年度", "quota account of "+name+" for "+year)
+}
+
 func (p *page) breaks(s *zones.Sequence) {
-	p.heading("首先突破指标的地块", "First sites to break a cap")
+	p.heading("首先突破指标的地块", "First sites to break a cap or an account")
 	if len(s.Broken) == 0 {
-		p.line("  ", p.lang.pick("没有地块突破指标", "no site breaks a cap"))
+		p.line("  ", p.lang.pick("没有地块突破指标", "no site breaks one"))
 		return
 	}
 	for _, b := range s.Broken {
-		title := clean(b.Cap)
+		title, name := clean(b.Cap), clean(b.Site)
+		if b.Step < len(s.Steps) {
+			name = siteName(s.Steps[b.Step].Site)
+		}
+		if b.Account != "" {
+			title = p.accountTitle(s, accountKey{b.Account, b.Period})
+		}
 		if b.Step < len(s.Steps) {
 			for _, c := range s.Steps[b.Step].Caps {
 				if c.ID == b.Cap {
@@ -95,10 +177,10 @@ func (p *page) breaks(s *zones.Sequence) {
 			}
 		}
 		p.field(2, 2, "- ", title+p.lang.colon()+
-			p.lang.pick("第 "+strconv.Itoa(b.Step+1)+" 步，地块 "+clean(b.Site)+"，超出 ", "step "+strconv.Itoa(b.Step+1)+", site "+clean(b.Site)+", over by ")+p.n.area(b.ExcessM2)+
+			p.lang.pick("第 "+strconv.Itoa(b.Step+1)+" 步，地块 "+name+"，超出 ", "step "+strconv.Itoa(b.Step+1)+", site "+name+", over by ")+p.n.area(b.ExcessM2)+
 			p.lang.semi()+p.lang.pick("可容纳 ", "what would fit: ")+p.n.area(b.FitsM2))
 	}
-	p.field(2, 2, "", p.lang.pick("突破指标的地块不计入后续各步的已用面积", "a site that breaks a cap takes nothing from those after it"))
+	p.field(2, 2, "", p.lang.pick("突破指标的地块不计入后续各步的已用面积", "a site that breaks one takes nothing from those after it"))
 }
 
 // WriteAdmissions writes under which descriptions a site is admissible, and by

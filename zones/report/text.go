@@ -115,7 +115,7 @@ func (p *page) site(r *zones.Report) {
 	p.findings(r)
 	p.explain(r.Explain)
 	p.caps(r.Caps)
-	p.quota(r.Quota)
+	p.quota(r)
 	p.cure(r.Cure)
 }
 

@@ -1,0 +1,280 @@
+package zones
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// A measuredCap is a cap and what the plan uses of it.
+type measuredCap struct {
+	Cap
+	where    []*boundary.Boundary // its regions, which share no area; none: everywhere
+	used     boundary.Area
+	base     boundary.Area // of a ratio
+	unknown  string        // code of the note that says why used or base is not known
+	deducted *Amount       // what 扣除 took off the use, where the layer states any
+	// How far the declared use is from what is measured, where both are known.
+	difference Amount
+}
+
+// measure finds what the plan uses of a cap.
+func (p *Plan) measure(ctx context.Context, c Cap) (*measuredCap, error) {
+	if err := c.validate(); err != nil {
+		return nil, err
+	}
+	m := &measuredCap{Cap: c}
+	var err error
+	if m.where, err = p.unit(ctx, &c); err != nil {
+		return nil, err
+	}
+	if c.counts() == CountIncrement {
+		err = m.measureIncrement(ctx, p)
+	} else {
+		m.used, m.deducted, m.unknown, err = p.measureLine(ctx, c.Line, c.SubZone, m.where, c.Gross)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if c.UsedM2 != nil {
+		declared := boundary.Area(*c.UsedM2)
+		if m.unknown == "" {
+			m.difference = Known(declared - m.used)
+		}
+		m.used, m.unknown, m.deducted = declared, "", nil
+	}
+	if c.Kind != CapRatio {
+		return m, nil
+	}
+	if c.BaseM2 != nil {
+		m.base = boundary.Area(*c.BaseM2)
+		return m, nil
+	}
+	base, _, unknown, err := p.measureLine(ctx, c.Of.Line, c.Of.SubZone, m.where, c.Gross)
+	m.base = base
+	if m.unknown == "" {
+		m.unknown = unknown
+	}
+	return m, err
+}
+
+// measureLine returns what the features of a line cover of regions, less 扣除;
+// unknown says why it cannot be measured.
+func (p *Plan) measureLine(ctx context.Context, line Line, zone SubZone, where []*boundary.Boundary, gross bool) (a boundary.Area, deducted *Amount, unknown string, err error) {
+	layers := p.of(line)
+	if len(layers) == 0 {
+		return 0, nil, "cap.unknown", nil
+	}
+	if whole, err := p.covers(ctx, layers, where); err != nil || !whole {
+		return 0, nil, "cap.coverage", err
+	}
+	if a, err = p.coveredArea(ctx, layers, zone, where); err != nil || gross {
+		return a, nil, "", err
+	}
+	off, ok, err := p.deductedArea(ctx, layers, zone, where)
+	if ok {
+		known := Known(off)
+		deducted = &known
+	}
+	return a - off, deducted, "", err
+}
+
+// covers reports whether layers cover all of regions, up to the tolerance of
+// their line. What is used in the whole plan is what its layers hold.
+func (p *Plan) covers(ctx context.Context, layers []*Layer, where []*boundary.Boundary) (bool, error) {
+	var declared []*boundary.Boundary
+	for _, l := range layers {
+		if l.coverage == nil {
+			return true, nil
+		}
+		declared = append(declared, l.coverage)
+	}
+	tolerance := p.rules.Tolerance(layers[0].spec.Line)
+	for _, w := range where {
+		covered, err := boundary.CoverArea(ctx, declared, 1, w)
+		if err != nil {
+			return false, fmt.Errorf("zones: %w", err)
+		}
+		if missing := float64(w.Area() - covered); missing > 0 && !tolerance.Negligible(missing, float64(w.Area()), 0) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// measureIncrement finds what was built in the line since the start of the plan:
+// existing construction land, less that of the start.
+func (m *measuredCap) measureIncrement(ctx context.Context, p *Plan) error {
+	line, stock := p.of(m.Line), p.stockLayers()
+	switch {
+	case m.BaseM2 == nil || m.Kind == CapRatio:
+		m.unknown = "cap.unknown" // it is declared
+		return nil
+	case len(line) == 0:
+		m.unknown = "cap.unknown"
+		return nil
+	case len(stock) == 0:
+		m.unknown = "cap.no_stock"
+		return nil
+	}
+	var parts []*boundary.Boundary // of the line, which may share area
+	for _, l := range line {
+		for f := range l.index.All() {
+			if m.SubZone == "" || l.SubZone(f.ID) == m.SubZone {
+				parts = append(parts, f.Boundary)
+			}
+		}
+	}
+	where := m.where
+	if where == nil {
+		where = []*boundary.Boundary{nil}
+	}
+	built := boundary.Area(0)
+	for _, w := range where {
+		place, err := boundary.Cover(ctx, parts, 1, w)
+		if err != nil {
+			return fmt.Errorf("zones: cap %s: %w", m.ID, err)
+		}
+		if place.Empty() {
+			continue
+		}
+		a, err := p.coveredArea(ctx, stock, "", []*boundary.Boundary{place})
+		if err != nil {
+			return err
+		}
+		built += a
+	}
+	m.used = max(built-boundary.Area(*m.BaseM2), 0)
+	return nil
+}
+
+// why says why the cap cannot be checked, as a note.
+func (m *measuredCap) why() (code, template string, pairs []any) {
+	switch m.unknown {
+	case "cap.coverage":
+		template = "cap {id} could not be checked: the layer of {line} does not cover all of its regions"
+	case "cap.no_stock":
+		template = "cap {id} could not be checked: there is no layer of existing construction land to measure what was used of {line}"
+	default:
+		return "cap.unknown", "cap {id} could not be checked: there is no layer of {line}", []any{"id", m.ID, "line", m.Line}
+	}
+	return m.unknown, template, []any{"id", m.ID, "line", m.Line}
+}
+
+// stockLayers are the layers of what counts as 存量.
+func (p *Plan) stockLayers() []*Layer { return append(p.of(ExistingLand), p.of(InefficientLand)...) }
+
+// unit returns the regions of a cap, so that no place is in two of them; none
+// for the whole plan.
+func (p *Plan) unit(ctx context.Context, c *Cap) ([]*boundary.Boundary, error) {
+	var where []*boundary.Boundary
+	for _, code := range c.Regions {
+		found := p.regionsOf(code)
+		if len(found) == 0 {
+			return nil, planError("cap.region", "cap {id}: no region {region} in the layers of administrative regions", "id", c.ID, "region", strconv.Quote(code))
+		}
+		for _, b := range found {
+			if !slices.Contains(where, b) {
+				where = append(where, b)
+			}
+		}
+	}
+	for i, a := range where {
+		for _, b := range where[:i] {
+			if boundary.OverlapArea(a, b) > 0 {
+				all, err := boundary.Cover(ctx, where, 1, nil)
+				if err != nil {
+					return nil, fmt.Errorf("zones: cap %s: %w", c.ID, err)
+				}
+				return []*boundary.Boundary{all}, nil
+			}
+		}
+	}
+	return where, nil
+}
+
+// regionsOf returns the regions with a code or a name, or else those below the
+// code: the counties of a city, or the towns where there are no counties.
+func (p *Plan) regionsOf(code string) []*boundary.Boundary {
+	prefix := codePrefix(code)
+	var exact, below []*boundary.Boundary
+	var codes []string // of below
+	for _, l := range p.of(Region) {
+		for f := range l.index.All() {
+			switch c, name := l.regions.of(&f); {
+			case c == code || name == code:
+				exact = append(exact, f.Boundary)
+			case strings.HasPrefix(c, prefix):
+				below, codes = append(below, f.Boundary), append(codes, codePrefix(c))
+			}
+		}
+	}
+	if exact != nil {
+		return exact
+	}
+	// A town adds nothing to its county.
+	var top []*boundary.Boundary
+	for i, c := range codes {
+		if !slices.ContainsFunc(codes, func(above string) bool { return above != c && strings.HasPrefix(c, above) }) {
+			top = append(top, below[i])
+		}
+	}
+	return top
+}
+
+// codePrefix returns what the codes of a region's parts begin with: 3715 for the
+// city 371500 or 371500000000, 371502 for the county. GB/T 2260 has two digits
+// each for province, city and county; town and village have three each.
+func codePrefix(code string) string {
+	for _, level := range []struct{ length, zeros int }{{12, 3}, {9, 3}, {6, 2}, {4, 2}} {
+		if len(code) == level.length && strings.HasSuffix(code, strings.Repeat("0", level.zeros)) {
+			code = code[:level.length-level.zeros]
+		}
+	}
+	return code
+}
+
+// coveredArea returns what layers cover of regions, or everywhere, each place
+// counted once. The regions share no area.
+func (p *Plan) coveredArea(ctx context.Context, layers []*Layer, zone SubZone, where []*boundary.Boundary) (boundary.Area, error) {
+	if where != nil {
+		total := boundary.Area(0)
+		for _, w := range where {
+			found, doubled := overlaps(layers, w)
+			if zone != "" {
+				found = slices.DeleteFunc(found, func(o layerOverlap) bool { return o.zone != zone })
+			}
+			a, err := union(ctx, found, doubled, w)
+			if err != nil {
+				return 0, err
+			}
+			total += a
+		}
+		return total, nil
+	}
+	total := boundary.Area(0)
+	var doubled []*boundary.Boundary
+	for _, l := range layers {
+		for f := range l.index.All() {
+			switch {
+			case zone != "" && l.SubZone(f.ID) != zone:
+			case l.doubled[f.ID] || len(layers) > 1:
+				doubled = append(doubled, f.Boundary)
+			default:
+				total += f.Boundary.Area()
+			}
+		}
+	}
+	if doubled == nil {
+		return total, nil
+	}
+	a, err := boundary.CoverArea(ctx, doubled, 1, nil)
+	if err != nil {
+		return 0, fmt.Errorf("zones: %w", err)
+	}
+	return total + a, nil
+}

@@ -1,0 +1,147 @@
+package zones
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// report says whether the cap holds when a site takes what it requests, after
+// the sites before it.
+func (m *measuredCap) report(ctx context.Context, p *Plan, s *Site, day Date, before *earlier) (CapReport, error) {
+	r := CapReport{ID: m.ID, Title: m.Title, Kind: m.Kind, Line: m.Line, SubZone: m.SubZone,
+		Region: strings.Join(m.Regions, "+"), Deducted: m.deducted, Difference: m.difference, Citations: nonNil(m.Citations)}
+	if m.unknown != "" || m.counts() != CountAddition && len(p.of(m.Line)) == 0 {
+		return r, nil
+	}
+	requested, err := m.requested(ctx, p, s, before)
+	if err != nil {
+		return r, err
+	}
+	growth := boundary.Area(0) // of the base
+	if m.Of != nil {
+		if growth, err = m.addition(ctx, p, s, before, m.Of.Line, m.Of.SubZone, true); err != nil {
+			return r, err
+		}
+	}
+	taken := before.ask(m.ID, take{requested, growth})
+	used, limit := m.used, m.limit(day, m.base+taken.growth+growth)
+	if m.Kind == CapMin {
+		used -= taken.area
+	} else {
+		used += taken.area
+	}
+	r.LimitM2, r.UsedM2, r.RequestedM2 = Known(limit), Known(used), Known(requested)
+	// Of the rounded figures, so that a reader can recompute it.
+	if m.Kind == CapMin {
+		r.RemainingM2 = Known(r.UsedM2.value - r.RequestedM2.value - r.LimitM2.value)
+	} else {
+		r.RemainingM2 = Known(r.LimitM2.value - r.UsedM2.value - r.RequestedM2.value)
+	}
+	left, _ := r.RemainingM2.Value()
+	holds := left >= 0
+	r.Holds = &holds
+	return r, nil
+}
+
+// requested returns what a site takes of the cap.
+func (m *measuredCap) requested(ctx context.Context, p *Plan, s *Site, before *earlier) (boundary.Area, error) {
+	counts := m.counts()
+	if counts == CountAddition {
+		return m.addition(ctx, p, s, before, m.Line, m.SubZone, false)
+	}
+	parts, err := m.inRegions(ctx, s, before, func(*Site) bool { return true })
+	if err != nil {
+		return 0, err
+	}
+	total := boundary.Area(0)
+	for _, part := range parts {
+		place := []*boundary.Boundary{part}
+		in, err := p.coveredArea(ctx, p.of(m.Line), m.SubZone, place)
+		if err != nil {
+			return 0, err
+		}
+		less := boundary.Area(0)
+		if counts == CountIncrement {
+			less, err = p.stock(ctx, m.Line, m.SubZone, part)
+		} else if !m.Gross {
+			less, _, err = p.deductedArea(ctx, p.of(m.Line), m.SubZone, place)
+		}
+		if err != nil {
+			return 0, err
+		}
+		total += max(in-less, 0)
+	}
+	return total, nil
+}
+
+// addition returns what a site adds to a line, or to a sub-zone of it. A site
+// that does not say to which sub-zone it belongs could belong to any; it counts,
+// unless it must be sure.
+func (m *measuredCap) addition(ctx context.Context, p *Plan, s *Site, before *earlier, line Line, zone SubZone, sure bool) (boundary.Area, error) {
+	adds := func(s *Site) bool {
+		return s.Adds == line && (zone == "" || zone == s.AddsSubZone || !sure && (s.AddsSubZone == "" || s.AddsSubZone == Other))
+	}
+	if !adds(s) {
+		return 0, nil
+	}
+	parts, err := m.inRegions(ctx, s, before, adds)
+	if err != nil {
+		return 0, err
+	}
+	total := boundary.Area(0)
+	for _, part := range parts {
+		in, err := p.coveredArea(ctx, p.of(line), zone, []*boundary.Boundary{part})
+		if err != nil {
+			return 0, err
+		}
+		total += max(part.Area()-in, 0)
+	}
+	return total, nil
+}
+
+// inRegions returns the parts of a site in the cap's regions, less what sites
+// before it took in the same way.
+func (m *measuredCap) inRegions(ctx context.Context, s *Site, before *earlier, alike func(*Site) bool) ([]*boundary.Boundary, error) {
+	shape, err := before.rest(s.Feature.Boundary, alike)
+	if err != nil || shape.Empty() {
+		return nil, err
+	}
+	if m.where == nil {
+		return []*boundary.Boundary{shape}, nil
+	}
+	var parts []*boundary.Boundary
+	for _, w := range m.where {
+		part, err := boundary.IntersectContext(ctx, shape, w)
+		if err != nil {
+			return nil, fmt.Errorf("zones: cap %s: %w", m.ID, err)
+		}
+		if !part.Empty() {
+			parts = append(parts, part)
+		}
+	}
+	return parts, nil
+}
+
+// stock returns what of a site lies in a line and on existing construction land
+// or inefficient land, 存量.
+func (p *Plan) stock(ctx context.Context, line Line, zone SubZone, site *boundary.Boundary) (boundary.Area, error) {
+	found, _ := overlaps(p.stockLayers(), site)
+	if len(found) == 0 {
+		return 0, nil
+	}
+	stock, err := boundary.Cover(ctx, boundaries(found), 1, site)
+	if err != nil || stock.Empty() {
+		return 0, err
+	}
+	return p.coveredArea(ctx, p.of(line), zone, []*boundary.Boundary{stock})
+}
+
+func nonNil[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
