@@ -11,8 +11,10 @@ import (
 // Accounts lets a check ask the ledger what a site would take:
 //
 //	report, err := plan.Check(ctx, site, &zones.CheckOptions{Date: day, Accounts: quota.Accounts{Ledger: ledger}})
+//	...
+//	made, err := ledger.ReserveReport(ctx, report, quota.Entry{ID: "2026-017", Project: "P-17", Date: "2026-11-02"})
 //
-// The report binds nobody; Ledger.Reserve does.
+// The report binds nobody; the reservation does.
 type Accounts struct{ *Ledger }
 
 var _ zones.Accounts = Accounts{}
@@ -29,4 +31,30 @@ func (a Accounts) Quote(_ context.Context, region string, period int, area bound
 	}
 	return zones.QuotaReport{Region: region, Account: q.Region, Period: q.Period, RequestedHa: json.Number(q.Requested.String()),
 		AvailableHa: json.Number(q.Available.String()), RemainingHa: json.Number(q.Remaining.String()), Holds: q.Holds}, nil
+}
+
+// ReserveReport makes binding what a report says the site would take: a
+// reservation in each account, all of them or none, for the project of e. Id,
+// date, source and note are e's; region, period and area are the report's, and
+// in a report with several regions the id is followed by "/" and the region. The
+// accounts are asked anew: ErrFloor if one can no longer give it. The same call
+// again changes nothing.
+func (l *Ledger) ReserveReport(ctx context.Context, r *zones.Report, e Entry) ([]Entry, error) {
+	if len(r.Quota) == 0 {
+		return nil, refuse(ErrEntry, "quota.nothing_asked", "entry {id}: the report of site {site} asks for no quota", "id", clip(e.ID), "site", clip(r.Site.ID))
+	}
+	entries := make([]Entry, 0, len(r.Quota))
+	for _, q := range r.Quota {
+		area, err := ParseHectares(q.RequestedHa.String())
+		if err != nil {
+			return nil, err
+		}
+		one := e
+		one.Kind, one.Region, one.Period, one.Area = Reservation, q.Account, q.Period, area
+		if len(r.Quota) > 1 {
+			one.ID += "/" + q.Region
+		}
+		entries = append(entries, one)
+	}
+	return l.AddAll(ctx, entries)
 }

@@ -42,12 +42,47 @@ func TestCheckWithALedger(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []zones.QuotaReport{{Region: "371521", Account: "371521", Period: 2026, RequestedHa: "0.8000", AvailableHa: "1.0000", RemainingHa: "0.2000", Holds: true}}, r.Quota)
 
-	_, err = ledger.Reserve(ctx, quota.Entry{ID: "2", Region: "371521", Period: 2026, Date: "2026-11-02", Project: "P", Area: 8000})
-	require.NoError(t, err)
+	for range 2 { // the second time it is already there
+		made, err := ledger.ReserveReport(ctx, r, quota.Entry{ID: "2", Date: "2026-11-02", Project: "P"})
+		require.NoError(t, err)
+		require.Equal(t, []quota.Entry{{ID: "2", Kind: quota.Reservation, Region: "371521", Period: 2026, Date: "2026-11-02", Project: "P", Area: 8000, Amount: 8000}}, made)
+	}
 	r, err = plan.Check(ctx, site, opt)
 	require.NoError(t, err)
 	require.False(t, r.Quota[0].Holds)
 	require.Equal(t, "-0.6000", string(r.Quota[0].RemainingHa))
+	_, err = ledger.ReserveReport(ctx, r, quota.Entry{ID: "3", Date: "2026-11-02", Project: "P2"})
+	require.ErrorIs(t, err, quota.ErrFloor)
+	require.Equal(t, "0.2000", ledger.Balance("371521", 2026).Balance.String())
+	_, err = ledger.ReserveReport(ctx, new(zones.Report), quota.Entry{ID: "4", Date: "2026-11-02", Project: "P3"})
+	require.ErrorIs(t, err, quota.ErrEntry)
+}
+
+// A site in two counties takes from both accounts or from none.
+func TestReserveInTwoCounties(t *testing.T) {
+	ctx := context.Background()
+	regions, err := zones.NewLayer(ctx, zones.LayerSpec{Line: zones.Region, Path: "XZQ"}, boundary.All([]boundary.Feature{place(t, "371521", -1000, 50), place(t, "371522", 50, 1000)}), nil)
+	require.NoError(t, err)
+	plan, err := zones.NewPlan(ctx, []*zones.Layer{regions}, nil, nil)
+	require.NoError(t, err)
+	ledger := quota.New(nil)
+	advance := func(id, region string, area quota.Hectares) {
+		_, err := ledger.Add(ctx, quota.Entry{ID: id, Kind: quota.Advance, Region: region, Parent: "371500", Period: 2026, Date: "2026-01-10", Area: area})
+		require.NoError(t, err)
+	}
+	advance("1", "371521", quota.Hectare)
+	advance("2", "371522", 3000)
+	r, err := plan.Check(ctx, zones.Site{Feature: place(t, "S", 0, 100)}, &zones.CheckOptions{Date: "2026-11-01", Accounts: quota.Accounts{Ledger: ledger}})
+	require.NoError(t, err)
+	_, err = ledger.ReserveReport(ctx, r, quota.Entry{ID: "R", Date: "2026-11-02", Project: "P"})
+	require.ErrorIs(t, err, quota.ErrFloor)
+	require.Zero(t, ledger.Balance("371500", 2026).Reserved, "none")
+	advance("3", "371522", 2000)
+	made, err := ledger.ReserveReport(ctx, r, quota.Entry{ID: "R", Date: "2026-11-02", Project: "P"})
+	require.NoError(t, err)
+	require.Equal(t, "R/371521", made[0].ID)
+	require.Equal(t, "R/371522", made[1].ID)
+	require.Equal(t, "1.0000", ledger.Balance("371500", 2026).Reserved.String())
 }
 
 // A sequence draws on the account site by site, and names the first that it

@@ -12,16 +12,23 @@ import (
 // an edge, slivers below the resolution of the frame (0.1 mm) may be left in
 // the land; they do not show in the area. It fails with boundary.ErrTooComplex
 // or when ctx ends.
-//
-// The same subtraction gives new illegal use: the change that was found, less
-// what was approved.
 func UnsuppliedLand(ctx context.Context, approved, supplied []*boundary.Boundary) (*boundary.Boundary, Hectares, error) {
-	left, err := boundary.Cover(ctx, approved, 1, nil)
+	return without(ctx, approved, supplied)
+}
+
+// IllegalLand returns new illegal use as land: the changes that were found, less
+// what was approved, as UnsuppliedLand subtracts.
+func IllegalLand(ctx context.Context, changes, approved []*boundary.Boundary) (*boundary.Boundary, Hectares, error) {
+	return without(ctx, changes, approved)
+}
+
+func without(ctx context.Context, land, less []*boundary.Boundary) (*boundary.Boundary, Hectares, error) {
+	left, err := boundary.Cover(ctx, land, 1, nil)
 	if err != nil {
 		return nil, 0, err
 	}
-	if len(supplied) > 0 {
-		gone, err := boundary.Cover(ctx, supplied, 1, nil)
+	if len(less) > 0 {
+		gone, err := boundary.Cover(ctx, less, 1, nil)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -31,4 +38,30 @@ func UnsuppliedLand(ctx context.Context, approved, supplied []*boundary.Boundary
 	}
 	area, err := FromArea(left.Area())
 	return left, area, err
+}
+
+// A RegionArea is what of some land lies in a region.
+type RegionArea struct {
+	Region string // id of the region's feature
+	Area   Hectares
+}
+
+// ByRegion parts land among regions that share no area, in their order: one
+// entry of the ledger each, and each rounded once, to the square metre. Regions
+// with less than half of one are left out. Outside is the land in none of them.
+func ByRegion(land *boundary.Boundary, regions []boundary.Feature) (parts []RegionArea, outside Hectares, err error) {
+	rest := land.Area()
+	for _, r := range regions {
+		in := boundary.OverlapArea(land, r.Boundary)
+		rest -= in
+		area, err := FromArea(in)
+		if err != nil {
+			return nil, 0, err
+		}
+		if area > 0 {
+			parts = append(parts, RegionArea{r.ID, area})
+		}
+	}
+	outside, err = FromArea(max(rest, 0))
+	return parts, outside, err
 }

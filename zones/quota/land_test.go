@@ -38,4 +38,13 @@ func TestUnsuppliedLand(t *testing.T) {
 	_, area, err := UnsuppliedLand(bg, nil, nil)
 	require.NoError(t, err)
 	require.Zero(t, area)
+
+	// A layer of changes, less what was approved, is illegal use of two counties.
+	land, area, err := IllegalLand(bg, []*boundary.Boundary{rectangle(-150, 0, 50, 200), rectangle(0, 100, 50, 200)}, approved)
+	require.NoError(t, err)
+	require.Equal(t, "2.5000", area.String())
+	parts, outside, err := ByRegion(land, []boundary.Feature{{ID: "371521", Boundary: rectangle(-140, -10, 0, 300)}, {ID: "371522", Boundary: rectangle(0, -10, 40, 300)}, {ID: "371523", Boundary: rectangle(500, 0, 600, 100)}})
+	require.NoError(t, err)
+	require.Equal(t, []RegionArea{{"371521", 18_000}, {"371522", 4_000}}, parts)
+	require.Equal(t, area, parts[0].Area+parts[1].Area+outside)
 }
