@@ -74,6 +74,7 @@ func newBook(l *quota.Ledger, in *input, year int) (*book, error) {
 			b.rows = append(b.rows, r)
 		}
 	}
+	b.total.needs = [2]*quota.Hectares{new(quota.Hectares), new(quota.Hectares)}
 	for _, r := range b.rows {
 		b.total.add(r)
 	}
@@ -141,12 +142,10 @@ func (t *row) add(r row) {
 		t.disposed[i] += r.disposed[i]
 		t.unmet[i] += r.unmet[i]
 		if r.needs[i] == nil {
-			continue
+			t.needs[i] = nil // a sum of what is not known is not known
+		} else if t.needs[i] != nil {
+			*t.needs[i] += *r.needs[i]
 		}
-		if t.needs[i] == nil {
-			t.needs[i] = new(quota.Hectares)
-		}
-		*t.needs[i] += *r.needs[i]
 	}
 	for i := range t.amounts {
 		t.amounts[i] += r.amounts[i]

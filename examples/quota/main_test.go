@@ -116,6 +116,14 @@ func TestDemoTextCloses(t *testing.T) {
 	}
 }
 
+// Who is ahead stands in order, and a way that the unit has no land for says so.
+func TestDemoOutlook(t *testing.T) {
+	out, _, status := call(t)
+	require.Zero(t, status)
+	require.Contains(t, out, "盈余由多到少：东昌府区 15.6140，东阿县 14.5224，")
+	require.Contains(t, out, "莘县：还须挣回 23.0316 公顷，即再处置批而未供 46.0632 公顷，或闲置 46.0632 公顷（年末闲置只有 20.1000 公顷，不够）。")
+}
+
 func TestDemoCSVCloses(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "台账.csv")
 	out, _, status := call(t, "-format", "csv", "-o", name)
@@ -178,7 +186,7 @@ func TestOwnEntries(t *testing.T) {
 	require.NotContains(t, out, "合成")
 
 	for text, want := range map[string]string{
-		head + "a,预支,371521,,2025,2025-01-01,5.00001,\n":                                  "第 2 行",
+		head + "a,预支,371521,,2025,2025-01-01,5.0000x,\n":                                  "第 2 行",
 		head + "a,闲置处置,371521,,2025,2025-01-01,5,\n":                                      "未给出",
 		head + "a,预支,371521,,2025,2025-01-01,5,\nb,预留,371521,,2025,2025-01-01,5.0001,P\n": "尚缺 0.0001 公顷",
 		head + "a,预支,371521,,2025,2025-01-01,5,\na,预支,371521,,2025,2025-01-01,6,\n":       "已有另一笔记录",

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -75,12 +77,13 @@ func columns(s string) int {
 type phrases struct {
 	title, synthetic, unit, rates, total, own        string
 	accounts, details, tasks, projects, outlook      string
+	numbers                                          []string // of the sections
 	accountHead, detailHead, taskHead, projectHead   []string
 	outlookHead                                      []string
 	ahead, behind, even, none                        string
 	identity, expiry, pennies, stageSum, outlookNote string
 	stageCell, mustEarn, allCovered, listAnd         string
-	thatIs, or, stop, noRate                         string
+	thatIs, or, stop, noRate, inFront, tooLittle     string
 	ways                                             [2]string // by disposing of unsupplied, of idle land
 	names                                            map[string]string
 }
@@ -91,7 +94,8 @@ var chinese = phrases{
 	unit:      "单位：公顷（保留 4 位小数，1 平方米 = 0.0001 公顷；入账时四舍五入，此后只作加减）",
 	rates:     "比例：%s",
 	total:     "合计", own: "（本级）",
-	accounts: "一、指标收支", details: "二、增减明细", tasks: "三、处置任务", projects: "四、项目进度", outlook: "五、结算预测：谁有盈余，谁须处置多少才能持平",
+	accounts: "指标收支", details: "增减明细", tasks: "处置任务", projects: "项目进度", outlook: "结算预测：谁有盈余，谁须处置多少才能持平",
+	numbers:     []string{"一、", "二、", "三、", "四、", "五、"},
 	accountHead: []string{"单位", "预支", "挣得", "扣减", "已用", "预留", "余额"},
 	detailHead:  []string{"单位", "下达", "批而未供处置得", "闲置处置得", "奖励", "违法用地扣", "未完成任务扣", "失效", "欠扣"},
 	taskHead:    []string{"单位", "批而未供任务", "已处置", "处置率", "闲置任务", "已处置", "处置率", "年末闲置", "闲置比例"},
@@ -106,6 +110,7 @@ var chinese = phrases{
 	stageCell:   "%s (%d)",
 	mustEarn:    "%s：还须挣回 %s 公顷",
 	thatIs:      "，即再处置", ways: [2]string{"批而未供 %s 公顷", "闲置 %s 公顷"}, or: "，或", stop: "。", noRate: "（未给出比例，不能折算处置面积）。",
+	inFront: "盈余由多到少：%s。", tooLittle: "（年末闲置只有 %s 公顷，不够）",
 	allCovered: "各单位挣得的指标都足以归还预支。",
 	listAnd:    "，",
 }
@@ -116,7 +121,8 @@ var english = phrases{
 	unit:      "Hectares with 4 decimals (1 m² = 0.0001 ha; rounded half-up when an entry is made, only added up after that)",
 	rates:     "Rates: %s",
 	total:     "Total", own: " (own)",
-	accounts: "1. Accounts", details: "2. Gains and deductions", tasks: "3. Disposal tasks", projects: "4. Projects", outlook: "5. Settlement outlook: who is ahead, who must dispose of how much to break even",
+	accounts: "Accounts", details: "Gains and deductions", tasks: "Disposal tasks", projects: "Projects", outlook: "Settlement outlook: who is ahead, who must dispose of how much to break even",
+	numbers:     []string{"1. ", "2. ", "3. ", "4. ", "5. "},
 	accountHead: []string{"unit", "advance", "earned", "deducted", "used", "reserved", "balance"},
 	detailHead:  []string{"unit", "allocation", "unsupplied land", "idle land", "award", "illegal use", "unmet tasks", "expiry", "owed"},
 	taskHead:    []string{"unit", "unsupplied task", "done", "rate", "idle task", "done", "rate", "idle at end", "idle ratio"},
@@ -131,6 +137,7 @@ var english = phrases{
 	stageCell:   "%s (%d)",
 	mustEarn:    "%s: %s ha to earn",
 	thatIs:      ", that is to dispose of ", ways: [2]string{"%s ha unsupplied land", "%s ha idle land"}, or: " or ", stop: ".", noRate: " (no rate was given to say what area that is).",
+	inFront: "Ahead, the largest surplus first: %s.", tooLittle: " (only %s ha are left, not enough)",
 	allCovered: "Every unit has earned enough to give its advance back.",
 	listAnd:    ", ",
 	names: map[string]string{
@@ -168,8 +175,10 @@ func (b *book) text(w io.Writer, lang report.Lang) {
 	if text := b.ratesText(lang); text != "" {
 		fmt.Fprintf(w, p.rates+"\n", text)
 	}
+	sections := 0
 	section := func(title string, head []string, cells func(r *row) []string, notes ...string) {
-		fmt.Fprintf(w, "\n%s\n\n", title)
+		fmt.Fprintf(w, "\n%s%s\n\n", p.numbers[sections], title)
+		sections++
 		g := grid{head: head}
 		for i := range b.rows {
 			g.add(append([]string{b.rowName(&b.rows[i], p)}, cells(&b.rows[i])...)...)
@@ -216,6 +225,9 @@ func (b *book) text(w io.Writer, lang report.Lang) {
 	}, p.outlookNote)
 
 	fmt.Fprintln(w)
+	if ahead := b.ahead(p); ahead != "" {
+		fmt.Fprintln(w, "  "+ahead)
+	}
 	covered := true
 	for i := range b.rows {
 		if r := &b.rows[i]; r.ToEarn > 0 {
@@ -228,13 +240,38 @@ func (b *book) text(w io.Writer, lang report.Lang) {
 	}
 }
 
-// advice says what a unit that is behind has to do.
+// ahead names the units with a surplus, the largest first.
+func (b *book) ahead(p *phrases) string {
+	var rows []*row
+	for i := range b.rows {
+		if b.rows[i].ToEarn == 0 && b.rows[i].surplus > 0 {
+			rows = append(rows, &b.rows[i])
+		}
+	}
+	if rows == nil {
+		return ""
+	}
+	slices.SortStableFunc(rows, func(x, y *row) int { return cmp.Compare(y.surplus, x.surplus) })
+	var names []string
+	for _, r := range rows {
+		names = append(names, b.rowName(r, p)+" "+r.surplus.String())
+	}
+	return fmt.Sprintf(p.inFront, strings.Join(names, p.listAnd))
+}
+
+// advice says what a unit that is behind has to do, and where it has too little
+// idle land for that.
 func (p *phrases) advice(name string, r *row) string {
 	var ways []string
 	for i, area := range r.needs {
-		if area != nil {
-			ways = append(ways, fmt.Sprintf(p.ways[i], area))
+		if area == nil {
+			continue
 		}
+		way := fmt.Sprintf(p.ways[i], area)
+		if disposals[i] == quota.EarnedIdle && r.task.IdleStock > 0 && *area > r.idleLeft {
+			way += fmt.Sprintf(p.tooLittle, r.idleLeft)
+		}
+		ways = append(ways, way)
 	}
 	text := fmt.Sprintf(p.mustEarn, name, r.ToEarn)
 	if len(ways) == 0 {

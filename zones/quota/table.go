@@ -48,8 +48,8 @@ var columns = map[string]string{
 
 // ReadCSV reads entries from a table with a first line of column names, in
 // English or Chinese: id, kind, region, parent, period, date, project, area_ha
-// or area_m2, rate, amount_ha, source, note. An area in square metres is
-// rounded half-up to the whole metre here. The text is UTF-8, with or without
+// or area_m2, rate, amount_ha, source, note. An area is rounded half-up to the
+// whole square metre, 0.0001 hectares, here; an amount must be. The text is UTF-8, with or without
 // a byte order mark, or GB 18030 as spreadsheets in China write it.
 func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 	o := opt.orDefault()
@@ -66,7 +66,7 @@ func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 				err = boundary.NewError(boundary.ErrLimit, "quota.csv_size", at, "more than {limit} bytes", "limit", o.Limits.Bytes)
 			case errors.As(err, &syntax):
 				at.Line = syntax.Line
-				err = boundary.NewError(boundary.ErrSyntax, "quota.csv", at, "{reason}", "reason", syntax.Err)
+				err = rowError(at, syntax.Err)
 			}
 			yield(Entry{}, err)
 		}
@@ -111,6 +111,17 @@ func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 	}
 }
 
+// rowError says what is wrong with the form of a row.
+func rowError(at boundary.Place, err error) error {
+	switch {
+	case errors.Is(err, csv.ErrFieldCount):
+		return boundary.NewError(boundary.ErrSyntax, "quota.csv_fields", at, "the row has not as many columns as the first line")
+	case errors.Is(err, csv.ErrBareQuote), errors.Is(err, csv.ErrQuote):
+		return boundary.NewError(boundary.ErrSyntax, "quota.csv_quote", at, "a quotation mark is not closed, or stands in a field that is not quoted")
+	}
+	return boundary.NewError(boundary.ErrSyntax, "quota.csv", at, "{reason}", "reason", err)
+}
+
 func rowEntry(names, row []string, limit int) (Entry, error) {
 	var e Entry
 	var metres string
@@ -140,7 +151,7 @@ func rowEntry(names, row []string, limit int) (Entry, error) {
 			e.Project = text
 		case "area_ha":
 			if text != "" {
-				e.Area, err = ParseHectares(text)
+				e.Area, err = roundHectares(text)
 			}
 		case "area_m2":
 			metres = text
@@ -162,6 +173,22 @@ func rowEntry(names, row []string, limit int) (Entry, error) {
 		}
 	}
 	return withMetres(e, metres)
+}
+
+// roundHectares reads an area for a new entry, rounded half-up to four decimals.
+func roundHectares(text string) (Hectares, error) {
+	whole, fraction, _ := strings.Cut(text, ".")
+	if len(fraction) <= 4 || !isDigits(fraction) {
+		return ParseHectares(text)
+	}
+	h, err := ParseHectares(whole + "." + fraction[:4])
+	switch {
+	case err != nil || fraction[4] < '5':
+		return h, err
+	case strings.HasPrefix(whole, "-"):
+		return h - 1, nil
+	}
+	return h + 1, nil
 }
 
 func withMetres(e Entry, metres string) (Entry, error) {
@@ -228,6 +255,7 @@ func ReadJSON(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 			number++
 			var j struct {
 				entryJSON
+				Area   json.Number `json:"area_ha"`
 				Metres json.Number `json:"area_m2"`
 			}
 			if err := d.Decode(&j); err != nil {
@@ -236,7 +264,13 @@ func ReadJSON(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 			}
 			e := j.entry()
 			e.Kind = kindNamed(string(e.Kind))
-			e, err := withMetres(e, string(j.Metres))
+			var err error
+			if j.Area != "" {
+				e.Area, err = roundHectares(string(j.Area))
+			}
+			if err == nil {
+				e, err = withMetres(e, string(j.Metres))
+			}
 			if err != nil {
 				fail(err)
 				return

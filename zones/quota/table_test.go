@@ -43,16 +43,32 @@ func TestReadCSV(t *testing.T) {
 	require.Empty(t, got)
 }
 
+// An area is rounded half-up once, when the entry is made, in either unit.
+func TestAreasAreRoundedWhenRead(t *testing.T) {
+	for text, want := range map[string]Hectares{"1.00004999": 10000, "1.00005": 10001, "0.00005": 1, "-1.00005": -10001, "-1.00004": -10000, "-0.00005": -1, ".12345": 1235, "1.5": 15000} {
+		got, err := collect(ReadCSV(strings.NewReader("id,area_ha\na,"+text+"\n"), nil))
+		require.NoError(t, err, text)
+		require.Equal(t, want, got[0].Area, text)
+		if text[0] == '.' {
+			continue // no number of JSON
+		}
+		got, err = collect(ReadJSON(strings.NewReader(`{"id":"a","area_ha":`+text+`}`), nil))
+		require.NoError(t, err, text)
+		require.Equal(t, want, got[0].Area, text)
+	}
+}
+
 func TestReadCSVErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"id,colour\n":                    `f.csv, line 1: column 2: "colour" is unknown`,
 		"id,id\n":                        `column 2: "id" is unknown or there twice`,
 		"id,period\na,2024\nb,last\n":    `f.csv, line 3: "last" is not a year`,
-		"id,area_ha\na,1.00001\n":        `f.csv, line 2: 1.00001 has more than four decimals`,
+		"id,area_ha\na,1.0000x\n":        `f.csv, line 2: "1.0000x" is not a decimal number of hectares`,
+		"id,amount_ha\na,1.00001\n":      `f.csv, line 2: 1.00001 has more than four decimals`,
 		"id,rate\na,x\n":                 `f.csv, line 2: "x" is not a rate`,
 		"id,area_ha,area_m2\na,1,10\n":   `line 2: entry a: the area is given in hectares and in square metres`,
-		"id,kind\na\n":                   `f.csv, line 2: wrong number of fields`,
-		"id,kind\na,\"b\n":               `f.csv, line `,
+		"id,kind\na\n":                   `f.csv, line 2: the row has not as many columns as the first line`,
+		"id,kind\na,\"b\n":               `a quotation mark is not closed`,
 		"id\n" + strings.Repeat("a", 99): "more than 50 bytes",
 	} {
 		_, err := collect(ReadCSV(strings.NewReader(text), &ReadOptions{Name: "f.csv", Limits: boundary.Limits{Bytes: 50}}))

@@ -56,6 +56,8 @@ var messagesQuota = map[string]string{
 
 	// Files of entries.
 	"quota.csv":        "表格格式有误：{reason}",
+	"quota.csv_fields": "该行的列数与首行不同",
+	"quota.csv_quote":  "引号没有成对，或者出现在没有加引号的单元格里",
 	"quota.csv_column": "第 {column} 列：列名 {name} 不认识或重复",
 	"quota.csv_size":   "文件超过 {limit} 字节",
 	"quota.csv_text":   "{column} 列的内容超过 {limit} 字节",
