@@ -3,8 +3,10 @@ package zones
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
 )
@@ -49,17 +51,7 @@ func (c *check) quota() error {
 		return err
 	}
 	found, _ := overlaps(c.plan.of(Region), shape)
-	// One level only, or towns would be asked beside their county.
-	level := 0
-	for _, o := range found {
-		if code, _ := o.region(); level == 0 || len(code) < level {
-			level = len(code)
-		}
-	}
-	found = slices.DeleteFunc(found, func(o layerOverlap) bool {
-		code, _ := o.region()
-		return len(code) != level
-	})
+	found = accountRegions(found)
 	if len(found) == 0 {
 		c.notes.note("quota.unplaced", "the quota was not asked for: the site is in no region of the plan")
 		return nil
@@ -90,6 +82,23 @@ func (c *check) quota() error {
 		}
 	}
 	return nil
+}
+
+// accountRegions keeps one level of regions, or towns would be asked beside their
+// county, and a zone without a code of GB/T 2260 beside the county that it is in.
+func accountRegions(found []layerOverlap) []layerOverlap {
+	level := func(o layerOverlap) int {
+		code, _ := o.region()
+		if strings.Trim(code, "0123456789") != "" {
+			return math.MaxInt
+		}
+		return len(code)
+	}
+	top := math.MaxInt
+	for _, o := range found {
+		top = min(top, level(o))
+	}
+	return slices.DeleteFunc(found, func(o layerOverlap) bool { return level(o) != top })
 }
 
 // stockArea returns what of a place lies on existing construction land or

@@ -28,7 +28,8 @@ const (
 type CapCounts string
 
 const (
-	// CountOverlap: what the site overlaps of the line; of a min cap.
+	// CountOverlap: what the site overlaps of the line; of a min cap. A site that
+	// is to become part of the line adds to the cap instead.
 	CountOverlap CapCounts = "overlap"
 	// CountAddition: what a site that is itself to become part of the line
 	// ([Site.Adds]) adds to it; of a max or ratio cap.

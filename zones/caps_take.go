@@ -46,13 +46,18 @@ func (m *measuredCap) report(ctx context.Context, p *Plan, s *Site, day Date, be
 	return r, nil
 }
 
-// requested returns what a site takes of the cap.
+// requested returns what a site takes of the cap; negative for one that is to
+// become part of a line that may not fall below its limit, such as 补划.
 func (m *measuredCap) requested(ctx context.Context, p *Plan, s *Site, before *earlier) (boundary.Area, error) {
 	counts := m.counts()
 	if counts == CountAddition {
 		return m.addition(ctx, p, s, before, m.Line, m.SubZone, false)
 	}
-	parts, err := m.inRegions(ctx, s, before, func(*Site) bool { return true })
+	if m.Kind == CapMin && s.Adds == m.Line {
+		added, err := m.addition(ctx, p, s, before, m.Line, m.SubZone, true)
+		return -added, err
+	}
+	parts, err := m.inRegions(ctx, s, before, func(b *Site) bool { return b.Adds != m.Line })
 	if err != nil {
 		return 0, err
 	}

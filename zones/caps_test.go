@@ -250,3 +250,25 @@ func TestSequenceTakesLandOnce(t *testing.T) {
 	require.InDelta(t, 100, amount(t, s.Broken[1].ExcessM2), 0.01)
 	require.InDelta(t, 4_900, amount(t, s.Broken[1].FitsM2), 0.01)
 }
+
+// Land that becomes farmland makes room for what takes farmland. A task that was
+// missed before is not missed because of a site that takes nothing.
+func TestFarmlandIsAdded(t *testing.T) {
+	p := planOf(t, []zones.Cap{
+		{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 100_500},
+		{ID: "boundary", Kind: zones.CapMax, Line: zones.Expansion, LimitM2: 15_000},
+	}, layer(t, zones.Farmland, rectangle(t, "N", 0, 0, 1000, 100)), layer(t, zones.Expansion, rectangle(t, "C", 2000, 0, 2010, 10)))
+	s := sequence(t, p,
+		zones.Site{Feature: rectangle(t, "elsewhere", 3000, 0, 3010, 100), Adds: zones.Expansion},
+		zones.Site{Feature: rectangle(t, "too early", 0, 0, 10, 100)},
+		zones.Site{Feature: rectangle(t, "new farmland", 990, 0, 1010, 100), Adds: zones.Farmland}, // half of it is farmland
+		zones.Site{Feature: rectangle(t, "fits", 100, 0, 104, 100)})
+	for i, want := range []struct{ requested, remaining float64 }{{0, -500}, {1000, -1500}, {-1000, 500}, {400, 100}} {
+		c := s.Steps[i].Caps[0]
+		require.InDelta(t, want.requested, amount(t, c.RequestedM2), 0.01, i)
+		require.InDelta(t, want.remaining, amount(t, c.RemainingM2), 0.01, i)
+	}
+	require.InDelta(t, 1100, amount(t, s.Steps[1].Caps[1].UsedM2), 0.01, "the first took its part of the other cap")
+	require.Len(t, s.Broken, 1)
+	require.Equal(t, "too early", s.Broken[0].Site)
+}

@@ -91,7 +91,7 @@ func (s *Site) findSubZone() {
 	if s.Adds == "" || s.AddsSubZone != "" {
 		return
 	}
-	if zone, _ := DefaultAliases().SubZone(s.Adds, "", s.Feature.Properties); zone != Other {
+	if zone, _, _ := DefaultAliases().SubZone(s.Adds, "", s.Feature.Properties); zone != Other {
 		s.AddsSubZone = zone
 	}
 }

@@ -74,7 +74,8 @@ func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOption
 			}
 		}
 		for _, c := range r.Caps {
-			if c.Holds != nil && !*c.Holds {
+			// One that was broken before is not broken by a site that takes nothing of it.
+			if c.Holds != nil && !*c.Holds && c.RequestedM2.value > 0 {
 				breaks(Break{Cap: c.ID}, c.RequestedM2.value, c.RemainingM2.value)
 			}
 		}

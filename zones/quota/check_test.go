@@ -58,6 +58,22 @@ func TestCheckWithALedger(t *testing.T) {
 	require.ErrorIs(t, err, quota.ErrEntry)
 }
 
+// A city-run zone without a code lies beside its county: the county's account is
+// asked, and the zone's where there is no county.
+func TestZoneWithoutACode(t *testing.T) {
+	ctx := context.Background()
+	regions, err := zones.NewLayer(ctx, zones.LayerSpec{Line: zones.Region, Path: "XZQ"}, boundary.All([]boundary.Feature{place(t, "371502", 0, 100), place(t, "开发区", 50, 200), place(t, "371502001", 0, 100)}), nil)
+	require.NoError(t, err)
+	plan, err := zones.NewPlan(ctx, []*zones.Layer{regions}, nil, nil)
+	require.NoError(t, err)
+	for x, want := range map[float64]string{60: "371502", 150: "开发区"} {
+		r, err := plan.Check(ctx, zones.Site{Feature: place(t, "S", x, x+10)}, &zones.CheckOptions{Date: "2026-11-01", Accounts: quota.Accounts{Ledger: quota.New(nil)}})
+		require.NoError(t, err)
+		require.Len(t, r.Quota, 1)
+		require.Equal(t, want, r.Quota[0].Account)
+	}
+}
+
 // A site in two counties takes from both accounts or from none.
 func TestReserveInTwoCounties(t *testing.T) {
 	ctx := context.Background()
