@@ -168,8 +168,11 @@ func (l *Ledger) AddAll(ctx context.Context, entries []Entry) ([]Entry, error) {
 		}
 		err := l.store.Append(ctx, int64(l.book.entries.n), d.new)
 		if errors.Is(err, ErrStale) {
-			if err := l.catchUp(ctx); err != nil {
+			switch behind, err := l.behind(ctx); {
+			case err != nil:
 				return nil, err
+			case !behind: // or this would go on for ever
+				return nil, refuse(ErrDamaged, "quota.store_stuck", "the store does not take entry number {number}, and has no entries beyond {read}", "number", l.book.entries.n+1, "read", l.book.entries.n)
 			}
 			continue
 		}

@@ -286,6 +286,18 @@ func TestContextEnds(t *testing.T) {
 	require.Zero(t, l.Balance("371521", 2024).Balance, "reading does not wait for a writer")
 }
 
+// staleStore has lost entries that it counts.
+type staleStore struct{ Memory }
+
+func (*staleStore) Append(context.Context, int64, []Entry) error { return ErrStale }
+
+func TestStuckStore(t *testing.T) {
+	l, err := Open(bg, new(staleStore), nil)
+	require.NoError(t, err)
+	_, err = l.Add(bg, at("a", Advance, 1))
+	require.ErrorIs(t, err, ErrDamaged)
+}
+
 // TestCrowd lets 64 callers take from one account, over and over. Run it with
 // -race; SANXIAN_RUNS sets how often, default 1000.
 func TestCrowd(t *testing.T) {

@@ -65,6 +65,7 @@ var messagesQuota = map[string]string{
 
 	// Stores.
 	"quota.batch":           "一批 {bytes} 字节，超过上限 {limit}",
+	"quota.store_stuck":     "存储不接受第 {number} 条记录，但又没有第 {read} 条以后的记录：其中的记录可能被删过",
 	"quota.stored_twice":    "第 {number} 笔记录的编号 {id} 与先前的记录相同",
 	"quota.stored_entry":    "已存的记录与账不符",
 	"quota.journal_locked":  "日志文件正被另一进程使用",

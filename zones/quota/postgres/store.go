@@ -100,6 +100,12 @@ const page = 10_000
 // Replay implements quota.Store.
 func (s *Store) Replay(ctx context.Context, after int64) iter.Seq2[quota.Entry, error] {
 	return func(yield func(quota.Entry, error) bool) {
+		// Counted first: entries that come later do no harm.
+		var count int64
+		if err := s.pool.QueryRow(ctx, `select entries from sanxian_quota_ledger where name = $1`, s.ledger).Scan(&count); err != nil {
+			yield(quota.Entry{}, fmt.Errorf("quota/postgres: read ledger %q: %w", s.ledger, err))
+			return
+		}
 		for {
 			entries, err := s.fetch(ctx, after)
 			if err != nil {
@@ -111,10 +117,14 @@ func (s *Store) Replay(ctx context.Context, after int64) iter.Seq2[quota.Entry, 
 					return
 				}
 			}
-			if len(entries) < page {
-				return
-			}
 			after += int64(len(entries))
+			if len(entries) == page {
+				continue
+			}
+			if after < count {
+				yield(quota.Entry{}, fmt.Errorf("%w: ledger %q: entry number %d is missing", quota.ErrDamaged, s.ledger, after+1))
+			}
+			return
 		}
 	}
 }

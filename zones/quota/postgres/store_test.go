@@ -95,6 +95,25 @@ func TestStore(t *testing.T) {
 		require.ErrorIs(t, err, quota.ErrDamaged)
 		require.ErrorContains(t, err, "entry number 2 is missing")
 	})
+	t.Run("entries that were deleted at the end are missed", func(t *testing.T) {
+		ctx, name := context.Background(), unique()
+		s, err := Open(ctx, p, name)
+		require.NoError(t, err)
+		l, err := quota.Open(ctx, s, nil)
+		require.NoError(t, err)
+		_, err = l.AddAll(ctx, []quota.Entry{entry("a"), entry("b")})
+		require.NoError(t, err)
+		_, err = p.Exec(ctx, `delete from sanxian_quota_entry where ledger = $1 and id = 'b'`, name)
+		require.NoError(t, err)
+		_, err = quota.Open(ctx, s, nil)
+		require.ErrorIs(t, err, quota.ErrDamaged)
+		require.ErrorContains(t, err, "entry number 2 is missing")
+		// A ledger that read them before the database went back to an older state.
+		_, err = p.Exec(ctx, `update sanxian_quota_ledger set entries = 1 where name = $1`, name)
+		require.NoError(t, err)
+		_, err = l.Add(ctx, entry("c"))
+		require.ErrorIs(t, err, quota.ErrDamaged)
+	})
 }
 
 func entry(id string) quota.Entry {
