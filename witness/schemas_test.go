@@ -22,6 +22,7 @@ import (
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/examples/sitecheck/demo"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/quota"
 	"github.com/sanxian/sanxian/zones/report"
 )
 
@@ -141,8 +142,9 @@ func TestMadeReports(t *testing.T) {
 	require.NoError(t, schema(t, "report#/$defs/batch").Validate(document(t, text.Bytes())))
 
 	plan, sites := demoPlan(t)
-	sequence, err := plan.CheckSequence(context.Background(), sites, nil)
+	sequence, err := plan.CheckSequence(context.Background(), sites, &zones.CheckOptions{Date: "2026-11-24", Accounts: quota.Accounts{Ledger: quota.New(nil)}})
 	require.NoError(t, err)
+	require.NotEmpty(t, sequence.Broken, "the ledger is empty")
 	require.NoError(t, schema(t, "report#/$defs/sequence").Validate(encoded(t, sequence)))
 
 	t.Run("geometry", func(t *testing.T) {
@@ -328,6 +330,10 @@ func TestBrokenDocuments(t *testing.T) {
 		{"plan", "ratio of two bases", plan, func(d any) { at(d, "caps", 2).(object)["base_m2"] = 1 }},
 		{"plan", "ratio of none", plan, func(d any) { delete(at(d, "caps", 3).(object), "base_m2") }},
 		{"plan", "max with a ratio", plan, func(d any) { at(d, "caps", 0).(object)["ratio"] = 1 }},
+		{"plan", "max with a base", plan, func(d any) { at(d, "caps", 0).(object)["base_m2"] = 1 }},
+		{"plan", "increments of no use and no base", plan, func(d any) { delete(at(d, "caps", 4).(object), "used_m2") }},
+		{"plan", "a share and an area kept", plan, func(d any) { at(d, "caps", 4, "keep", 0).(object)["area_m2"] = 1 }},
+		{"plan", "nothing kept", plan, func(d any) { delete(at(d, "caps", 4, "keep", 0).(object), "share") }},
 		{"plan", "max that keeps", plan, func(d any) { at(d, "caps", 0).(object)["keep"] = []any{} }},
 		{"plan", "negative limit", plan, func(d any) { at(d, "caps", 0).(object)["limit_m2"] = -1 }},
 		{"plan", "supplement without rules", plan, func(d any) { delete(at(d, "supplements", 0).(object), "rules") }},
