@@ -32,7 +32,7 @@ func openGeoJSON(_ context.Context, fsys fs.FS, name string, r *boundary.Reading
 
 // planFiles are a plan as it lies in a folder. farmland is the western edge of
 // the one parcel.
-func planFiles(farmland float64) fs.FS {
+func planFiles(farmland float64) fstest.MapFS {
 	square := func(west, south, side float64, properties string) *fstest.MapFile {
 		return &fstest.MapFile{Data: fmt.Appendf(nil, `{"type":"Feature","id":"1","properties":%s,"geometry":{"type":"Polygon","coordinates":[[[%[2]v,%[3]v],[%[4]v,%[3]v],[%[4]v,%[5]v],[%[2]v,%[5]v],[%[2]v,%[3]v]]]}}`,
 			properties, west, south, west+side, south+side)}
@@ -79,6 +79,46 @@ func ExamplePlan_Check() {
 	// permanent_basic_farmland: not_involved, 0.00 m²
 	// ecological_red_line: not_involved, 0.00 m²
 	// urban_development_boundary: within, 10004.35 m²
+}
+
+// Sites that are to become part of the development boundary, in the order of
+// their construction: the last in time is over the limit.
+func ExamplePlan_CheckSequence() {
+	ctx := context.Background()
+	files := planFiles(116.1)
+	files["plan.json"] = &fstest.MapFile{Data: []byte(`{"schema": "sanxian-plan/1", "layers": [
+		{"line": "urban_development_boundary", "path": "boundary.geojson", "date": "2026-01-01"}],
+		"caps": [{"id": "boundary", "kind": "max", "line": "urban_development_boundary", "limit_m2": 1025000}]}`)}
+	plan, err := zones.OpenPlan(ctx, files, "plan.json", openGeoJSON, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	add := func(id string, west float64, year int) zones.Site {
+		s := site(west, 36.02, 0.001)
+		s.Feature.ID, s.Adds, s.Year = id, zones.Expansion, year
+		return s
+	}
+	seq, err := plan.CheckSequence(ctx, []zones.Site{add("hospital", 116.01, 2029), add("school", 116.02, 2027), add("works", 116.03, 2028)}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, step := range seq.Steps {
+		c := step.Caps[0]
+		used, _ := c.UsedM2.Value()
+		remaining, _ := c.RemainingM2.Value()
+		fmt.Printf("%d %-8s used %.0f, remaining %.0f, holds %t\n", step.Site.Year, step.Site.ID, used, remaining, *c.Holds)
+	}
+	for _, b := range seq.Broken {
+		fits, _ := b.FitsM2.Value()
+		fmt.Printf("%s breaks %s; %.0f m² would fit\n", b.Site, b.Cap, fits)
+	}
+	// Output:
+	// 2027 school   used 1000385, remaining 14613, holds true
+	// 2028 works    used 1010387, remaining 4611, holds true
+	// 2029 hospital used 1020389, remaining -5391, holds false
+	// hospital breaks boundary; 4611 m² would fit
 }
 
 // A service keeps the plan in an atomic pointer: checks run in any number of
