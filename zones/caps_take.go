@@ -57,7 +57,7 @@ func (m *measuredCap) requested(ctx context.Context, p *Plan, s *Site, before *e
 		added, err := m.addition(ctx, p, s, before, m.Line, m.SubZone, true)
 		return -added, err
 	}
-	parts, err := m.inRegions(ctx, s, before, func(b *Site) bool { return b.Adds != m.Line })
+	parts, err := m.inRegions(ctx, s, before, func(b *Site) bool { return m.Kind != CapMin || b.Adds != m.Line })
 	if err != nil {
 		return 0, err
 	}

@@ -74,10 +74,13 @@ func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOption
 			}
 		}
 		for _, c := range r.Caps {
+			requested, remaining := c.RequestedM2.value, c.RemainingM2.value
 			// One that was broken before is not broken by a site that takes nothing of it.
-			if c.Holds != nil && !*c.Holds && c.RequestedM2.value > 0 {
-				breaks(Break{Cap: c.ID}, c.RequestedM2.value, c.RemainingM2.value)
+			nothing := requested <= 0 || p.rules.Tolerance(c.Line).Negligible(requested, r.Site.AreaM2.value, 0)
+			if c.Holds == nil || *c.Holds || requested+remaining < 0 && nothing {
+				continue
 			}
+			breaks(Break{Cap: c.ID}, requested, remaining)
 		}
 		for _, q := range r.Quota {
 			if !q.Holds {
