@@ -268,7 +268,7 @@ func TestRulesDateNotes(t *testing.T) {
 	assert.Equal(t, []string{"rules.expired", "rules.not_yet"}, codes("2025-01-15"))
 	assert.Equal(t, []string{"rules.set_not_yet", "rules.not_yet"}, codes("2019-12-31"))
 	n := DefaultRules().DateNotes("2026-11-23")[0]
-	assert.Contains(t, n.Text, "+6")
+	assert.Contains(t, n.Text, "+7")
 	// Without a date the newest rules hold.
 	q := Question{Line: Expansion, Outside: true, Project: Project{Class: Residential}}
 	assert.Equal(t, Conditional, DefaultRules().Judge(q)[0].Status)
