@@ -1,6 +1,7 @@
 package zones
 
 import (
+	"fmt"
 	"math/bits"
 	"slices"
 	"strings"
@@ -89,7 +90,38 @@ func (s *ruleSpace) check() error {
 			}
 		}
 	}
+	return s.checkReferences(deciding)
+}
+
+// checkReferences refuses an override of a rule that never applies to the same
+// case, and a rule that adds to one that never decides where it applies itself.
+// Where a supplement took a rule's place, what adds to that rule may stay.
+func (s *ruleSpace) checkReferences(deciding []*rule) error {
+	for _, x := range s.rules {
+		for i, id := range x.Overrides {
+			if y := deciding[slices.IndexFunc(deciding, func(y *rule) bool { return y.ID == id })]; !x.set.meets(y.set) {
+				return x.errorf(fmt.Sprintf("overrides[%d]", i), "rules.useless_override",
+					"rule {rule} overrides {other}, but there is no project, place and date to which both apply", "rule", x.ID, "other", id)
+			}
+		}
+		for i, id := range x.AddsTo {
+			if !slices.ContainsFunc(deciding, func(y *rule) bool { return (id == "*" || y.ID == id) && y.decidesWith(x) }) {
+				return x.errorf(fmt.Sprintf("adds_to[%d]", i), "rules.never_adds",
+					"rule {rule} adds to {other}, which never decides where {rule} applies", "rule", x.ID, "other", id)
+			}
+		}
+	}
 	return nil
+}
+
+// decidesWith reports whether there is a case that x decides and that the
+// adding rule is for.
+func (x *rule) decidesWith(adding *rule) bool {
+	if !x.set.meets(adding.set) {
+		return false
+	}
+	left, ok := remainder(x.set.and(adding.set), x.beaters)
+	return !ok || len(left) > 0 || slices.ContainsFunc(x.beaters, func(y *rule) bool { return y.origin != x.origin })
 }
 
 func findCycle(rules []*rule) error {

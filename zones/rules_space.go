@@ -141,7 +141,7 @@ func newRuleSpace(l Line, rules []*rule) (*ruleSpace, error) {
 	}
 	for _, f := range s.facets {
 		if len(f.words) > 64 {
-			return nil, rules[0].errorf("", "rules.too_many", "line {line}: more than {limit} different values of {what}",
+			return nil, rules[0].errorf("", "rules.too_many", "line {line}: more than {limit} different values of {what}; load rules of one village or town as supplements of the plan, each over its own area",
 				"line", string(l), "limit", 64, "what", f.name)
 		}
 	}

@@ -15,7 +15,8 @@ import (
 )
 
 // The loader's proof, held against asking every case: it refuses a set exactly
-// if some case has two statuses, or some rule decides none.
+// if some case has two statuses, some rule decides none, some override is of a
+// rule that it never meets, or some rule adds where its target never decides.
 func TestRulesProofIsExact(t *testing.T) {
 	classes := []string{"unspecified", "industrial", "transport"}
 	rapid.Check(t, func(t *rapid.T) {
@@ -40,6 +41,11 @@ func TestRulesProofIsExact(t *testing.T) {
 			}
 			rules = append(rules, x)
 		}
+		target := rapid.IntRange(0, n-1).Draw(t, "target")
+		if rapid.Bool().Draw(t, "adds") {
+			rules = append(rules, map[string]any{"id": "adds", "title": Text{"规", "r"}, "line": Farmland, "adds_to": []string{fmt.Sprintf("r%d", target)},
+				"when": when{Temporary: yesNo.Draw(t, "temporary"), Linear: yesNo.Draw(t, "linear")}, "procedure": Text{"规", "r"}, "citations": []string{"law"}})
+		}
 		doc, err := json.Marshal(map[string]any{"schema": RuleSetSchema, "id": "t", "version": "1", "title": Text{"规", "r"}, "jurisdiction": "CN",
 			"citations": []any{map[string]any{"id": "law", "title": "法", "verified": true}}, "rules": rules})
 		require.NoError(t, err)
@@ -55,7 +61,7 @@ func TestRulesProofIsExact(t *testing.T) {
 			require.NoError(t, err)
 		}
 		// Ask every case, by the definition and not by boxes.
-		ambiguous, decides := false, map[string]bool{}
+		ambiguous, decides, meets := false, map[string]bool{}, map[[2]string]bool{}
 		parsed, err := parseRules(strings.NewReader(string(doc)), "t.json")
 		require.NoError(t, err)
 		s, err := newRuleSpace(Farmland, parsed.rules)
@@ -73,10 +79,16 @@ func TestRulesProofIsExact(t *testing.T) {
 				}
 				status := Status("")
 				for _, x := range applies {
-					if slices.ContainsFunc(applies, func(y *rule) bool { return y.beats(x) }) {
+					for _, y := range applies {
+						meets[[2]string{x.ID, y.ID}] = true
+					}
+					if x.adds() || slices.ContainsFunc(applies, func(y *rule) bool { return !y.adds() && y.beats(x) }) {
 						continue
 					}
 					decides[x.ID] = true
+					if slices.ContainsFunc(applies, func(y *rule) bool { return slices.Contains(y.AddsTo, x.ID) }) {
+						decides["adds"] = true
+					}
 					ambiguous = ambiguous || status != "" && status != x.Status
 					status = x.Status
 				}
@@ -92,7 +104,10 @@ func TestRulesProofIsExact(t *testing.T) {
 				}
 			}
 		}
-		unreachable := len(decides) < n
-		require.Equal(t, ambiguous || unreachable, code != "", "%s: %s", code, doc)
+		unreachable := len(decides) < len(rules)
+		useless := slices.ContainsFunc(s.rules, func(x *rule) bool {
+			return slices.ContainsFunc(x.Overrides, func(id string) bool { return !meets[[2]string{x.ID, id}] })
+		})
+		require.Equal(t, ambiguous || unreachable || useless, code != "", "%s: %s", code, doc)
 	})
 }

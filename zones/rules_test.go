@@ -119,6 +119,9 @@ func TestReadRulesErrors(t *testing.T) {
 		{"unreachable", `"title": {"zh": "道路", "en": "roads"}, "line": "permanent_basic_farmland", "when": {"class": ["transport"]}`,
 			`"title": {"zh": "道路", "en": "roads"}, "line": "permanent_basic_farmland", "when": {"class": ["transport"], "temporary": true}`, ErrRules, "rules.unreachable", []string{"roads", "temporary", "class transport"}},
 		{"unreachable by a narrower rule for each case", `"when": {"class": ["transport"]}`, `"when": {"temporary": false}`, ErrRules, "rules.unreachable", []string{"all"}},
+		{"override of a rule that it never meets", `"when": {"class": ["transport"]}`, `"when": {"class": ["transport"], "temporary": false}`, ErrRules, "rules.useless_override", []string{"rules[2].overrides[0]", "temporary", "roads"}},
+		{"adds where nothing decides", `{"area_over": {"limit": true}}`, `{"area_over": {"limit": true}, "class": ["water"]}`, ErrRules, "rules.never_adds", []string{"rules[3].adds_to[0]", "large", "roads"}},
+		{"adds to what another rule takes", `{"area_over": {"limit": true}}`, `{"area_over": {"limit": true}, "temporary": true}`, ErrRules, "rules.never_adds", []string{"large"}},
 		{"cycle", `"when": {"class": ["transport"]}`, `"when": {"class": ["transport"]}, "overrides": ["temporary"]`, ErrRules, "rules.cycle", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
