@@ -128,6 +128,13 @@ func (c *check) run() error {
 	if c.parts, err = c.plan.jurisdictions(c.ctx, c.shape); err != nil {
 		return err
 	}
+	for _, j := range c.parts {
+		for _, name := range j.rules.Name().Supplements {
+			if !slices.Contains(c.report.RuleSet.Supplements, name) {
+				c.report.RuleSet.Supplements = append(c.report.RuleSet.Supplements, name)
+			}
+		}
+	}
 	worst := NotInvolved
 	for _, line := range c.plan.lines() {
 		r, err := c.line(line)
@@ -260,7 +267,12 @@ func reason(code, template string, pairs ...any) Reason {
 
 // ages makes a line not checked where a layer is older than the rules allow.
 func (c *check) ages(r *LineReport, layers []*Layer) {
-	limit, ok := c.plan.rules.MaxLayerAgeDays(r.Line)
+	limit, ok := 0, false
+	for _, j := range c.parts { // the strictest of the rules that hold in some part of the site
+		if days, limited := j.rules.MaxLayerAgeDays(r.Line); limited && (!ok || days < limit) {
+			limit, ok = days, true
+		}
+	}
 	if !ok {
 		return
 	}
@@ -508,5 +520,12 @@ func (c *check) collectNotes() {
 		c.notes.add(n)
 	}
 	rules := c.plan.rules.DateNotes(c.date)
+	for _, j := range c.parts {
+		for _, n := range j.rules.localNotes(c.date, c.plan.rules) {
+			if !slices.ContainsFunc(rules, func(m ReportNote) bool { return m.Text == n.Text }) {
+				rules = append(rules, n)
+			}
+		}
+	}
 	c.report.Notes = append(append(append([]ReportNote{}, c.plan.notes.notes...), c.notes.notes...), rules...)
 }

@@ -180,7 +180,7 @@ type RuleSetName struct {
 	Version      string   `json:"version"`
 	Title        Text     `json:"title"`
 	Jurisdiction string   `json:"jurisdiction"`
-	Supplements  []string `json:"supplements"`
+	Supplements  []string `json:"supplements"` // merged for the whole plan, then those over areas that the site lies in
 }
 
 // LayerReport names a layer that the site was measured against.

@@ -223,8 +223,26 @@ func (r *RuleSet) DateNotes(d Date) []ReportNote {
 		return append([]ReportNote{reportNote("rules.date_unknown", true,
 			"the date of the check is unknown: judged by the newest rules of {set}", "set", r.doc.ID)}, r.loosened...)
 	}
+	return append(r.dateNotes(d, nil), r.loosened...)
+}
+
+// localNotes are the date notes of what was merged over the plan's rules.
+func (r *RuleSet) localNotes(d Date, plan *RuleSet) []ReportNote {
+	return append(r.dateNotes(d, plan), r.loosened[len(plan.loosened):]...)
+}
+
+// dateNotes says which documents and rules are not in force on a date, those of
+// without left out.
+func (r *RuleSet) dateNotes(d Date, without *RuleSet) []ReportNote {
+	if d == "" {
+		return nil
+	}
+	docs, rules := append([]document{r.doc}, r.supplements...), r.rules
+	if without != nil { // merged rules follow those that they were merged over
+		docs, rules = docs[1+len(without.supplements):], rules[len(without.rules):]
+	}
 	var notes []ReportNote
-	for _, doc := range append([]document{r.doc}, r.supplements...) {
+	for _, doc := range docs {
 		if e := doc.Effective; e.To != "" && d > e.To {
 			notes = append(notes, reportNote("rules.set_expired", true, "rule set {set} was in force to {to}; the check is of {date}",
 				"set", doc.ID, "to", e.To, "date", d))
@@ -234,7 +252,7 @@ func (r *RuleSet) DateNotes(d Date) []ReportNote {
 		}
 	}
 	var expired, early []string
-	for _, x := range r.rules {
+	for _, x := range rules {
 		if e := x.Effective; e.To != "" && d > e.To {
 			expired = append(expired, x.ID)
 		} else if e.From != "" && d < e.From {
@@ -249,7 +267,7 @@ func (r *RuleSet) DateNotes(d Date) []ReportNote {
 		notes = append(notes, reportNote("rules.not_yet", false, "not yet in force on {date}, not applied: {rules}", "date", d, "rules", someOf(early)))
 		notes[len(notes)-1].Count = n
 	}
-	return append(notes, r.loosened...)
+	return notes
 }
 
 // reportNote makes a note of a report from a template as boundary.NewNote does.

@@ -73,6 +73,13 @@ func TestRulesDocument(t *testing.T) {
 	other.Regions, other.Date = []string{"371502"}, "2026-03-31"
 	assert.Equal(t, Conditional, rules.Judge(other)[0].Status)
 
+	// The quoted part of a plan is one.
+	_, part, _ := strings.Cut(text, "```jsonc\n")
+	part, _, _ = strings.Cut(part, "```")
+	plan, err := ReadPlanFile(strings.NewReader(`{"schema": "sanxian-plan/1", `+part+`}`), "plan.json")
+	require.NoError(t, err)
+	assert.Len(t, plan.Supplements, 2)
+
 	// The quoted error is what the loader says.
 	_, quoted, _ := strings.Cut(text, "```text\n")
 	quoted, _, _ = strings.Cut(quoted, "\n```")

@@ -13,6 +13,7 @@ import (
 	"math"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/sanxian/sanxian/boundary"
@@ -82,9 +83,9 @@ type snapshotCap struct {
 }
 
 type snapshotSupplement struct {
-	Name  string   `json:"name"`
-	Rules []string `json:"rules"` // the plan's and the supplement's
-	Areas int      `json:"areas"`
+	Name  string `json:"name"`
+	Rules string `json:"rules"`
+	Areas int    `json:"areas"`
 }
 
 // WriteSnapshot writes the plan. The same plan gives the same bytes.
@@ -103,7 +104,7 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 		head.Caps = append(head.Caps, snapshotCap{c.Cap, c.used, c.base, c.unknown, c.deducted, c.difference})
 	}
 	for _, x := range p.local.all {
-		head.Supplements = append(head.Supplements, snapshotSupplement{x.name, texts(x.rules.sources()), len(x.where)})
+		head.Supplements = append(head.Supplements, snapshotSupplement{x.Name, string(x.Rules.doc.raw), len(x.Where)})
 	}
 	first, err := json.Marshal(head)
 	if err != nil {
@@ -122,7 +123,7 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 		s.flush()
 	}
 	for _, x := range p.local.all {
-		for _, w := range x.where {
+		for _, w := range x.Where {
 			s.feature(0, &boundary.Feature{Boundary: w}, Other, false, 0)
 		}
 	}
@@ -443,19 +444,20 @@ func (h *snapshotHead) plan(features []snapshotFeature) (*Plan, error) {
 		}
 		p.caps = append(p.caps, m)
 	}
+	var local []Supplement
 	for _, x := range h.Supplements {
-		rules, err := mergeRules(x.Rules)
+		rules, err := ReadRules(strings.NewReader(x.Rules), "snapshot, supplement "+x.Name)
 		if err != nil {
 			return nil, err
 		}
-		l := localRules{name: x.Name, rules: rules}
+		l := Supplement{Name: x.Name, Rules: rules}
 		for _, f := range features[:x.Areas] {
-			l.where = append(l.where, f.feature.Boundary)
+			l.Where = append(l.Where, f.feature.Boundary)
 		}
 		features = features[x.Areas:]
-		p.local = p.local.with(l)
+		local = append(local, l)
 	}
-	return p, nil
+	return p.WithSupplements(local)
 }
 
 // mergeRules reads rule set documents and merges the later ones over the first.

@@ -10,95 +10,196 @@ import (
 	"github.com/sanxian/sanxian/index"
 )
 
-// A Supplement is local rules over their own area: those of a county, or of one
-// of 490 village plans. They are merged over the plan's rules, and apply to
-// what of a site lies in the area.
+// A Supplement is local rules over their own area: those of a county, of a
+// town, or of one of 490 village plans. They are merged over the plan's rules,
+// and apply to what of a site lies in the area.
 type Supplement struct {
 	Name  string               // of the area, for findings
 	Rules *RuleSet             // read with ReadRules
 	Where []*boundary.Boundary // the area
 }
 
-// localRules are a supplement merged over the plan's rules.
-type localRules struct {
-	name  string
-	rules *RuleSet
-	where []*boundary.Boundary
-}
-
 // supplements finds the local rules of a place.
 type supplements struct {
-	all   []localRules
-	areas *index.Index
-	byID  map[string]int // id of an area to its supplement
+	all    []Supplement
+	areas  *index.Index
+	byID   map[string]int      // id of an area to its supplement
+	merged map[string]*RuleSet // the plan's rules with some of the supplements, by key
 }
 
-// with returns the supplements and one more.
-func (s supplements) with(l localRules) supplements {
-	byID := maps.Clone(s.byID)
-	if byID == nil {
-		byID = map[string]int{}
-	}
-	var areas []boundary.Feature
-	for i, w := range l.where {
-		id := strconv.Itoa(len(s.all)) + "/" + strconv.Itoa(i)
-		byID[id] = len(s.all)
-		areas = append(areas, boundary.Feature{ID: id, Boundary: w})
-	}
-	return supplements{append(slices.Clip(s.all), l), s.areas.With(areas...), byID}
-}
-
-// WithSupplements returns the plan with local rules. Areas of supplements
-// should not overlap; where two do, both judge and the worse status holds.
+// WithSupplements returns the plan with local rules. Where the areas of several
+// overlap, as a village's lies in its town's, their rules are merged in the
+// order given: a later one may override an earlier one. Tolerances, the order
+// of the lines and the touch distance hold for the whole plan, so a supplement
+// over an area may not set them.
 func (p *Plan) WithSupplements(all []Supplement) (*Plan, error) {
 	q := *p
+	q.local = supplements{slices.Clip(p.local.all), p.local.areas, maps.Clone(p.local.byID), maps.Clone(p.local.merged)}
+	if q.local.byID == nil {
+		q.local.byID, q.local.merged = map[string]int{}, map[string]*RuleSet{}
+	}
 	for _, x := range all {
-		merged, err := p.rules.With(x.Rules)
-		if err != nil {
+		if d := &x.Rules.doc; len(d.Tolerances) > 0 || len(d.Order) > 0 || d.TouchDistanceM != nil {
+			return nil, d.errorf("", "rules.whole_plan", "{id} holds over an area only: tolerances, order and touch_distance_m belong into the rules of the plan", "id", d.ID)
+		}
+		if err := q.local.add(q.rules, x); err != nil {
 			return nil, err
 		}
-		q.local = q.local.with(localRules{x.Name, merged, x.Where})
 	}
 	return &q, nil
 }
 
+// add takes one more supplement and merges it with those that it lies in, so
+// that rules that do not go together are refused before any check.
+func (s *supplements) add(plan *RuleSet, x Supplement) error {
+	area := boundary.Area(0)
+	shared := map[int]boundary.Area{}
+	n := len(s.all)
+	var features []boundary.Feature
+	for i, w := range x.Where {
+		area += w.Area()
+		for _, o := range s.areas.AppendOverlaps(nil, w) {
+			shared[s.byID[o.Feature.ID]] += o.Area
+		}
+		id := strconv.Itoa(n) + "/" + strconv.Itoa(i)
+		s.byID[id] = n
+		features = append(features, boundary.Feature{ID: id, Boundary: w})
+	}
+	s.all = append(s.all, x)
+	s.areas = s.areas.With(features...)
+	var set []int
+	for _, k := range slices.Sorted(maps.Keys(shared)) {
+		if float64(area-shared[k]) <= sliver(plan) {
+			set = append(set, k)
+		}
+	}
+	set = append(set, n)
+	merged, err := s.merge(plan, set)
+	if err != nil {
+		return err
+	}
+	s.merged[key(set)] = merged
+	return nil
+}
+
+// merge returns the plan's rules with those of some supplements.
+func (s *supplements) merge(plan *RuleSet, set []int) (*RuleSet, error) {
+	if len(set) == 0 {
+		return plan, nil
+	}
+	if m := s.merged[key(set)]; m != nil {
+		return m, nil
+	}
+	last := len(set) - 1
+	m, err := s.merge(plan, set[:last])
+	if err != nil {
+		return nil, err
+	}
+	return m.With(s.all[set[last]].Rules)
+}
+
+func key(set []int) string {
+	var b []byte
+	for _, k := range set {
+		b = append(strconv.AppendInt(b, int64(k), 10), '+')
+	}
+	return string(b)
+}
+
+// sliver is the area in square metres below which what snapping leaves along an
+// edge is no jurisdiction.
+func sliver(r *RuleSet) float64 { return max(r.Tolerance("").AreaM2, 1e-4) }
+
 // A jurisdiction is a part of a site and the rules that hold there.
 type jurisdiction struct {
-	name  string // of a supplement; empty for the plan's own rules
+	name  string // of the last supplement; empty for the plan's own rules
 	rules *RuleSet
 	part  *boundary.Boundary
+	set   []int // the supplements that hold
 }
 
 // jurisdictions parts a site by the rules that hold: the parts in the areas of
 // supplements, then the rest.
 func (p *Plan) jurisdictions(ctx context.Context, site *boundary.Boundary) ([]jurisdiction, error) {
-	whole := []jurisdiction{{"", p.rules, site}}
 	found := p.local.areas.AppendOverlaps(nil, site)
 	if len(found) == 0 {
-		return whole, nil
+		return []jurisdiction{{"", p.rules, site, nil}}, nil
 	}
+	slices.SortFunc(found, func(a, b index.Overlap) int { return p.local.byID[a.Feature.ID] - p.local.byID[b.Feature.ID] })
 	var parts []jurisdiction
 	var areas []*boundary.Boundary
+	whole := false // one area holds all of the site
 	for _, o := range found {
-		in, err := boundary.IntersectContext(ctx, site, o.Feature.Boundary)
+		in, err := site, error(nil)
+		if float64(site.Area()-o.Area) <= sliver(p.rules) {
+			whole = true
+		} else if in, err = boundary.IntersectContext(ctx, site, o.Feature.Boundary); err != nil {
+			return nil, err
+		}
+		if parts, err = p.split(ctx, parts, in, p.local.byID[o.Feature.ID]); err != nil {
+			return nil, err
+		}
+		areas = append(areas, o.Feature.Boundary)
+	}
+	slices.SortStableFunc(parts, func(a, b jurisdiction) int { return slices.Compare(a.set, b.set) })
+	if !whole {
+		covered, err := boundary.Cover(ctx, areas, 1, site)
 		if err != nil {
 			return nil, err
 		}
-		l := p.local.all[p.local.byID[o.Feature.ID]]
-		parts = append(parts, jurisdiction{l.name, l.rules, in})
-		areas = append(areas, o.Feature.Boundary)
+		rest, err := boundary.Subtract(site, covered)
+		if err != nil {
+			return nil, err
+		}
+		if float64(rest.Area()) > sliver(p.rules) {
+			parts = append(parts, jurisdiction{part: rest})
+		}
 	}
-	covered, err := boundary.Cover(ctx, areas, 1, site)
-	if err != nil {
-		return nil, err
-	}
-	rest, err := boundary.Subtract(site, covered)
-	if err != nil {
-		return nil, err
-	}
-	// What snapping leaves along an edge is no jurisdiction.
-	if tolerance := p.rules.Tolerance(""); !rest.Empty() && float64(rest.Area()) > max(tolerance.AreaM2, 1e-4) {
-		parts = append(parts, jurisdiction{"", p.rules, rest})
+	var err error
+	for i := range parts {
+		j := &parts[i]
+		if j.rules, err = p.local.merge(p.rules, j.set); err != nil {
+			return nil, err
+		}
+		if n := len(j.set); n > 0 {
+			j.name = p.local.all[j.set[n-1]].Name
+		}
 	}
 	return parts, nil
+}
+
+// split lays the area of one more supplement over the parts.
+func (p *Plan) split(ctx context.Context, parts []jurisdiction, area *boundary.Boundary, k int) ([]jurisdiction, error) {
+	var next []jurisdiction
+	small := func(a boundary.Area) bool { return float64(a) <= sliver(p.rules) }
+	for n, j := range parts {
+		shared := boundary.OverlapArea(j.part, area)
+		if small(shared) {
+			next = append(next, j)
+			continue
+		}
+		within := jurisdiction{part: j.part, set: slices.Clone(j.set)}
+		if !slices.Contains(j.set, k) {
+			within.set = append(within.set, k)
+		}
+		if !small(j.part.Area() - shared) {
+			out, err := boundary.Subtract(j.part, area)
+			if err != nil {
+				return nil, err
+			}
+			next = append(next, jurisdiction{part: out, set: j.set})
+			if within.part, err = boundary.IntersectContext(ctx, j.part, area); err != nil {
+				return nil, err
+			}
+		}
+		next = append(next, within)
+		if small(area.Area() - shared) {
+			return append(next, parts[n+1:]...), nil
+		}
+		var err error
+		if area, err = boundary.Subtract(area, j.part); err != nil {
+			return nil, err
+		}
+	}
+	return append(next, jurisdiction{part: area, set: []int{k}}), nil
 }

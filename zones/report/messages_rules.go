@@ -47,6 +47,7 @@ var messagesRules = map[string]string{
 	// Supplements.
 	"rules.supplement_base":  "{id} 是补充规则，须先装载 {base}",
 	"rules.supplement_of":    "{path}：{id} 不是 {base} 的补充规则（其中写的是 {supplements}）",
+	"rules.whole_plan":       "{path}：{id} 只在一定范围内施行，tolerances、order、touch_distance_m 属于整个方案，应写在方案的规则集中",
 	"rules.supplement_twice": "{path}：{id} 已经合并过",
 	// Notes of a report.
 	"rules.date_unknown": "核对日期未知：按规则集 {set} 中最新的规则判断",
