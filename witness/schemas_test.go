@@ -221,7 +221,7 @@ func madeReports(t *testing.T) iter.Seq[*zones.Report] {
 	return func(yield func(*zones.Report) bool) {
 		for _, s := range sites {
 			for _, k := range zones.Projects() {
-				opt := &zones.CheckOptions{Date: "2026-11-23", Project: k.Project, Geometry: true, Explain: true, Cure: &zones.CureOptions{MinAreaM2: 100, MinWidthM: 2}}
+				opt := &zones.CheckOptions{Date: "2026-11-23", Project: k.Project, Geometry: true, Explain: true, Admissible: true, Cure: &zones.CureOptions{MinAreaM2: 100, MinWidthM: 2}}
 				r, err := plan.Check(ctx, s, opt)
 				require.NoError(t, err)
 				if !yield(r) {

@@ -11,23 +11,40 @@ type Admission struct {
 	Projects   []ProjectKind `json:"projects"`
 }
 
+// An asked is a question and the rules that it was put to.
+type asked struct {
+	rules *RuleSet
+	q     Question
+}
+
 // Admissible answers: under which description would this site be admissible,
 // and by which procedure? It takes the questions of a site, one for each line
 // and sub-zone that it meets, and judges them for every kind of project of
-// Projects in place of their own. Kinds that are prohibited or cannot be
+// [Projects] in place of their own. Kinds that are prohibited or cannot be
 // checked are left out; the rest are grouped by the rules that decide, the
 // mildest first. A description must be true to be of use: it is not a choice.
+//
+// Of a site and a plan, CheckOptions.Admissible asks the same with all local
+// rules and the site's own areas.
 func (r *RuleSet) Admissible(questions ...Question) []Admission {
-	var groups []Admission
+	all := make([]asked, len(questions))
+	for i, q := range questions {
+		all[i] = asked{r, q}
+	}
+	return admissible(all)
+}
+
+func admissible(all []asked) []Admission {
+	groups := []Admission{}
 	for _, k := range Projects() {
 		a := Admission{Status: NotInvolved, Rules: []string{}, Procedures: []Text{}, Projects: []ProjectKind{k}}
-		for _, q := range questions {
-			q.Project = k.Project
-			for i, f := range r.Judge(q) {
+		for _, x := range all {
+			x.q.Project = k.Project
+			for i, f := range x.rules.Judge(x.q) {
 				if i == 0 {
 					a.Status = f.Status.Worse(a.Status)
 				}
-				if x := r.rule(f.Rule); (x == nil || !x.adds()) && !slices.Contains(a.Rules, f.Rule) {
+				if d := x.rules.rule(f.Rule); (d == nil || !d.adds()) && !slices.Contains(a.Rules, f.Rule) {
 					a.Rules = append(a.Rules, f.Rule)
 					a.Procedures = append(a.Procedures, f.Procedure)
 				}

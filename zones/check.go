@@ -34,9 +34,12 @@ type CheckOptions struct {
 	Project  Project // of sites that have none of their own
 	Geometry bool    // give the geometry of overlaps
 	Explain  bool    // say why rules matched
-	Cure     *CureOptions
-	Accounts Accounts // ledger to ask what the site would take; nil: none
-	Period   int      // year of the accounts; 0: that of the date
+	// Admissible asks under which descriptions of a project the site would be
+	// admissible. Lines that could not be measured are not considered.
+	Admissible bool
+	Cure       *CureOptions
+	Accounts   Accounts // ledger to ask what the site would take; nil: none
+	Period     int      // year of the accounts; 0: that of the date
 	// Notes are remarks on the file of sites as a whole, for every report.
 	Notes []boundary.Note
 }
@@ -111,6 +114,7 @@ type check struct {
 	forbids     []*boundary.Boundary   // features that rules prohibit the site in
 	before      *earlier               // sites of a sequence
 	report      Report
+	asked       []asked // of the rules
 	notes       noteBook
 }
 
@@ -168,6 +172,9 @@ func (c *check) run() error {
 	c.report.Verdict = verdict(worst, hold)
 	for _, l := range c.plan.layers {
 		c.report.Layers = append(c.report.Layers, l.report())
+	}
+	if c.opt.Admissible {
+		c.report.Admissible = admissible(c.asked)
 	}
 	if err := c.quota(); err != nil {
 		return err
@@ -457,6 +464,7 @@ func (c *check) judge(q Question, within []*boundary.Boundary) (Status, error) {
 }
 
 func (c *check) ask(part jurisdiction, q Question) Status {
+	c.asked = append(c.asked, asked{part.rules, q})
 	status := Status("")
 	for _, f := range part.rules.Judge(q) {
 		f.Line, f.OverlapM2, f.Area, f.Outside = q.Line, Known(q.AreaM2), part.name, q.Outside

@@ -7,9 +7,9 @@ import (
 
 // A ProjectKind is a description that people ask for by name.
 type ProjectKind struct {
-	Kind    string
-	Title   Text
-	Project Project
+	Kind    string  `json:"kind"`
+	Title   Text    `json:"title"`
+	Project Project `json:"project"`
 }
 
 // Projects lists the kinds of projects that have a name, the default first.

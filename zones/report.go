@@ -32,6 +32,9 @@ type Report struct {
 	Quota    []QuotaReport `json:"quota,omitempty"` // where a ledger was asked
 	Cure     *Cure         `json:"cure,omitempty"`
 	Explain  []Explanation `json:"explain,omitempty"` // on request
+	// Admissible are the descriptions under which the site would be admissible,
+	// on request; absent where there is none.
+	Admissible []Admission `json:"admissible_as,omitempty"`
 }
 
 // An Explanation says of every rule of a line whether it matched the site, and

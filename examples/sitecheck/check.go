@@ -22,7 +22,7 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 		return false, err
 	}
 	j := &job{o: o, plan: plan, bar: bar}
-	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Cure: o.cure,
+	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Admissible: o.admissible, Cure: o.cure,
 		Geometry: o.geometry || o.format == "geojson" || o.format == "html"}
 	if j.sites, err = openSites(ctx, o, plan, j.note); err != nil {
 		return false, err

@@ -240,7 +240,7 @@ func TestQuestions(t *testing.T) {
 	_, out, _ = sitecheck(t, "-admissible", "-format", "json")
 	var sites struct {
 		Sites []struct {
-			Admissible []admission `json:"admissible_as"`
+			Admissible []zones.Admission `json:"admissible_as"`
 		}
 	}
 	require.NoError(t, json.Unmarshal([]byte(out), &sites))

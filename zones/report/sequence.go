@@ -184,25 +184,24 @@ func (p *page) breaks(s *zones.Sequence) {
 }
 
 // WriteAdmissions writes under which descriptions a site is admissible, and by
-// which procedures.
-func WriteAdmissions(w io.Writer, lang Lang, r *zones.Report, groups []zones.Admission) error {
+// which procedures. The report is of a check that asked for it.
+func WriteAdmissions(w io.Writer, lang Lang, r *zones.Report) error {
 	b := bufio.NewWriter(w)
 	p := newPage(b, lang)
 	p.rule("=")
 	p.line(siteName(r.Site), lang.colon(), lang.pick("哪些项目可以在此建设，走什么程序", "which projects could be built here, and by which procedure"))
 	p.rule("=")
 	for _, l := range r.Lines {
-		if l.Status == zones.NotChecked {
-			for _, s := range p.lineReasons(l, &zones.Report{}) {
-				p.field(0, columns(lang.pick("[注意] ", "[!] ")), lang.pick("[注意] ", "[!] "), s+lang.pick("；以下未考虑", "; not considered below"))
-			}
+		for _, q := range l.Reasons {
+			mark := lang.pick("[注意] ", "[!] ")
+			p.field(0, columns(mark), mark, LineName(lang, l.Line)+lang.colon()+reason(lang, q)+lang.pick("；以下未考虑", "; not considered below"))
 		}
 	}
-	if len(groups) == 0 {
+	if len(r.Admissible) == 0 {
 		p.line(lang.pick("所列各类项目都不能在此建设", "no kind of project could"))
 	}
 	label := p.label() + 2
-	for i, g := range groups {
+	for i, g := range r.Admissible {
 		p.line()
 		p.field(0, 5, "["+strconv.Itoa(i+1)+"]", StatusName(lang, g.Status))
 		seen := map[string]bool{}
