@@ -108,11 +108,13 @@ type check struct {
 	opt         *CheckOptions
 	date        Date
 	project     Project
-	others      map[Line]boundary.Area // overlaps with supporting layers
-	parts       []jurisdiction         // of the site
-	regionCodes []string               // that the site lies in
-	forbids     []*boundary.Boundary   // features that rules prohibit the site in
-	before      *earlier               // sites of a sequence
+	others      map[Line]bool        // supporting layers that the site overlaps
+	crops       boundary.Area        // cropland other than permanent basic farmland
+	otherLand   boundary.Area        // neither of them
+	parts       []jurisdiction       // of the site
+	regionCodes []string             // that the site lies in
+	forbids     []*boundary.Boundary // features that rules prohibit the site in
+	before      *earlier             // sites of a sequence
 	report      Report
 	asked       []asked // of the rules
 	notes       noteBook
@@ -122,7 +124,7 @@ func (c *check) run() error {
 	c.report = Report{Schema: ReportSchema, Date: c.date, Project: c.project, RuleSet: c.plan.rules.Name(), Library: Version, Plan: c.plan.name,
 		Findings: []Finding{}, Caps: []CapReport{}, Layers: []LayerReport{}}
 	c.report.Site = SiteReport{ID: c.site.Feature.ID, AreaM2: Known(c.shape.Area()), Regions: []RegionReport{}, Year: c.site.Year, Priority: c.site.Priority, Properties: c.site.Feature.Properties}
-	c.measureOthers()
+	c.findOthers()
 	regions, _ := overlaps(c.plan.of(Region), c.shape)
 	for _, o := range regions {
 		code, _ := o.region()
@@ -130,6 +132,9 @@ func (c *check) run() error {
 	}
 	var err error
 	if c.parts, err = c.plan.jurisdictions(c.ctx, c.shape); err != nil {
+		return err
+	}
+	if err := c.divideLand(); err != nil {
 		return err
 	}
 	for _, j := range c.parts {
@@ -186,18 +191,45 @@ func (c *check) run() error {
 	return nil
 }
 
-// measureOthers finds which supporting layers the site overlaps: rules of the
-// three lines depend on them.
-func (c *check) measureOthers() {
-	c.others = map[Line]boundary.Area{}
+// findOthers finds which supporting layers the site overlaps: rules of the three
+// lines depend on them.
+func (c *check) findOthers() {
+	c.others = map[Line]bool{}
 	for _, l := range c.plan.layers {
 		if !slices.Contains(ThreeLines, l.spec.Line) && l.spec.Line != Region {
 			found, _ := overlaps([]*Layer{l}, c.shape)
-			for _, o := range found {
-				c.others[l.spec.Line] += o.Area
-			}
+			c.others[l.spec.Line] = c.others[l.spec.Line] || len(found) > 0
 		}
 	}
+}
+
+// divideLand measures the site's land for the levels of approval, where it is
+// large enough for any of them.
+func (c *check) divideLand() error {
+	c.otherLand = c.shape.Area()
+	limit := math.Inf(1)
+	for _, j := range c.parts {
+		limit = min(limit, j.rules.landLimit())
+	}
+	if float64(c.otherLand) <= limit {
+		return nil
+	}
+	site := []*boundary.Boundary{c.shape}
+	farmland, err := c.plan.coveredArea(c.ctx, c.plan.of(Farmland), "", site)
+	if err != nil {
+		return err
+	}
+	fields, crops := farmland, c.plan.of(Cropland)
+	if len(crops) > 0 { // those of permanent basic farmland are cropland too
+		if fields, err = c.plan.coveredArea(c.ctx, append(crops, c.plan.of(Farmland)...), "", site); err != nil {
+			return err
+		}
+	}
+	c.crops, c.otherLand = max(fields-farmland, 0), max(c.shape.Area()-fields, 0)
+	if len(crops) == 0 && float64(c.otherLand) > limit {
+		c.notes.note("cropland.missing", "there is no layer of cropland: the land of the site beyond permanent basic farmland, {area} m², counts as other land for the levels of approval", "area", formatArea(c.otherLand))
+	}
+	return nil
 }
 
 // line measures the site against one line and judges it.
@@ -324,13 +356,8 @@ func (c *check) coverage(r *LineReport, layers []*Layer) (boundary.Area, error) 
 }
 
 func (c *check) question(line Line, zone SubZone, outside bool, area boundary.Area) Question {
-	others := make(map[Line]bool, len(c.others))
-	for l, a := range c.others {
-		others[l] = a > 0
-	}
-	crops := c.others[Cropland]
-	return Question{Line: line, SubZone: zone, Outside: outside, Project: c.project, Date: c.date, Others: others, Regions: c.regionCodes,
-		AreaM2: float64(area), CroplandM2: float64(crops), OtherLandM2: float64(c.shape.Area() - crops)}
+	return Question{Line: line, SubZone: zone, Outside: outside, Project: c.project, Date: c.date, Others: c.others, Regions: c.regionCodes,
+		AreaM2: float64(area), CroplandM2: float64(c.crops), OtherLandM2: float64(c.otherLand)}
 }
 
 // judgeInside judges the sub-zones that the site overlaps.
@@ -476,7 +503,9 @@ func (c *check) ask(part jurisdiction, q Question) Status {
 		c.report.Findings = append(c.report.Findings, f)
 	}
 	if c.opt.Explain {
-		c.report.Explain = append(c.report.Explain, Explanation{q.Line, q.SubZone, q.Outside, part.name, nonNil(part.rules.Explain(q))})
+		if rules := part.rules.Explain(q); len(rules) > 0 {
+			c.report.Explain = append(c.report.Explain, Explanation{q.Line, q.SubZone, q.Outside, part.name, rules})
+		}
 	}
 	if status == "" { // a supporting layer that no rule speaks of
 		return NotInvolved

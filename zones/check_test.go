@@ -438,3 +438,39 @@ func TestCheckSaysDifferentEdges(t *testing.T) {
 		}
 	}
 }
+
+// 土地管理法第四十六条 counts permanent basic farmland, other cropland over 35 ha
+// and other land over 70 ha apart.
+func TestLandForTheLevelsOfApproval(t *testing.T) {
+	of := func(layers ...*zones.Layer) *zones.Plan {
+		p, err := zones.NewPlan(context.Background(), append(layers, layer(t, zones.Farmland, rectangle(t, "N", 0, 0, 500, 1000)),
+			layer(t, zones.Ecology, rectangle(t, "E", -900, 0, -800, 10)), layer(t, zones.Expansion, rectangle(t, "C", -900, 0, -800, 10))), nil, nil)
+		require.NoError(t, err)
+		return p
+	}
+	reservoir, err := zones.ParseProject("reservoir")
+	require.NoError(t, err)
+	rules := func(r *zones.Report) []string {
+		var ids []string
+		for _, f := range r.Findings {
+			ids = append(ids, f.Rule)
+		}
+		return ids
+	}
+	opt := &zones.CheckOptions{Date: day, Project: reservoir, Explain: true}
+	site := rectangle(t, "S", 0, 0, 1000, 1000) // 100 ha, half of it permanent basic farmland
+	r := check(t, of(), site, opt)
+	require.NotContains(t, rules(r), "boundary-level-outside", "50 ha are other land")
+	require.Contains(t, codes(r), "cropland.missing")
+	require.Contains(t, rules(check(t, of(), rectangle(t, "S", 0, 0, 1210, 1000), opt)), "boundary-level-outside", "71 ha are other land")
+
+	// The layer of cropland holds the permanent basic farmland too.
+	r = check(t, of(layer(t, zones.Cropland, rectangle(t, "G", 0, 0, 840, 1000))), site, opt)
+	require.NotContains(t, rules(r), "cropland-state-council", "34 ha of other cropland")
+	require.NotContains(t, codes(r), "cropland.missing")
+	r = check(t, of(layer(t, zones.Cropland, rectangle(t, "G", 0, 0, 860, 1000))), site, opt)
+	require.Contains(t, rules(r), "cropland-state-council", "36 ha of other cropland")
+	for _, e := range r.Explain {
+		require.NotEmpty(t, e.Rules)
+	}
+}

@@ -15,7 +15,7 @@ const (
 	Decides    Outcome = "decides"    // its status holds
 	Adds       Outcome = "adds"       // it adds to the rule that decides
 	Overridden Outcome = "overridden" // it applies, but another comes before it
-	Nearly     Outcome = "nearly"     // all but one of its conditions hold
+	Nearly     Outcome = "nearly"     // another description of the project could make it apply
 	Unmatched  Outcome = "unmatched"
 )
 
@@ -43,16 +43,17 @@ func (t RuleTrace) line(zh bool) string {
 		}
 		return x.EN
 	}
-	b := t.Rule + " " + say(t.Title) + ": " + say(outcomeTitles[t.Outcome])
+	b := t.Rule + " " + say(t.Title) + say(Text{"：", ": "}) + say(outcomeTitles[t.Outcome])
 	if t.By != "" {
 		b += " " + t.By
 	}
 	for i, f := range t.Failed {
-		sep := "; "
 		if i == 0 {
-			sep = " "
+			b += say(Text{"", " "})
+		} else {
+			b += say(Text{"；", "; "})
 		}
-		b += sep + say(f)
+		b += say(f)
 	}
 	return b
 }
@@ -67,8 +68,9 @@ var outcomeTitles = map[Outcome]Text{
 
 // Explain says of every rule of the question's line why it applied or did not:
 // those that decide, those that add, those behind another, then those that
-// failed in one condition, then the rest, which includes the rules for the
-// other side of a boundary. It is for people; Judge decides.
+// failed in one condition that the project's description could have met, then
+// the rest: of another place, sub-zone, time, class or activity. It is for
+// people; Judge decides.
 func (r *RuleSet) Explain(q Question) []RuleTrace {
 	s, ok := r.lines[q.Line]
 	if !ok || q.Project.Validate() != nil {
@@ -83,7 +85,9 @@ func (r *RuleSet) explain(s *ruleSpace, c ruleCase, q Question) []RuleTrace {
 	var traces []RuleTrace
 	for _, x := range s.rules {
 		t := RuleTrace{Rule: x.ID, Origin: x.origin, Title: x.Title, Status: x.Status, Outcome: Unmatched, Failed: r.failed(s, x, c, q)}
+		open := s.open(x, c, q)
 		if x.adds() && !x.addsTo(deciding) {
+			open = false
 			t.Failed = append(t.Failed, Text{"所补充的规则不适用", "the rules that it adds to do not decide"})
 		}
 		switch {
@@ -100,7 +104,7 @@ func (r *RuleSet) explain(s *ruleSpace, c ruleCase, q Question) []RuleTrace {
 					break
 				}
 			}
-		case len(t.Failed) == 1:
+		case len(t.Failed) == 1 && open:
 			t.Outcome = Nearly
 		}
 		traces = append(traces, t)
@@ -108,6 +112,30 @@ func (r *RuleSet) explain(s *ruleSpace, c ruleCase, q Question) []RuleTrace {
 	order := []Outcome{Decides, Adds, Overridden, Nearly, Unmatched}
 	slices.SortStableFunc(traces, func(a, b RuleTrace) int { return slices.Index(order, a.Outcome) - slices.Index(order, b.Outcome) })
 	return traces
+}
+
+// open reports whether what a case fails of a rule is open to the description
+// of the project: a yes or no, an area, a layer, a rule that is to come, and the
+// class and activity where none was said.
+func (s *ruleSpace) open(x *rule, c ruleCase, q Question) bool {
+	for i, f := range s.facets {
+		if x.set[i]>>c.words[i]&1 == 1 {
+			continue
+		}
+		switch f.name {
+		case "place", "sub_zone", "region":
+			return false
+		case "date":
+			if q.Date == "" || q.Date > x.Effective.From {
+				return false
+			}
+		case "class", "activity":
+			if c.words[i] != 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // failed returns the conditions of a rule that a case does not meet.

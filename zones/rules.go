@@ -260,12 +260,10 @@ func (r *RuleSet) dateNotes(d Date, without *RuleSet) []ReportNote {
 		}
 	}
 	if n := len(expired); n > 0 {
-		notes = append(notes, reportNote("rules.expired", false, "no longer in force on {date}, not applied: {rules}", "date", d, "rules", someOf(expired)))
-		notes[len(notes)-1].Count = n
+		notes = append(notes, reportNote("rules.expired", false, "{n} rules no longer in force on {date}, not applied: {rules}", "n", n, "date", d, "rules", someOf(expired)))
 	}
 	if n := len(early); n > 0 {
-		notes = append(notes, reportNote("rules.not_yet", false, "not yet in force on {date}, not applied: {rules}", "date", d, "rules", someOf(early)))
-		notes[len(notes)-1].Count = n
+		notes = append(notes, reportNote("rules.not_yet", false, "{n} rules not yet in force on {date}, not applied: {rules}", "n", n, "date", d, "rules", someOf(early)))
 	}
 	return notes
 }

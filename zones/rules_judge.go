@@ -1,6 +1,7 @@
 package zones
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -19,8 +20,8 @@ type Question struct {
 	// rules hold in some regions only and none is given, the strictest is taken.
 	Regions     []string
 	AreaM2      float64 // the overlap, or what lies outside
-	CroplandM2  float64 // of the site, for the levels of approval
-	OtherLandM2 float64 // of the site, other than cropland
+	CroplandM2  float64 // of the site, other than permanent basic farmland, for the levels of approval
+	OtherLandM2 float64 // of the site, neither of them
 }
 
 // findingZone is the sub-zone that a finding names: none outside a boundary,
@@ -255,6 +256,21 @@ func (r *RuleSet) word(s *ruleSpace, name string, words []string, q Question) in
 		return yesNo(q.OtherLandM2 > limit)
 	}
 	return 0
+}
+
+// landLimit returns the least area in square metres that rules compare the
+// cropland or other land of a site with, infinite where none does.
+func (r *RuleSet) landLimit() float64 {
+	limit := math.Inf(1)
+	for _, x := range r.rules {
+		for _, over := range []map[string]bool{x.When.CroplandOver, x.When.OtherLandOver} {
+			for id := range over {
+				v, _ := squareMetres(r.parameters[id])
+				limit = min(limit, v)
+			}
+		}
+	}
+	return limit
 }
 
 func (r *RuleSet) slopeLimit() float64 {

@@ -53,7 +53,7 @@ var messagesRules = map[string]string{
 	"rules.date_unknown": "核对日期未知：按规则集 {set} 中最新的规则判断",
 	"rules.set_expired":  "规则集 {set} 施行至 {to}，核对日期为 {date}",
 	"rules.set_not_yet":  "规则集 {set} 自 {from} 起施行，核对日期为 {date}",
-	"rules.expired":      "以下规则在 {date} 已失效，未适用：{rules}",
-	"rules.not_yet":      "以下规则在 {date} 尚未施行，未适用：{rules}",
+	"rules.expired":      "有 {n} 条规则在 {date} 已失效，未适用：{rules}",
+	"rules.not_yet":      "有 {n} 条规则在 {date} 尚未施行，未适用：{rules}",
 	"rules.loosened":     "{origin} 的规则 {rule} 比它所取代的规则 {other} 宽松",
 }
