@@ -36,7 +36,9 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
 核查：
   -project 类型     项目类型，见下；默认 unspecified，按申请用地的一般建设项目；可加说明，例如
                     -project highway,national_list,requests_land=no
-                    也可以写 JSON（'{"class":"water",…}'）或 JSON 文件（@项目.json）
+                    也可以写 JSON（'{"class":"water",…}'）或 JSON 文件（@项目.json）；补划方案写作
+                    "replacement":{"area_m2":…,"grade":…,"grade_taken":…,"max_slope_degrees":…,"stable":true}
+  -project-field 属性  各地块的项目类型写在哪个属性里，写法同 -project；没有写的按 -project
   -date 日期        核查日期，决定适用的规则；默认今天
   -explain          说明哪些规则适用、哪些差一项不符
   -admissible       改为回答：哪些项目可以在此建设，走什么程序
@@ -87,7 +89,11 @@ Check:
   -project KIND     see below; default unspecified, an ordinary project that requests land;
                     details may follow, such as
                     -project highway,national_list,requests_land=no
-                    or JSON ('{"class":"water",...}') or a file of it (@project.json)
+                    or JSON ('{"class":"water",...}') or a file of it (@project.json);
+                    replacement farmland is
+                    "replacement":{"area_m2":..,"grade":..,"grade_taken":..,"max_slope_degrees":..,"stable":true}
+  -project-field NAME  property that holds each site's project, written as for -project, which
+                    counts where it is empty
   -date DATE        of the check, picks the rules; default today
   -explain          say which rules apply, and which nearly do
   -admissible       answer instead which projects could be built there, by which procedure

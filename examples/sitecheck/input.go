@@ -107,6 +107,9 @@ func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(boun
 	return func(yield func(zones.Site, error) bool) {
 		for f, err := range features {
 			s := zones.Site{Feature: f, Adds: o.adds}
+			if err == nil && o.projectField != "" {
+				s.Project, err = siteProject(f, r.Name, o.projectField)
+			}
 			if err == nil && o.sequence {
 				s.Year, s.Priority = wholeNumber(f, "年度", "year"), wholeNumber(f, "优先级", "priority")
 			}

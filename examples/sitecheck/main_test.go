@@ -225,6 +225,33 @@ func TestParseProject(t *testing.T) {
 	assert.Equal(t, zones.Project{Class: zones.Energy}, p)
 }
 
+// Each site may bring its own project.
+func TestProjectField(t *testing.T) {
+	dir := t.TempDir()
+	plan := storyPlan(t, dir)
+	sites := func(projects ...string) string {
+		var all []string
+		for i, p := range projects {
+			all = append(all, storyFeature("S"+strconv.Itoa(i), 100, 100+float64(i)*100, 50, 50, `"XMLX":`+p))
+		}
+		return save("sites.geojson", dir, `{"type":"FeatureCollection","features":[`+strings.Join(all, ",")+`]}`)
+	}
+	code, out, errs := sitecheck(t, "-plan", plan, "-site", sites(`"railway"`, `"highway,requests_land=no"`, `{"class":"industrial"}`, `""`), "-project", "defence", "-project-field", "XMLX", "-format", "json")
+	require.Equal(t, done, code, errs)
+	var result struct{ Reports []zones.Report }
+	require.NoError(t, json.Unmarshal([]byte(out), &result))
+	var statuses []zones.Status
+	for _, r := range result.Reports {
+		statuses = append(statuses, r.Lines[0].Status)
+	}
+	assert.Equal(t, []zones.Status{zones.NeedsApproval, zones.CrossesWithoutLand, zones.Prohibited, zones.NeedsApproval}, statuses)
+	for _, bad := range []string{`"castle"`, `"@/etc/passwd"`, `{"clas":"x"}`} {
+		code, _, errs = sitecheck(t, "-plan", plan, "-site", sites(bad), "-project-field", "XMLX")
+		assert.Equal(t, failed, code)
+		assert.Contains(t, errs, "sites.geojson，图斑 S0，属性 XMLX：")
+	}
+}
+
 func TestQuestions(t *testing.T) {
 	_, out, errs := sitecheck(t, "-explain")
 	assert.Empty(t, errs)

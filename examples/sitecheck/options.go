@@ -31,9 +31,11 @@ type options struct {
 	rules      []string // files of -rules, in their order
 	geometry   bool
 	admissible bool
-	sequence   bool
-	adds       zones.Line
-	cure       *zones.CureOptions
+	// projectField names the property that describes each site's project.
+	projectField string
+	sequence     bool
+	adds         zones.Line
+	cure         *zones.CureOptions
 }
 
 // demo reports whether no data was given.
@@ -85,6 +87,7 @@ func parse(args []string, now time.Time) (*options, error) {
 	f.StringVar(&o.edges, "edges", "auto", "")
 	f.StringVar(&o.format, "format", "text", "")
 	f.StringVar(&o.out, "o", "", "")
+	f.StringVar(&o.projectField, "project-field", "", "")
 	f.BoolVar(&o.explain, "explain", false, "")
 	f.BoolVar(&o.geometry, "geometry", false, "")
 	f.BoolVar(&o.admissible, "admissible", false, "")

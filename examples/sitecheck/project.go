@@ -2,11 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
+	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/report"
 )
@@ -43,6 +45,30 @@ func parseProject(s string) (zones.Project, error) {
 			return zones.Project{}, words{"-project @" + name + "：应是一个 JSON 对象", "-project @" + name + ": a JSON object is expected"}
 		}
 	}
+	return projectOf(text)
+}
+
+// siteProject reads the description in a property of a site, nil where it is
+// empty. Data name no files.
+func siteProject(f boundary.Feature, file, property string) (*zones.Project, error) {
+	text := f.Properties.Text(property)
+	if raw := strings.TrimSpace(string(f.Properties.Raw(property))); strings.HasPrefix(raw, "{") {
+		text = raw
+	}
+	if text = strings.TrimSpace(text); text == "" {
+		return nil, nil
+	}
+	p, err := projectOf(text)
+	var w words
+	if errors.As(err, &w) {
+		return nil, words{"文件 " + file + "，图斑 " + f.ID + "，属性 " + property + "：" + strings.TrimPrefix(w.zh, "-project "),
+			file + ", feature " + f.ID + ", property " + property + ": " + strings.TrimPrefix(w.en, "-project ")}
+	}
+	return &p, err
+}
+
+// projectOf reads a kind with details, or a JSON object.
+func projectOf(text string) (zones.Project, error) {
 	if strings.HasPrefix(text, "{") {
 		var p zones.Project
 		err := json.Unmarshal([]byte(text), &p)
