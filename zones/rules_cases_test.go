@@ -130,6 +130,7 @@ var ruleCases = []ruleCaseRow{
 	{name: "concentrated zone before both", kind: "factory", line: Expansion, zone: Concentrated, date: "2022-01-01", status: Within, authority: "市、县", cites: []string{"土地管理法》第四十四条第三款"}},
 	{name: "park in the concentrated zone", kind: "industrial_park", line: Expansion, zone: Concentrated, status: Within, cites: []string{"实施条例》第十四条"}},
 	{name: "stock land in the concentrated zone", kind: "factory_stock", line: Expansion, zone: Concentrated, status: Within, cites: []string{"实施条例》第十五条"}, says: "不占用新增"},
+	{name: "old plant turned into a science park", kind: "factory_stock", line: Expansion, zone: Concentrated, layers: []Line{InefficientLand}, status: Within, authority: "市、县", cites: []string{"实施条例》第十五条"}, says: "城镇低效用地再开发"},
 	{name: "housing in the flexible zone", kind: "residential", line: Expansion, zone: Flexible, status: Conditional, authority: "原审批机关", cites: []string{"市级国土空间总体规划编制指南"}, says: "15%"},
 	{name: "park path in the special zone", kind: "visiting", line: Expansion, zone: SpecialPurpose, status: Conditional, authority: "市、县", cites: []string{"市级国土空间总体规划编制指南"}},
 	{name: "housing in the special zone", kind: "residential", line: Expansion, zone: SpecialPurpose, status: Conditional, authority: "原审批机关", cites: []string{"自然资规〔2026〕1号"}, says: "原则上不得"},

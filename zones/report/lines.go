@@ -24,7 +24,11 @@ func (p *page) table(r *zones.Report) {
 		}
 	}
 	for _, l := range r.Lines {
-		area(LineName(p.lang, l.Line), StatusName(p.lang, l.Status), l.OverlapM2, l.Share)
+		status := StatusName(p.lang, l.Status)
+		if v, _ := l.OverlapM2.Value(); v > 0 && l.Status == zones.NotInvolved { // no rule restricts it
+			status = p.lang.pick("有重叠，无限制", "overlap, not restricted")
+		}
+		area(LineName(p.lang, l.Line), status, l.OverlapM2, l.Share)
 		for _, z := range l.SubZones {
 			if z.SubZone == zones.Other && len(l.SubZones) == 1 {
 				continue // nothing that the line's own row does not say
