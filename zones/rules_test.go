@@ -164,6 +164,30 @@ func TestDefaultRulesBroken(t *testing.T) {
 	}
 }
 
+// Without one of the overrides of the built-in rules the loader refuses the set,
+// or no case changes: both rules have the same status, or a third comes before.
+func TestDefaultRulesOverrides(t *testing.T) {
+	refused, dropped := 0, 0
+	for i, x := range DefaultRules().rules {
+		for k := range x.Overrides {
+			set, err := parseRules(bytes.NewReader(cn2026), "cn-2026.json")
+			require.NoError(t, err)
+			set.rules[i].Overrides = slices.Delete(slices.Clone(x.Overrides), k, k+1)
+			dropped++
+			if err := set.compile(); err != nil {
+				require.ErrorIs(t, err, ErrRules)
+				refused++
+				continue
+			}
+			for _, c := range ruleCases {
+				require.Equal(t, c.status, set.Judge(c.question(t))[0].Status, "%s without %s: %s", x.ID, x.Overrides[k], c.name)
+			}
+		}
+	}
+	require.Greater(t, refused, dropped/2)
+	t.Logf("%d of %d refused", refused, dropped)
+}
+
 func readRules(t *testing.T, s string) *RuleSet {
 	t.Helper()
 	r, err := ReadRules(strings.NewReader(s), "local.json")
