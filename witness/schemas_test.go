@@ -105,6 +105,12 @@ func TestSchemas(t *testing.T) {
 			require.NoError(t, err)
 			assert.NoError(t, schema(t, "ruleset").Validate(document(t, data)), name)
 		}
+		text, err := os.ReadFile("../docs/rules.md")
+		require.NoError(t, err)
+		_, example, ok := strings.Cut(string(text), "```json\n")
+		require.True(t, ok)
+		example, _, _ = strings.Cut(example, "```")
+		assert.NoError(t, schema(t, "ruleset").Validate(document(t, []byte(example))), "docs/rules.md")
 	})
 }
 
