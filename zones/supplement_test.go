@@ -114,6 +114,21 @@ func TestVillageAndTownPlans(t *testing.T) {
 	require.Equal(t, []string{"town-24 1", "village-24-0 1"}, r.RuleSet.Supplements)
 	require.Equal(t, "371502024000", r.Site.Regions[0].Code)
 	require.Equal(t, "规划师24", r.Site.Regions[0].Properties.Text("责任规划师"))
+	// So it is where no project was described yet.
+	admissible := func(p *zones.Plan) (rules []string) {
+		r, err := p.Check(context.Background(), zones.Site{Feature: rectangle(t, "S", 3010, 3010, 3030, 3030)}, &zones.CheckOptions{Date: day, Admissible: true})
+		require.NoError(t, err)
+		for _, a := range r.Admissible {
+			for _, k := range a.Projects {
+				if k.Kind == "village_house" || k.Kind == "village_industry" {
+					rules = append(rules, k.Kind+" "+strings.Join(a.Rules, " "))
+				}
+			}
+		}
+		return rules
+	}
+	require.Equal(t, []string{"village_house village-24-0-build", "village_industry town-24-build"}, admissible(p))
+	require.Equal(t, []string{"village_house outside-village-house-beyond", "village_industry outside-village"}, admissible(base))
 	// The town's rule holds in its villages too.
 	require.Equal(t, []string{"village-24-0 town-24-build"}, decides(check("village_industry", 3010, 3030)))
 	// Over two villages, and over two towns.
