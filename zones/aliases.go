@@ -216,12 +216,14 @@ func knownSubZone(line Line, s SubZone) SubZone {
 // subZonesOf returns the sub-zones that a line can have.
 func subZonesOf(line Line) []SubZone {
 	switch line {
-	case Ecology:
+	case Farmland:
+		return nil
+	case Ecology, ProtectedArea:
 		return []SubZone{Core, General}
 	case Expansion:
 		return []SubZone{Concentrated, Flexible, SpecialPurpose}
 	}
-	return nil
+	return []SubZone{Core, General, Concentrated, Flexible, SpecialPurpose} // rules of one's own may use any
 }
 
 // of returns the code and name of an administrative region.

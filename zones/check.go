@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
 )
@@ -382,10 +383,10 @@ func (c *check) judgeInside(r *LineReport, found []layerOverlap, doubled bool, t
 	// line would be a conflict; unless all are, and together are not.
 	site := float64(c.shape.Area())
 	small := func(a boundary.Area) bool { return tolerance.Negligible(float64(a), site, width) }
-	ignored := map[SubZone]bool{}
+	ignored := map[zoneName]bool{}
 	if small(total) || slices.ContainsFunc(parts, func(p zonePart) bool { return !small(p.area) }) {
 		for _, p := range parts {
-			ignored[p.zone] = small(p.area)
+			ignored[p.name()] = small(p.area)
 		}
 	}
 	if err := c.listFeatures(r, found, ignored); err != nil {
@@ -393,9 +394,14 @@ func (c *check) judgeInside(r *LineReport, found []layerOverlap, doubled bool, t
 	}
 	for _, p := range parts {
 		z := SubZoneReport{SubZone: p.zone, Status: Negligible, OverlapM2: Known(p.area), Share: ShareOf(p.area, c.shape.Area())}
-		if !ignored[p.zone] {
-			if z.Status, err = c.judge(c.question(r.Line, p.zone, false, p.area), p.boundaries); err != nil {
+		if !ignored[p.name()] {
+			q := c.question(r.Line, p.zone, false, p.area)
+			q.SubZoneName = p.words
+			if z.Status, err = c.judge(q, p.boundaries); err != nil {
 				return err
+			}
+			if z.Status == NotChecked && p.words != "" {
+				r.Reasons = append(r.Reasons, reason("layer.sub_zone_unknown", "sub-zone {words} is not known, and the answer depends on it", "words", strconv.Quote(p.words)))
 			}
 			if z.Status == Prohibited && !r.Line.shouldContain() {
 				c.forbids = append(c.forbids, p.boundaries...)
@@ -411,10 +417,10 @@ func (c *check) judgeInside(r *LineReport, found []layerOverlap, doubled bool, t
 
 // listFeatures lists what the site overlaps, what is below the tolerance apart
 // and with its place.
-func (c *check) listFeatures(r *LineReport, found []layerOverlap, ignored map[SubZone]bool) error {
+func (c *check) listFeatures(r *LineReport, found []layerOverlap, ignored map[zoneName]bool) error {
 	for _, o := range found {
 		f := FeatureReport{ID: o.Feature.ID, SubZone: o.zone, OverlapM2: Known(o.Area)}
-		if !ignored[o.zone] {
+		if !ignored[o.name()] {
 			r.Features = append(r.Features, f)
 			continue
 		}
@@ -431,22 +437,38 @@ func (c *check) listFeatures(r *LineReport, found []layerOverlap, ignored map[Su
 	return nil
 }
 
-// A zonePart is what the site shares with one sub-zone.
+// A zonePart is what the site shares with one sub-zone. Features whose sub-zone
+// is named but not known are a part of their own.
 type zonePart struct {
 	zone       SubZone
+	words      string        // of a sub-zone that is not known, the first
 	area       boundary.Area // of the union
 	boundaries []*boundary.Boundary
 }
 
+// A zoneName tells the parts of a line apart.
+type zoneName struct {
+	zone    SubZone
+	unknown bool // named, but by no name that is known
+}
+
+func (p zonePart) name() zoneName     { return zoneName{p.zone, p.words != ""} }
+func (o layerOverlap) name() zoneName { return zoneName{o.zone, o.words != ""} }
+
 func (c *check) partsOf(found []layerOverlap, doubled bool) ([]zonePart, error) {
 	var parts []zonePart
 	for _, zone := range zonesIn(found) {
-		in := slices.DeleteFunc(slices.Clone(found), func(o layerOverlap) bool { return o.zone != zone })
-		area, err := union(c.ctx, in, doubled, c.shape)
-		if err != nil {
-			return nil, err
+		for _, unknown := range []bool{false, true} {
+			in := slices.DeleteFunc(slices.Clone(found), func(o layerOverlap) bool { return o.name() != zoneName{zone, unknown} })
+			if len(in) == 0 {
+				continue
+			}
+			area, err := union(c.ctx, in, doubled, c.shape)
+			if err != nil {
+				return nil, err
+			}
+			parts = append(parts, zonePart{zone, in[0].words, area, boundaries(in)})
 		}
-		parts = append(parts, zonePart{zone, area, boundaries(in)})
 	}
 	return parts, nil
 }

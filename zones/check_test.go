@@ -188,18 +188,101 @@ func TestHalfOutsideTheCoverage(t *testing.T) {
 	require.Equal(t, zones.VerdictPass, check(t, p, rectangle(t, "S", 0, 0, 40, 40), nil).Verdict)
 }
 
-func TestUnknownSubZoneIsTheStrictest(t *testing.T) {
+// A sub-zone whose name is not known is not checked, unless the answer is the
+// same in all; one that the data do not give is judged by the strictest.
+func TestUnknownSubZone(t *testing.T) {
+	of := func(properties ...any) *zones.Plan {
+		p, err := zones.NewPlan(context.Background(), []*zones.Layer{
+			layer(t, zones.Farmland, rectangle(t, "N", 900, 0, 910, 10)),
+			layer(t, zones.Ecology, rectangle(t, "E", 0, 0, 100, 100, properties...)),
+			layer(t, zones.Expansion, rectangle(t, "C", 0, 0, 100, 100, "GHFQMC", "城镇集中建设区")),
+		}, nil, nil)
+		require.NoError(t, err)
+		return p
+	}
+	kind := func(name string) *zones.CheckOptions {
+		project, err := zones.ParseProject(name)
+		require.NoError(t, err)
+		return &zones.CheckOptions{Date: day, Project: project}
+	}
+	site := rectangle(t, "S", 10, 10, 20, 20)
+
+	r := check(t, of("ZRBHDFQ", "不知道的分区"), site, kind("visiting"))
+	x := line(t, r, zones.Ecology)
+	require.Equal(t, zones.VerdictNotChecked, r.Verdict)
+	require.Equal(t, zones.Other, x.SubZones[0].SubZone)
+	require.Equal(t, zones.NotChecked, x.SubZones[0].Status)
+	require.Equal(t, "layer.sub_zone_unknown", x.Reasons[0].Code)
+	require.Contains(t, codes(r), "layer.sub_zone")
+	require.Equal(t, "unknown_sub_zone", r.Findings[0].Rule)
+	require.Contains(t, r.Findings[0].Procedure.ZH, "核心保护区（核心保护区原则上禁止人为活动），还是核心保护区以外（有限人为活动第5类（新增建设用地））")
+
+	// A factory is forbidden in either.
+	r = check(t, of("ZRBHDFQ", "不知道的分区"), site, kind("factory"))
+	require.Equal(t, zones.Prohibited, line(t, r, zones.Ecology).Status)
+	require.Empty(t, line(t, r, zones.Ecology).Reasons)
+	// Nothing given: the strictest.
+	r = check(t, of(), site, kind("visiting"))
+	require.Equal(t, zones.Prohibited, line(t, r, zones.Ecology).Status)
+	require.Contains(t, r.Findings[0].Remedy.ZH, "分区未注明，从严按核心保护区判断")
+
+	// Of a boundary it is never inside.
 	p, err := zones.NewPlan(context.Background(), []*zones.Layer{
 		layer(t, zones.Farmland, rectangle(t, "N", 900, 0, 910, 10)),
-		layer(t, zones.Ecology, rectangle(t, "E", 0, 0, 100, 100, "ZRBHDFQ", "不知道的分区")),
-		layer(t, zones.Expansion, rectangle(t, "C", 0, 0, 100, 100, "GHFQMC", "城镇集中建设区")),
+		layer(t, zones.Ecology, rectangle(t, "E", 900, 0, 910, 10)),
+		layer(t, zones.Expansion, rectangle(t, "C1", 0, 0, 15, 100, "GHFQMC", "第五区"), rectangle(t, "C2", 15, 0, 100, 100)),
 	}, nil, nil)
 	require.NoError(t, err)
-	r := check(t, p, rectangle(t, "S", 10, 10, 20, 20), nil)
-	x := line(t, r, zones.Ecology)
-	require.Equal(t, zones.Other, x.SubZones[0].SubZone)
-	require.Equal(t, zones.VerdictFail, r.Verdict)
-	require.Contains(t, codes(r), "layer.sub_zone")
+	r = check(t, p, site, kind("residential"))
+	x = line(t, r, zones.Expansion)
+	require.Equal(t, zones.NotChecked, x.Status)
+	require.Equal(t, []zones.Status{zones.Conditional, zones.NotChecked}, []zones.Status{x.SubZones[0].Status, x.SubZones[1].Status}, "none given, name not known")
+	require.InDelta(t, 50, amount(t, x.SubZones[1].OverlapM2), 1e-3)
+	require.Equal(t, zones.VerdictNotChecked, r.Verdict)
+}
+
+// Both vocabularies of protected areas, and those of one's own.
+func TestSubZonesOfProtectedAreas(t *testing.T) {
+	for word, want := range map[string]zones.SubZone{"核心保护区": zones.Core, "缓冲区": zones.Core, "实验区": zones.General, "一般控制区": zones.General, "游览区": zones.Other} {
+		require.Equal(t, want, layer(t, zones.ProtectedArea, rectangle(t, "P", 0, 0, 10, 10, "ZRBHDFQ", word)).SubZone("P"), word)
+	}
+	require.Equal(t, zones.Core, layer(t, zones.ProtectedArea, rectangle(t, "P", 0, 0, 10, 10, "sub_zone", "core")).SubZone("P"))
+	require.Equal(t, zones.Flexible, layer(t, "x_own", rectangle(t, "P", 0, 0, 10, 10, "sub_zone", "flexible")).SubZone("P"))
+}
+
+// A layer that is older than the rules allow, and one whose age cannot be told.
+func TestStaleLayerIsNotChecked(t *testing.T) {
+	local, err := zones.ReadRules(strings.NewReader(`{"schema": "sanxian-ruleset/1", "id": "city", "version": "1", "supplements": "cn-2026",
+		"title": {"zh": "市", "en": "city"}, "jurisdiction": "CN", "layer_age_days": {"permanent_basic_farmland": 365}, "rules": []}`), "city.json")
+	require.NoError(t, err)
+	rules, err := zones.DefaultRules().With(local)
+	require.NoError(t, err)
+	for _, c := range []struct {
+		dated, of zones.Date
+		code      string
+	}{
+		{"2025-11-01", "2026-11-01", ""},
+		{"2025-11-01", "2026-11-02", "layer.stale"},
+		{"", "2026-11-01", "layer.age_unknown"},
+		{"2025-11-01", "", "layer.age_unknown"},
+	} {
+		p, err := zones.NewPlan(context.Background(), []*zones.Layer{
+			layerOf(t, zones.LayerSpec{Line: zones.Farmland, Path: "farmland", Date: c.dated}, nil, rectangle(t, "N", 500, 0, 510, 10)),
+			layer(t, zones.Ecology, rectangle(t, "E", 900, 0, 910, 10)),
+			layer(t, zones.Expansion, rectangle(t, "C", 0, 0, 100, 100, "GHFQMC", "城镇集中建设区")),
+		}, nil, rules)
+		require.NoError(t, err)
+		r := check(t, p, rectangle(t, "S", 10, 10, 20, 20), &zones.CheckOptions{Date: c.of})
+		x := line(t, r, zones.Farmland)
+		if c.code == "" {
+			require.Equal(t, zones.VerdictPass, r.Verdict)
+			require.Empty(t, x.Reasons)
+			continue
+		}
+		require.Equal(t, zones.NotChecked, x.Status)
+		require.Equal(t, zones.VerdictNotChecked, r.Verdict)
+		require.Equal(t, c.code, x.Reasons[0].Code)
+	}
 }
 
 // The source document's own figures: a boundary of exactly 222 km² holds, one
@@ -384,6 +467,7 @@ func TestReadPlanFile(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"schema":"sanxian-plan/1","layers":[{"line":"farm","path":"x"}]}`:                                               `layer 1 (x): unknown line "farm"`,
 		`{"schema":"sanxian-plan/1","layers":[{"line":"x_own"}]}`:                                                         "layer 1 has no path",
+		`{"schema":"sanxian-plan/1","layers":[{"line":"ecological_red_line","path":"x","sub_zone":"cor"}]}`:               `layer 1 (x): ecological_red_line has no sub-zone "cor"; it has other core general`,
 		`{"schema":"sanxian-plan/2"}`:                                                                                     `schema is "sanxian-plan/2"`,
 		"{\"schema\":\"sanxian-plan/1\",\n\"colour\":1}":                                                                  `unknown field "colour"`,
 		"{\"schema\":\"sanxian-plan/1\",\n\"layers\":[\n":                                                                 "ends too early",

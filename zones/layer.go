@@ -34,7 +34,7 @@ type Layer struct {
 	spec     LayerSpec
 	index    *index.Index
 	coverage *boundary.Boundary
-	zones    map[string]SubZone // of features, where not Other
+	zones    map[string]SubZone // of features: a sub-zone, or the words of the data where they are not known
 	regions  RegionAlias
 	doubled  map[string]bool    // ids of features that share area with others
 	deducted map[string]float64 // 扣除 as a share of the feature, where there is any
@@ -96,9 +96,10 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 			}
 			if zone != Other {
 				l.zones[f.ID] = zone
-			} else if words != "" && subZonesOf(spec.Line) != nil {
+			} else if words != "" && words != string(Other) && subZonesOf(spec.Line) != nil {
+				l.zones[f.ID] = SubZone(words)
 				n := boundary.NewNote("layer.sub_zone", boundary.Place{File: spec.Path, Feature: f.ID},
-					"sub-zone {words} is not known; it is judged as the strictest that it could be", "words", strconv.Quote(words))
+					"sub-zone {words} is not known; where the answer depends on it, the site is not checked", "words", strconv.Quote(words))
 				n.Warning = true
 				l.notes = append(l.notes, n)
 			}
@@ -154,10 +155,19 @@ func (l *Layer) Notes() []boundary.Note { return l.notes }
 
 // SubZone returns the sub-zone of a feature.
 func (l *Layer) SubZone(id string) SubZone {
-	if z, ok := l.zones[id]; ok {
-		return z
+	zone, _ := l.subZone(id)
+	return zone
+}
+
+// subZone returns the sub-zone of a feature and, where the data name one that
+// is not known, its words.
+func (l *Layer) subZone(id string) (zone SubZone, words string) {
+	switch z := l.zones[id]; z {
+	case Core, General, Concentrated, Flexible, SpecialPurpose, Other:
+		return z, ""
+	default:
+		return Other, string(z)
 	}
-	return Other
 }
 
 func (l *Layer) report() LayerReport {

@@ -125,7 +125,8 @@ func overlaps(layers []*Layer, site *boundary.Boundary) (found []layerOverlap, d
 		before := len(found)
 		buf = l.index.AppendOverlaps(buf[:0], site)
 		for _, o := range buf {
-			found = append(found, layerOverlap{o, l, l.SubZone(o.Feature.ID)})
+			zone, words := l.subZone(o.Feature.ID)
+			found = append(found, layerOverlap{o, l, zone, words})
 			if l.doubled[o.Feature.ID] {
 				n++
 			}
@@ -141,6 +142,7 @@ type layerOverlap struct {
 	index.Overlap
 	layer *Layer
 	zone  SubZone
+	words string // of a sub-zone that is not known
 }
 
 // region returns the code and name of a feature that is a region.

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"iter"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,6 +112,10 @@ func ReadPlanFile(r io.Reader, name string) (*PlanFile, error) {
 		}
 		if l.Path == "" {
 			return nil, boundary.NewError(ErrPlan, "plan.path", at, "layer {n} has no path", "n", i+1)
+		}
+		if z := l.SubZone; z != "" && z != Other && !slices.Contains(subZonesOf(l.Line), z) {
+			return nil, boundary.NewError(ErrPlan, "plan.sub_zone", at, "layer {n} ({path}): {line} has no sub-zone {zone}; it has {known}", "n", i+1, "path", l.Path,
+				"line", string(l.Line), "zone", strconv.Quote(string(z)), "known", strings.Trim(fmt.Sprint(append([]SubZone{Other}, subZonesOf(l.Line)...)), "[]"))
 		}
 		if l.Date != "" {
 			day, err := ParseDate(string(l.Date))

@@ -9,10 +9,13 @@ import (
 // A Question asks a rule set how a site stands to one sub-zone of a line.
 type Question struct {
 	Line    Line
-	SubZone SubZone // empty is Other
-	Outside bool    // the part of the site outside a boundary that should contain it
-	Project Project
-	Date    Date
+	SubZone SubZone // empty is Other: the strictest that could be meant is taken
+	// SubZoneName is what the data call the sub-zone, where that is not known:
+	// then the answer is not_checked unless it is the same in all sub-zones.
+	SubZoneName string
+	Outside     bool // the part of the site outside a boundary that should contain it
+	Project     Project
+	Date        Date
 	// Others are supporting layers that the site overlaps. One that is absent
 	// is taken as not overlapped.
 	Others map[Line]bool
@@ -81,14 +84,47 @@ func (c ruleCase) in(b box) bool {
 func (r *RuleSet) judge(s *ruleSpace, q Question) (ruleCase, []Finding) {
 	var worst ruleCase
 	var answer []Finding
-	cases := r.cases(s, q)
-	for i, c := range cases {
+	var zones [][]Finding // the worst of each sub-zone that could be meant
+	last := -1
+	for i, c := range r.cases(s, q) {
 		f := r.answer(s, q, c)
-		if i == 0 || f[0].Status != answer[0].Status && f[0].Status.Worse(answer[0].Status) == f[0].Status {
+		if i == 0 || worse(f, answer) {
 			worst, answer = c, f
 		}
+		if z := c.words[facetSubZone]; z != last {
+			zones, last = append(zones, f), z
+		} else if worse(f, zones[len(zones)-1]) {
+			zones[len(zones)-1] = f
+		}
+	}
+	if q.SubZoneName != "" && slices.ContainsFunc(zones, func(f []Finding) bool { return f[0].Status != answer[0].Status }) {
+		worst.strictest = Text{}
+		return worst, []Finding{r.unknownZone(s, q, zones)}
 	}
 	return worst, answer
+}
+
+func worse(a, b []Finding) bool {
+	return a[0].Status != b[0].Status && a[0].Status.Worse(b[0].Status) == a[0].Status
+}
+
+// unknownZone is the finding of a sub-zone whose name is not known, where the
+// answer depends on it: it says what would decide in each.
+func (r *RuleSet) unknownZone(s *ruleSpace, q Question, zones [][]Finding) Finding {
+	var zh, en []string
+	for i, f := range zones {
+		t, title := subZoneTitle(SubZone(s.facets[facetSubZone].words[i])), Text{"没有规则", "no rule"}
+		if x := r.rule(f[0].Rule); x != nil {
+			title = x.Title
+		}
+		zh, en = append(zh, t.ZH+"（"+title.ZH+"）"), append(en, t.EN+" ("+title.EN+")")
+	}
+	f := r.unanswered(q, "分区名称“"+q.SubZoneName+"”不认识，而结论取决于它是："+strings.Join(zh, "，还是"),
+		"the sub-zone \""+q.SubZoneName+"\" is not known, and the answer depends on whether it is "+strings.Join(en, " or "))
+	f.Rule = "unknown_sub_zone"
+	f.Remedy = Text{ZH: "查明分区，在方案中用 sub_zone、sub_zone_field 或别名表说明后重新核对。",
+		EN: "Find out the sub-zone, say it in the plan by sub_zone, sub_zone_field or a table of aliases, and check again."}
+	return f
 }
 
 // answer returns the findings of one case, worst first.

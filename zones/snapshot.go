@@ -118,7 +118,7 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 			s.feature(0, &boundary.Feature{Boundary: l.coverage}, Other, false, 0)
 		}
 		for i, f := range l.index.Walk() {
-			s.feature(i, &f, l.SubZone(f.ID), l.doubled[f.ID], l.deducted[f.ID])
+			s.feature(i, &f, l.zones[f.ID], l.doubled[f.ID], l.deducted[f.ID])
 		}
 		s.flush()
 	}
@@ -423,7 +423,7 @@ func (h *snapshotHead) plan(features []snapshotFeature) (*Plan, error) {
 				return nil, snapshotError("snapshot.number", "the snapshot numbers a feature of layer {layer} wrong", "layer", x.Spec.Line)
 			}
 			all[f.number] = f.feature
-			if f.zone != Other {
+			if f.zone != "" {
 				l.zones[f.feature.ID] = f.zone
 			}
 			if f.doubled {
