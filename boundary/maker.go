@@ -121,7 +121,7 @@ func (m *maker) readRing(ring Ring, polygon, number int) error {
 	}
 	m.extraLimit -= t.extra
 	if repeated > 0 {
-		m.note("ring.repeated", at, "{n} vertices repeat the one before; they count once", "n", repeated)
+		m.note("ring.repeated", at, "vertices that repeat the one before count once; there are {n}", "n", repeated)
 	}
 	g.points = t.out
 	m.rings = append(m.rings, g)
@@ -180,7 +180,7 @@ func (m *maker) region() (*plane.Region, error) {
 		}
 	} else if len(touches) > 0 {
 		at := m.locate(kept[touches[0].Edges[0].Ring], touches[0].At)
-		m.note("ring.touches", at, "a ring touches itself in {n} points; the area is the same, OGC calls it invalid", "n", len(touches))
+		m.note("ring.touches", at, "a ring touches itself ({n} times); the area is the same, OGC calls it invalid", "n", len(touches))
 	}
 	if !m.opt.ByNesting {
 		m.noteDirections(kept)
@@ -268,7 +268,7 @@ func (m *maker) noteDirections(kept []*gridRing) {
 		}
 	}
 	if n > 0 {
-		m.note("ring.direction", first, "{n} rings ran the other way round (shells counter-clockwise, holes clockwise); read by their place", "n", n)
+		m.note("ring.direction", first, "rings that ran the other way round were read by their place; there are {n} (shells run counter-clockwise, holes clockwise)", "n", n)
 	}
 }
 

@@ -3,8 +3,8 @@ package boundary
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/sanxian/sanxian/internal/plane"
 )
@@ -155,7 +155,7 @@ func (m *maker) repairRing(g *gridRing) (*plane.Region, error) {
 
 // noteChange notes a repair with its change of area in square metres.
 func (m *maker) noteChange(code string, at Place, change float64, text string) {
-	n := m.note(code, at, text+" (area {change} m²)", "change", strconv.FormatFloat(change, 'f', 4, 64))
+	n := m.note(code, at, text+" (area changes by {change} m²)", "change", fmt.Sprintf("%+.4f", change))
 	n.Warning = math.Abs(change) > m.opt.Tolerance
 }
 

@@ -87,7 +87,12 @@ func OpenPlan(ctx context.Context, fsys fs.FS, name string, open Opener, opt *Pl
 	if file.Aliases != "" {
 		file.Aliases = path.Join(dir, file.Aliases)
 	}
-	return file.Open(ctx, fsys, open, opt)
+	p, err := file.Open(ctx, fsys, open, opt)
+	var e *boundary.Error
+	if errors.As(err, &e) && e.Code == "file.missing" {
+		return nil, boundary.NewError(ErrPlan, "plan.missing", boundary.Place{File: name}, "the plan names {path}, and there is no such file", "path", e.Place.File)
+	}
+	return p, err
 }
 
 // ReadPlanFile decodes plan.json. Name is used in errors.
@@ -107,11 +112,11 @@ func ReadPlanFile(r io.Reader, name string) (*PlanFile, error) {
 		return nil, boundary.NewError(ErrPlan, "plan.schema", at, "schema is {schema}, not {want}", "schema", strconv.Quote(file.Schema), "want", PlanSchema)
 	}
 	for i, l := range file.Layers {
-		if !l.Line.Known() {
-			return nil, boundary.NewError(ErrPlan, "plan.line", at, "layer {n} ({path}): unknown line {line}; a layer of one's own begins with x_", "n", i+1, "path", l.Path, "line", strconv.Quote(string(l.Line)))
-		}
 		if l.Path == "" {
 			return nil, boundary.NewError(ErrPlan, "plan.path", at, "layer {n} has no path", "n", i+1)
+		}
+		if !l.Line.Known() {
+			return nil, boundary.NewError(ErrPlan, "plan.line", at, "layer {n} ({path}): unknown line {line}; a layer of one's own begins with x_", "n", i+1, "path", l.Path, "line", strconv.Quote(string(l.Line)))
 		}
 		if z := l.SubZone; z != "" && z != Other && !slices.Contains(subZonesOf(l.Line), z) {
 			return nil, boundary.NewError(ErrPlan, "plan.sub_zone", at, "layer {n} ({path}): {line} has no sub-zone {zone}; it has {known}", "n", i+1, "path", l.Path,

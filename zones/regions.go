@@ -37,4 +37,5 @@ func (c *check) regions() error {
 	return nil
 }
 
-func formatArea(a boundary.Area) string { return strconv.FormatFloat(float64(a), 'f', 4, 64) }
+// formatArea is an area as sentences have it, in square metres.
+func formatArea(a boundary.Area) string { return strconv.FormatFloat(float64(a), 'f', 2, 64) }

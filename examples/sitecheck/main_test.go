@@ -158,8 +158,8 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ plan, zh, en string }{
-		{`{"schema":"sanxian-plan/1","layers":[{"line":"permanent_basic_farmland","path":"gone.geojson"}]}`, "gone.geojson：文件不存在", "gone.geojson: there is no such file"},
-		{`{"schema":"sanxian-plan/1","layers":[{"line":"farm","path":"ok.geojson"}]}`, `不认识的控制线 "farm"`, `unknown line "farm"`},
+		{`{"schema":"sanxian-plan/1","layers":[{"line":"permanent_basic_farmland","path":"gone.geojson"}]}`, "gone.geojson 不存在", "gone.geojson, and there is no such file"},
+		{`{"schema":"sanxian-plan/1","layers":[{"line":"farm","path":"ok.geojson"}]}`, `第 1 个图层（ok.geojson）：不认识的控制线 "farm"`, `unknown line "farm"`},
 		{`{"schema":"sanxian-plan/1","layrs":[]}`, `没有名为 "layrs" 的成员`, `unknown field "layrs"`},
 		{`{"schema":"sanxian-plan/1","layers":[],"caps":[{"id":"c","kind":"most","line":"permanent_basic_farmland"}]}`, `kind 为 "most"，应为`, `kind "most" is not max`},
 	} {
@@ -181,7 +181,7 @@ func TestRepaired(t *testing.T) {
 	for _, c := range []struct{ name, content, code, zh, en string }{
 		{"unclosed", strings.Replace(square, ",[116,36.4]]]", "]]", 1), "ring.closed", "环未闭合，已按首点闭合", "ring was not closed"},
 		{"repeated", strings.Replace(square, "[116.001,36.4],", "[116.001,36.4],[116.001,36.4],", 1), "ring.repeated", "个顶点与前一点重复", "repeat"},
-		{"winding", strings.Replace(square, "[116.001,36.4],[116.001,36.401],[116,36.401]", "[116,36.401],[116.001,36.401],[116.001,36.4]", 1), "ring.direction", "个环方向相反", "rings ran the other way round"},
+		{"winding", strings.Replace(square, "[116.001,36.4],[116.001,36.401],[116,36.401]", "[116,36.401],[116.001,36.401],[116.001,36.4]", 1), "ring.direction", "个环方向相反", "ran the other way round"},
 		{"ids", strings.Replace(square, feature, feature+","+feature, 1), "feature.id", "编号 s1 重复，本图斑改称 s1#2", "this feature is called s1#2"},
 		{"rings", strings.Replace(square, polygon, twice, 1), "ring.equal", "完全相同，只计一次", "counts once"},
 	} {

@@ -7,7 +7,8 @@ var messagesZones = map[string]string{
 
 	"plan.json":     "plan.json 有误：{error}",
 	"plan.schema":   "schema 是 {schema}，应为 {want}",
-	"plan.line":     "不认识的控制线 {line}；自定义图层的名称须以 x_ 开头",
+	"plan.line":     "第 {n} 个图层（{path}）：不认识的控制线 {line}；自定义图层的名称须以 x_ 开头",
+	"plan.missing":  "方案写明的文件 {path} 不存在",
 	"plan.sub_zone": "第 {n} 个图层（{path}）：{line} 没有分区 {zone}，可用 {known}",
 	"plan.path":     "第 {n} 个图层没有写 path",
 	"plan.date":     "第 {n} 个图层（{path}）的日期 {date} 有误，应写成 2026-11-23",
