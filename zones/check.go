@@ -1,11 +1,13 @@
 package zones
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
 )
@@ -126,12 +128,12 @@ func (c *check) run() error {
 		Findings: []Finding{}, Caps: []CapReport{}, Layers: []LayerReport{}}
 	c.report.Site = SiteReport{ID: c.site.Feature.ID, AreaM2: Known(c.shape.Area()), Regions: []RegionReport{}, Year: c.site.Year, Priority: c.site.Priority, Properties: c.site.Feature.Properties}
 	c.findOthers()
+	var err error
 	regions, _ := overlaps(c.plan.of(Region), c.shape)
 	for _, o := range regions {
 		code, _ := o.region()
 		c.regionCodes = append(c.regionCodes, code)
 	}
-	var err error
 	if c.parts, err = c.plan.jurisdictions(c.ctx, c.shape); err != nil {
 		return err
 	}
@@ -235,7 +237,7 @@ func (c *check) divideLand() error {
 
 // line measures the site against one line and judges it.
 func (c *check) line(line Line) (LineReport, error) {
-	r := LineReport{Line: line, Status: NotInvolved, SubZones: []SubZoneReport{}, Features: []FeatureReport{}, Ignored: []FeatureReport{}, Reasons: []Reason{}}
+	r := LineReport{Line: line, Status: NotInvolved, SubZones: []SubZoneReport{}, Features: []FeatureReport{}, Ignored: []FeatureReport{}, Nearest: []NearReport{}, Reasons: []Reason{}}
 	layers := c.plan.of(line)
 	if len(layers) == 0 {
 		r.Status = NotChecked
@@ -244,12 +246,15 @@ func (c *check) line(line Line) (LineReport, error) {
 	}
 	r.Tolerance = c.plan.rules.Tolerance(line)
 	c.ages(&r, layers)
-	covered, err := c.coverage(&r, layers)
+	checked, err := c.coverage(&r, layers)
 	if err != nil {
 		return r, err
 	}
 	found, doubled := overlaps(layers, c.shape)
 	c.noteEdges(found)
+	if checked.Empty() && len(found) == 0 {
+		return r, nil // all of its amounts are unknown
+	}
 	total, err := union(c.ctx, found, doubled, c.shape)
 	if err != nil {
 		return r, err
@@ -266,10 +271,17 @@ func (c *check) line(line Line) (LineReport, error) {
 		return r, err
 	}
 	if line.shouldContain() {
-		if err := c.judgeOutside(&r, found, max(covered-total, 0)); err != nil {
+		inside := total
+		if checked != c.shape { // features may reach beyond the coverage
+			if inside, err = boundary.CoverArea(c.ctx, boundaries(found), 1, checked); err != nil {
+				return r, err
+			}
+		}
+		if err := c.judgeOutside(&r, found, max(checked.Area()-inside, 0)); err != nil {
 			return r, err
 		}
-	} else if total == 0 {
+	}
+	if total == 0 {
 		c.judgeApart(&r, layers)
 	}
 	if c.opt.Geometry {
@@ -328,32 +340,39 @@ func (c *check) ages(r *LineReport, layers []*Layer) {
 	}
 }
 
-// coverage finds what of the site the layers do not cover, and returns what
-// they do.
-func (c *check) coverage(r *LineReport, layers []*Layer) (boundary.Area, error) {
-	site := c.shape.Area()
+// coverage finds what of the site the layers do not cover, and returns the rest:
+// the site itself where they cover everything.
+func (c *check) coverage(r *LineReport, layers []*Layer) (*boundary.Boundary, error) {
 	r.NotCheckedM2 = Known(boundary.Area(0))
 	var declared []*boundary.Boundary
 	for _, l := range layers {
 		if l.coverage == nil {
-			return site, nil // everywhere
+			return c.shape, nil // everywhere
 		}
 		declared = append(declared, l.coverage)
 	}
-	covered := boundary.OverlapArea(c.shape, declared[0])
+	site := c.shape.Area()
+	missing := site - boundary.OverlapArea(declared[0], c.shape)
 	if len(declared) > 1 {
-		var err error
-		if covered, err = boundary.CoverArea(c.ctx, declared, 1, c.shape); err != nil {
-			return 0, err
+		covered, err := boundary.CoverArea(c.ctx, declared, 1, c.shape)
+		if err != nil {
+			return nil, err
 		}
+		missing = site - covered
 	}
-	missing := max(site-covered, 0)
+	if missing <= 0 {
+		return c.shape, nil
+	}
+	checked, err := boundary.Cover(c.ctx, declared, 1, c.shape)
+	if err != nil {
+		return nil, err
+	}
 	r.NotCheckedM2 = Known(missing)
-	if t := c.plan.rules.Tolerance(r.Line); missing > 0 && !t.Negligible(float64(missing), float64(site), math.Inf(1)) {
+	if t := c.plan.rules.Tolerance(r.Line); !t.Negligible(float64(missing), float64(site), math.Inf(1)) {
 		r.Status = NotChecked
 		r.Reasons = append(r.Reasons, reason("layer.coverage", "{area} m² of the site lie outside what the layer covers", "area", formatArea(missing)))
 	}
-	return covered, nil
+	return checked, nil
 }
 
 func (c *check) question(line Line, zone SubZone, outside bool, area boundary.Area) Question {
@@ -551,21 +570,39 @@ func (c *check) judgeOutside(r *LineReport, found []layerOverlap, outside bounda
 	return err
 }
 
-// judgeApart tells touching from not involved where nothing overlaps.
+// judgeApart tells touching from not involved where nothing overlaps, and names
+// every feature that the site touches, or else the one nearest to it.
 func (c *check) judgeApart(r *LineReport, layers []*Layer) {
-	distance := math.Inf(1)
+	type feature struct {
+		NearReport
+		distance float64
+	}
+	touch := c.plan.rules.TouchDistance()
+	var near []feature
 	for _, l := range layers {
-		for _, d := range l.index.Nearest(c.shape) {
-			distance = min(distance, d)
-			break
+		for f, d := range l.index.Nearest(c.shape) {
+			near = append(near, feature{NearReport{f.ID, l.SubZone(f.ID), Known(d)}, d})
+			if d >= touch {
+				break // the others are farther away
+			}
 		}
 	}
-	if math.IsInf(distance, 1) {
+	if len(near) == 0 {
 		return
 	}
-	r.DistanceM = Known(distance)
-	if distance < c.plan.rules.TouchDistance() {
-		r.Status = r.Status.Worse(Touching)
+	slices.SortStableFunc(near, func(a, b feature) int { return cmp.Compare(a.distance, b.distance) })
+	r.DistanceM = near[0].DistanceM
+	if near[0].distance < touch {
+		if !r.Line.shouldContain() {
+			r.Status = r.Status.Worse(Touching)
+		}
+		near = slices.DeleteFunc(near, func(f feature) bool { return f.distance >= touch })
+		slices.SortStableFunc(near, func(a, b feature) int { return strings.Compare(a.ID, b.ID) })
+	} else {
+		near = near[:1]
+	}
+	for _, f := range near {
+		r.Nearest = append(r.Nearest, f.NearReport)
 	}
 }
 

@@ -186,6 +186,48 @@ func TestHalfOutsideTheCoverage(t *testing.T) {
 	require.Equal(t, "layer.coverage", x.Reasons[0].Code)
 	require.Equal(t, zones.VerdictNotChecked, r.Verdict)
 	require.Equal(t, zones.VerdictPass, check(t, p, rectangle(t, "S", 0, 0, 40, 40), nil).Verdict)
+
+	whole := line(t, check(t, p, rectangle(t, "S", 60, 0, 90, 30), nil), zones.Farmland)
+	require.Equal(t, zones.NotChecked, whole.Status)
+	require.InEpsilon(t, 900, amount(t, whole.NotCheckedM2), 1e-6)
+	for _, a := range []zones.Amount{whole.OverlapM2, whole.DoubleCountedM2, whole.DistanceM} {
+		_, known := a.Value()
+		require.False(t, known, "unknown is never 0")
+	}
+	_, known := whole.Share.Value()
+	require.False(t, known)
+}
+
+// A boundary's feature that reaches beyond what the layer is said to cover
+// takes nothing from what is outside within the coverage.
+func TestOutsideWithinTheCoverage(t *testing.T) {
+	covered := rectangle(t, "", -1000, -1000, 50, 1000).Boundary
+	p, err := zones.NewPlan(context.Background(), []*zones.Layer{
+		layerOf(t, zones.LayerSpec{Line: zones.Expansion, Path: "boundary"}, &zones.LayerOptions{Coverage: covered}, rectangle(t, "C", 50, 0, 100, 100)),
+	}, nil, nil)
+	require.NoError(t, err)
+	x := line(t, check(t, p, rectangle(t, "S", 0, 0, 100, 100), nil), zones.Expansion)
+	require.InEpsilon(t, 5000, amount(t, x.OverlapM2), 1e-6)
+	require.InEpsilon(t, 5000, amount(t, x.OutsideM2), 1e-6)
+	require.InEpsilon(t, 5000, amount(t, x.NotCheckedM2), 1e-6)
+}
+
+func TestNearestFeatures(t *testing.T) {
+	p := town(t)
+	touching := line(t, check(t, p, rectangle(t, "S", 500, 0, 550, 500), nil), zones.Farmland)
+	require.Len(t, touching.Nearest, 2, "one along an edge, one in a corner")
+	require.Equal(t, "N1", touching.Nearest[0].ID)
+	require.Zero(t, amount(t, touching.Nearest[1].DistanceM))
+
+	apart := check(t, p, rectangle(t, "S", 540, 410, 590, 460), nil)
+	for _, l := range apart.Lines {
+		require.Len(t, l.Nearest, 1, l.Line)
+		require.Equal(t, l.DistanceM, l.Nearest[0].DistanceM)
+		require.NotZero(t, amount(t, l.DistanceM), "also from a boundary that should contain the site")
+	}
+	on := line(t, check(t, p, rectangle(t, "S", 450, 100, 550, 150), nil), zones.Farmland)
+	require.Empty(t, on.Nearest)
+	require.NotNil(t, on.Nearest)
 }
 
 // A sub-zone whose name is not known is not checked, unless the answer is the
@@ -488,7 +530,7 @@ func TestOpenPlanNamesTheMissingFile(t *testing.T) {
 	fsys := fstest.MapFS{"p/plan.json": {Data: []byte(`{"schema":"sanxian-plan/1","layers":[{"line":"x_own","path":"lost.geojson"}]}`)}}
 	_, err := zones.OpenPlan(context.Background(), fsys, "p/plan.json", openGeoJSON, nil)
 	require.ErrorIs(t, err, zones.ErrPlan)
-	require.ErrorContains(t, err, "p/lost.geojson: there is no such file")
+	require.ErrorContains(t, err, "p/plan.json: the plan names p/lost.geojson, and there is no such file")
 	_, err = zones.OpenPlan(context.Background(), fsys, "p/other.json", openGeoJSON, nil)
 	require.ErrorContains(t, err, "p/other.json: there is no such file")
 }

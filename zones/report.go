@@ -89,6 +89,7 @@ type LineReport struct {
 	Ignored         []FeatureReport `json:"ignored"`                    // below the tolerance
 	Tolerance       Tolerance       `json:"tolerance"`                  // below which an overlap is negligible
 	DistanceM       Amount          `json:"distance_m"`                 // to the nearest feature where nothing overlaps
+	Nearest         []NearReport    `json:"nearest"`                    // where nothing overlaps: all that it touches, else the nearest
 	Reasons         []Reason        `json:"reasons"`                    // why it was not checked
 	Geometry        json.RawMessage `json:"geometry,omitempty"`         // of the overlap, on request
 	OutsideGeometry json.RawMessage `json:"outside_geometry,omitempty"` // of what lies outside
@@ -109,6 +110,13 @@ type FeatureReport struct {
 	OverlapM2  Amount  `json:"overlap_m2"`
 	MeanWidthM Amount  `json:"mean_width_m"` // 2A/P of what is shared, where it was measured
 	At         *LonLat `json:"at,omitempty"` // a point of it
+}
+
+// NearReport is a feature that the site does not overlap.
+type NearReport struct {
+	ID        string  `json:"id"`
+	SubZone   SubZone `json:"sub_zone"`
+	DistanceM Amount  `json:"distance_m"` // metres on the ellipsoid
 }
 
 // LonLat is a position in degrees.

@@ -92,11 +92,31 @@ func (p *page) details(r *zones.Report) {
 			p.field(2, 0, "", name+p.lang.colon()+p.lang.pick("图斑之间互相重叠，重复部分 ", "features overlap each other; covered more than once ")+
 				p.n.metres2(l.DoubleCountedM2)+p.lang.pick(" m²，只计一次", " m², counted once"))
 		}
-		if _, ok := l.DistanceM.Value(); ok && l.Status != zones.Touching {
+		if _, ok := l.DistanceM.Value(); ok {
 			begin()
-			p.field(2, 0, "", name+p.lang.colon()+p.lang.pick("最近的图斑相距 ", "the nearest feature is ")+p.n.metres(l.DistanceM)+p.lang.pick(" m", " m away"))
+			p.field(2, 0, "", name+p.lang.colon()+p.apart(l))
 		}
 	}
+}
+
+// apart says what a site that overlaps nothing of a line touches, or how far
+// away the nearest feature is.
+func (p *page) apart(l zones.LineReport) string {
+	var names []string
+	for _, f := range l.Nearest[:min(len(l.Nearest), mostFeatures)] {
+		names = append(names, clean(f.ID))
+	}
+	ids := strings.Join(names, p.lang.pick("、", ", "))
+	if more := len(l.Nearest) - len(names); more > 0 {
+		ids += p.lang.pick(" 等 "+strconv.Itoa(len(l.Nearest))+" 个图斑", " and "+strconv.Itoa(more)+" more")
+	}
+	if l.Status == zones.Touching {
+		return p.lang.pick("相接的图斑 ", "touches ") + ids
+	}
+	if ids != "" {
+		ids = " " + ids
+	}
+	return p.lang.pick("最近的图斑"+ids+" 相距 ", "the nearest feature"+ids+" is ") + p.n.metres(l.DistanceM) + p.lang.pick(" m", " m away")
 }
 
 // tolerance says below which figures an overlap is let go, and what they are

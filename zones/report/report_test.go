@@ -64,7 +64,7 @@ func full(t *testing.T) *zones.Report {
 				SubZones: []zones.SubZoneReport{{SubZone: zones.Concentrated, Status: zones.Within, OverlapM2: m2(18_000), Share: share(18_000)}, {SubZone: zones.Flexible, Status: zones.Conditional, OverlapM2: m2(2_000), Share: share(2_000)}},
 				Features: []zones.FeatureReport{{ID: "KF-1", SubZone: zones.Concentrated, OverlapM2: m2(18_000)}, {ID: "KF-2", SubZone: zones.Flexible, OverlapM2: m2(2_000)}},
 				Reasons:  []zones.Reason{{Code: "layer.coverage", Text: "4999.3177 m² of the site lie outside what the layer covers", Values: map[string]string{"area": "4999.3177"}}}},
-			{Line: "x_noise", Status: zones.NotInvolved, OverlapM2: m2(0), DistanceM: m2(1234.567), Share: share(0)},
+			{Line: "x_noise", Status: zones.NotInvolved, OverlapM2: m2(0), DistanceM: m2(1234.567), Share: share(0), Nearest: []zones.NearReport{{ID: "Z-7", SubZone: zones.Other, DistanceM: m2(1234.567)}}},
 		},
 		Findings: []zones.Finding{
 			{Rule: "farmland", Origin: "cn", Line: zones.Farmland, Status: zones.Prohibited, OverlapM2: m2(12_345.675),
