@@ -138,12 +138,16 @@ func TestESRIAgainstGDAL(t *testing.T) {
 		if i%9 != 0 && f.EPSG() != 4527 {
 			continue // a process each is slow
 		}
-		epsg := fmt.Sprintf("EPSG:%d", f.EPSG())
-		for _, form := range []string{"wkt_esri", "wkt1", "wkt2"} {
-			out, err := exec.Command("gdalsrsinfo", "--single-line", "-o", form, epsg).Output()
-			require.NoError(t, err)
-			text := strings.TrimSpace(string(out))
-			if form == "wkt_esri" {
+		out, err := exec.Command("gdalsrsinfo", "--single-line", "-o", "all", fmt.Sprintf("EPSG:%d", f.EPSG())).Output()
+		require.NoError(t, err)
+		forms := 0
+		for _, part := range strings.Split(string(out), "\n\n") {
+			form, text, _ := strings.Cut(strings.TrimSpace(part), " :\n")
+			if !strings.Contains(form, "WKT") {
+				continue
+			}
+			forms++
+			if form == "ESRI WKT" {
 				assert.Equal(t, text, ESRI(f))
 			}
 			g, notes, err := Frame([]byte(text))
@@ -151,6 +155,7 @@ func TestESRIAgainstGDAL(t *testing.T) {
 			assert.Equal(t, f, g, text)
 			assert.Empty(t, notes, text)
 		}
+		assert.Equal(t, 6, forms, "%s", out) // WKT 1 in three ways, 2 in two, Esri's
 	}
 }
 
