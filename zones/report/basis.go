@@ -106,7 +106,7 @@ func (p *page) caps(caps []zones.CapReport) {
 		}
 		t.row(append(append([]string{cut(capTitle(p.lang, c), 44), capName(p.lang, c.Kind)}, p.capFigures(c)...), result)...)
 	}
-	p.lines(2, t.lines())
+	p.table(2, &t)
 	for _, c := range caps {
 		if v, ok := c.Difference.Value(); ok && v != 0 {
 			p.field(2, 0, "", p.capLabel(c)+p.lang.colon()+p.lang.pick("方案填写的已用面积与图形相差 ", "the declared use differs from the shapes by ")+p.n.metres2(c.Difference)+" m²")
@@ -161,7 +161,7 @@ func (p *page) quota(r *zones.Report) {
 	for _, q := range r.Quota {
 		t.row(p.regionName(r, q.Region), p.regionName(r, q.Account), strconv.Itoa(q.Period), quotaAmount(q.RequestedHa), quotaAmount(q.AvailableHa), quotaAmount(q.RemainingHa), p.enough(q.Holds))
 	}
-	p.lines(2, t.lines())
+	p.table(2, &t)
 }
 
 func (p *page) enough(ok bool) string {
@@ -251,7 +251,7 @@ func (p *page) sources(r *zones.Report) {
 		t.row(LineName(p.lang, l.Line), p.date(l.Date), cut(clean(l.Version), 12), group(strconv.Itoa(l.Features)), cut(shortDigest(l.Digest), 14), cut(clean(l.Source), 40))
 	}
 	if len(r.Layers) > 0 {
-		p.lines(2, t.lines())
+		p.table(2, &t)
 	}
 	label := p.label() + 2
 	p.field(2, label, p.lang.pick("规则集", "Rules"), p.ruleSet(r.RuleSet))
@@ -302,11 +302,11 @@ func (p *page) notes(notes []zones.ReportNote, same int) {
 
 // closing writes the verdict once more, and what it is worth.
 func (p *page) closing(r *zones.Report) {
-	p.line()
-	p.rule("-")
+	p.gap()
+	p.rule()
 	p.field(0, p.label(), p.lang.pick("结论", "Verdict"), siteName(r.Site)+p.lang.colon()+p.lang.pick("【", "[")+VerdictName(p.lang, r.Verdict)+p.lang.pick("】", "]"))
 	p.field(0, p.label(), p.lang.pick("声明", "Notice"), p.disclaimer(r.Layers))
-	p.rule("-")
+	p.rule()
 }
 
 // disclaimer says what the result is not, and how old the data are.

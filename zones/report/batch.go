@@ -20,21 +20,19 @@ const mostRows = 500
 // were said before, is not repeated.
 func WriteText(w io.Writer, lang Lang, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
 	b := bufio.NewWriter(w)
-	p := newPage(b, lang)
-	s := zones.NewSummary()
+	p := newPage(plain{b}, lang)
+	all := newOverview()
 	var last *zones.Report
-	var rows table
-	unknown := map[zones.Line]int{} // sites whose overlap was not known
 	said := map[string]bool{}
 	for r, err := range reports {
 		if err != nil {
 			b.Flush()
-			return s, err
+			return all.sum, err
 		}
 		if last != nil && !sameSources(last, r) {
 			p.section = 0
 			p.sources(last)
-			p.line()
+			p.gap()
 		}
 		p.site(r)
 		fresh := make([]zones.ReportNote, 0, len(r.Notes))
@@ -45,21 +43,24 @@ func WriteText(w io.Writer, lang Lang, reports iter.Seq2[*zones.Report, error]) 
 			}
 		}
 		p.notes(fresh, len(r.Notes)-len(fresh))
-		p.line()
-		s.Add(r)
-		p.row(&rows, r, s.Sites)
-		for _, l := range r.Lines {
-			if _, ok := l.OverlapM2.Value(); !ok {
-				unknown[l.Line]++
-			}
-		}
+		p.gap()
+		p.count(all, r)
 		last = r
 		if err := b.Flush(); err != nil {
-			return s, err
+			return all.sum, err
 		}
 	}
-	p.summary(s, rows, unknown, last)
-	return s, b.Flush()
+	p.overview(all)
+	if last != nil {
+		p.section = 0
+		p.sources(last)
+		p.gap()
+		p.rule()
+		p.field(0, p.label(), p.lang.pick("结论", "Verdict"), SummaryLine(p.lang, all.sum))
+		p.field(0, p.label(), p.lang.pick("声明", "Notice"), p.disclaimer(last.Layers))
+		p.rule()
+	}
+	return all.sum, b.Flush()
 }
 
 func noteKey(n zones.ReportNote) string {
@@ -103,39 +104,51 @@ func (p *page) row(t *table, r *zones.Report, n int) {
 	t.row(cells...)
 }
 
-// summary writes the end of a text of many sites.
-func (p *page) summary(s *zones.Summary, rows table, unknown map[zones.Line]int, last *zones.Report) {
-	p.rule("=")
-	p.line(p.lang.pick("汇总", "Summary"))
-	p.rule("=")
-	p.line(SummaryLine(p.lang, s))
-	if last == nil {
+// An overview is what is said of all sites at the end.
+type overview struct {
+	sum     *zones.Summary
+	rows    table
+	unknown map[zones.Line]int // sites whose overlap was not known
+}
+
+func newOverview() *overview {
+	return &overview{sum: zones.NewSummary(), unknown: map[zones.Line]int{}}
+}
+
+func (p *page) count(all *overview, r *zones.Report) {
+	all.sum.Add(r)
+	p.row(&all.rows, r, all.sum.Sites)
+	for _, l := range r.Lines {
+		if _, ok := l.OverlapM2.Value(); !ok {
+			all.unknown[l.Line]++
+		}
+	}
+}
+
+func (p *page) overview(all *overview) {
+	s := all.sum
+	p.title(p.lang.pick("汇总", "Summary"), "")
+	p.line(0, SummaryLine(p.lang, s))
+	if s.Sites == 0 {
 		return
 	}
-	p.line()
-	p.lines(2, rows.lines())
+	p.gap()
+	p.table(2, &all.rows)
 	if s.Sites > mostRows {
-		p.line("  ", p.lang.pick("……其余 "+strconv.Itoa(s.Sites-mostRows)+" 个地块未列出", "... and "+plural(s.Sites-mostRows, "more site")))
+		p.line(2, p.lang.pick("……其余 "+strconv.Itoa(s.Sites-mostRows)+" 个地块未列出", "... and "+plural(s.Sites-mostRows, "more site")))
 	}
-	p.line()
+	p.gap()
 	t := table{right: []bool{false, true, true, true}}
-	t.row(p.lang.pick("控制线", "line"), p.lang.pick("重叠合计 m²", "overlap in all m²"), p.lang.pick("公顷", "ha"), p.lang.pick("亩", "mu"))
+	t.row(p.lang.pick("控制线", "line"), p.lang.pick("重叠合计 m²", "overlap in all m²"), p.lang.pick("公顷", "ha"), p.lang.pick("亩", "mu"), "")
 	for _, l := range zones.ThreeLines {
 		a := s.OverlapM2[l]
 		remark := ""
-		if n := unknown[l]; n > 0 {
+		if n := all.unknown[l]; n > 0 {
 			remark = p.lang.pick("其中 "+strconv.Itoa(n)+" 个地块未知", "unknown for "+plural(n, "site"))
 		}
 		t.row(LineName(p.lang, l), p.n.metres2(a), p.n.hectares(a), p.n.mu(a), remark)
 	}
-	p.lines(2, t.lines())
-	p.section = 0
-	p.sources(last)
-	p.line()
-	p.rule("-")
-	p.field(0, p.label(), p.lang.pick("结论", "Verdict"), SummaryLine(p.lang, s))
-	p.field(0, p.label(), p.lang.pick("声明", "Notice"), p.disclaimer(last.Layers))
-	p.rule("-")
+	p.table(2, &t)
 }
 
 // WriteJSON writes one JSON object: "reports" in the order of the stream, one a

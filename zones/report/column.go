@@ -63,13 +63,14 @@ func cut(s string, n int) string {
 
 // A table is rows of cells that line up.
 type table struct {
-	right []bool // by column: figures stand to the right
-	rows  [][]string
+	right    []bool // by column: figures stand to the right
+	headless bool   // the first row is one like the others
+	rows     [][]string
 }
 
 func (t *table) row(cells ...string) { t.rows = append(t.rows, cells) }
 
-// lines returns the rows, the first of them underlined.
+// lines returns the rows, the first of them underlined if it is the head.
 func (t *table) lines() []string {
 	var widths []int
 	for _, row := range t.rows {
@@ -95,7 +96,7 @@ func (t *table) lines() []string {
 			}
 		}
 		out = append(out, strings.TrimRight(b.String(), " "))
-		if k == 0 {
+		if k == 0 && !t.headless {
 			total := 2 * (len(widths) - 1)
 			for _, w := range widths {
 				total += w

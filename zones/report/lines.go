@@ -1,15 +1,14 @@
 package report
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/sanxian/sanxian/zones"
 )
 
-// table writes one row for each line and, below it, for its parts.
-func (p *page) table(r *zones.Report) {
+// controlLines writes one row for each line and, below it, for its parts.
+func (p *page) controlLines(r *zones.Report) {
 	p.heading("控制线", "Control lines")
 	t := table{right: []bool{false, false, true, true, true, true}}
 	t.row(p.lang.pick("控制线", "line"), p.lang.pick("状态", "status"), p.lang.pick("重叠 m²", "overlap m²"),
@@ -38,7 +37,7 @@ func (p *page) table(r *zones.Report) {
 		part(p.lang.pick("界外", "outside"), l.OutsideM2)
 		part(p.lang.pick("未检查", "not checked"), l.NotCheckedM2)
 	}
-	p.lines(2, t.lines())
+	p.table(2, &t)
 }
 
 // details writes the features of each line, and how far away the others are.
@@ -51,8 +50,7 @@ func (p *page) details(r *zones.Report) {
 		}
 	}
 	for _, l := range r.Lines {
-		var t table
-		t.right = []bool{false, false, true, true}
+		t := table{right: []bool{false, false, true, true}, headless: true}
 		for i, f := range l.Features {
 			if i == mostFeatures {
 				break
@@ -64,23 +62,23 @@ func (p *page) details(r *zones.Report) {
 		name := LineName(p.lang, l.Line)
 		if len(t.rows) > 0 {
 			begin()
-			p.line("  ", name)
-			p.lines(4, t.body())
+			p.line(2, name)
+			p.table(4, &t)
 			if more > 0 {
-				p.line("    ", p.lang.pick("…等 "+strconv.Itoa(len(l.Features))+" 个图斑", "... "+strconv.Itoa(len(l.Features))+" features in all"))
+				p.line(4, p.lang.pick("…等 "+strconv.Itoa(len(l.Features))+" 个图斑", "... "+strconv.Itoa(len(l.Features))+" features in all"))
 			}
 		}
 		if ignored > 0 {
 			begin()
-			p.line("  ", name, p.lang.colon(), p.lang.pick("低于容差，列出但不计", "below the tolerance, listed but not counted"))
-			small := table{right: t.right}
+			p.line(2, name+p.lang.colon()+p.lang.pick("低于容差，列出但不计", "below the tolerance, listed but not counted"))
+			small := table{right: t.right, headless: true}
 			for _, f := range l.Ignored[:ignored] {
 				p.feature(&small, f)
 			}
-			p.lines(4, small.body())
+			p.table(4, &small)
 			p.field(4, 0, "", p.tolerance(l.Tolerance))
 			if len(l.Ignored) > ignored {
-				p.line("    ", p.lang.pick("…等 "+strconv.Itoa(len(l.Ignored))+" 个图斑", "... "+strconv.Itoa(len(l.Ignored))+" features in all"))
+				p.line(4, p.lang.pick("…等 "+strconv.Itoa(len(l.Ignored))+" 个图斑", "... "+strconv.Itoa(len(l.Ignored))+" features in all"))
 			}
 		}
 		if ignored == 0 && l.Status == zones.Negligible { // what lies outside
@@ -142,15 +140,6 @@ func (p *page) tolerance(t zones.Tolerance) string {
 	return s
 }
 
-// body returns the rows without the line under the first one.
-func (t *table) body() []string {
-	if len(t.rows) == 0 {
-		return nil
-	}
-	lines := t.lines()
-	return slices.Delete(lines, 1, 2)
-}
-
 func (p *page) feature(t *table, f zones.FeatureReport) {
 	zone := ""
 	if f.SubZone != "" && f.SubZone != zones.Other {
@@ -176,10 +165,9 @@ func (p *page) cure(c *zones.Cure) {
 		return
 	}
 	p.heading("避让后", "After cutting the forbidden part off")
-	p.line("  ", p.lang.pick("保留 ", "remains "), p.n.area(c.AreaM2))
-	p.line("  ", p.lang.pick("去掉 ", "removed "), p.n.area(c.RemovedM2))
-	var t table
-	t.right = []bool{true, true, true}
+	p.line(2, p.lang.pick("保留 ", "remains ")+p.n.area(c.AreaM2))
+	p.line(2, p.lang.pick("去掉 ", "removed ")+p.n.area(c.RemovedM2))
+	t := table{right: []bool{true, true, true}, headless: true}
 	for i, piece := range c.Pieces {
 		if i == mostFeatures {
 			break
@@ -191,9 +179,9 @@ func (p *page) cure(c *zones.Cure) {
 		t.row(strconv.Itoa(i+1), p.n.metres2(piece.AreaM2)+" m²", p.lang.pick("平均宽 ", "mean width ")+p.n.metres(piece.MeanWidthM)+" m", usable)
 	}
 	if len(c.Pieces) > 0 {
-		p.lines(4, t.body())
+		p.table(4, &t)
 	}
 	if len(c.Pieces) > mostFeatures {
-		p.line("    ", p.lang.pick("…等 "+strconv.Itoa(len(c.Pieces))+" 块", "... "+strconv.Itoa(len(c.Pieces))+" pieces in all"))
+		p.line(4, p.lang.pick("…等 "+strconv.Itoa(len(c.Pieces))+" 块", "... "+strconv.Itoa(len(c.Pieces))+" pieces in all"))
 	}
 }

@@ -14,11 +14,9 @@ import (
 // repeat the reports of the steps.
 func WriteSequence(w io.Writer, lang Lang, s *zones.Sequence) error {
 	b := bufio.NewWriter(w)
-	p := newPage(b, lang)
-	p.rule("=")
-	p.line(lang.pick("建设时序核查", "Sequence of construction"))
-	p.rule("=")
-	p.line(SummaryLine(lang, &s.Summary))
+	p := newPage(plain{b}, lang)
+	p.title(lang.pick("建设时序核查", "Sequence of construction"), "")
+	p.line(0, SummaryLine(lang, &s.Summary))
 	p.heading("各步核查结论", "Steps")
 	var rows table
 	for i, r := range s.Steps {
@@ -43,7 +41,7 @@ func WriteSequence(w io.Writer, lang Lang, s *zones.Sequence) error {
 		if years {
 			rows.right = []bool{true, true, false, false, true}
 		}
-		p.lines(2, rows.lines())
+		p.table(2, &rows)
 	}
 	for i, r := range s.Steps {
 		for _, n := range r.Notes {
@@ -61,12 +59,12 @@ func WriteSequence(w io.Writer, lang Lang, s *zones.Sequence) error {
 		p.accountSteps(s, key)
 	}
 	p.breaks(s)
-	p.line()
-	p.rule("-")
+	p.gap()
+	p.rule()
 	if len(s.Steps) > 0 {
 		p.field(0, p.label(), lang.pick("声明", "Notice"), p.disclaimer(s.Steps[0].Layers))
 	}
-	p.rule("-")
+	p.rule()
 	return b.Flush()
 }
 
@@ -99,9 +97,9 @@ func (p *page) capSteps(s *zones.Sequence, id string) {
 		}
 		t.row(append(append([]string{strconv.Itoa(i + 1), cut(siteName(r.Site), 32)}, p.capFigures(c)...), result)...)
 	}
-	p.line()
+	p.gap()
 	p.field(2, 0, "", p.capLabel(first)+p.lang.comma()+capName(p.lang, first.Kind)+p.lang.pick("，公顷", ", ha"))
-	p.lines(2, t.lines())
+	p.table(2, &t)
 }
 
 // An accountKey is an account in one period.
@@ -139,9 +137,9 @@ func (p *page) accountSteps(s *zones.Sequence, key accountKey) {
 			}
 		}
 	}
-	p.line()
+	p.gap()
 	p.field(2, 0, "", p.accountTitle(s, key)+p.lang.pick("，公顷", ", ha"))
-	p.lines(2, t.lines())
+	p.table(2, &t)
 }
 
 func (p *page) accountTitle(s *zones.Sequence, key accountKey) string {
@@ -158,7 +156,7 @@ func (p *page) accountTitle(s *zones.Sequence, key accountKey) string {
 func (p *page) breaks(s *zones.Sequence) {
 	p.heading("首先突破指标的地块", "First sites to break a cap or an account")
 	if len(s.Broken) == 0 {
-		p.line("  ", p.lang.pick("没有地块突破指标", "no site breaks one"))
+		p.line(2, p.lang.pick("没有地块突破指标", "no site breaks one"))
 		return
 	}
 	for _, b := range s.Broken {
@@ -187,10 +185,8 @@ func (p *page) breaks(s *zones.Sequence) {
 // which procedures. The report is of a check that asked for it.
 func WriteAdmissions(w io.Writer, lang Lang, r *zones.Report) error {
 	b := bufio.NewWriter(w)
-	p := newPage(b, lang)
-	p.rule("=")
-	p.line(siteName(r.Site), lang.colon(), lang.pick("哪些项目可以在此建设，走什么程序", "which projects could be built here, and by which procedure"))
-	p.rule("=")
+	p := newPage(plain{b}, lang)
+	p.title(siteName(r.Site)+lang.colon()+lang.pick("哪些项目可以在此建设，走什么程序", "which projects could be built here, and by which procedure"), "")
 	for _, l := range r.Lines {
 		for _, q := range l.Reasons {
 			mark := lang.pick("[注意] ", "[!] ")
@@ -198,11 +194,11 @@ func WriteAdmissions(w io.Writer, lang Lang, r *zones.Report) error {
 		}
 	}
 	if len(r.Admissible) == 0 {
-		p.line(lang.pick("所列各类项目都不能在此建设", "no kind of project could"))
+		p.line(0, lang.pick("所列各类项目都不能在此建设", "no kind of project could"))
 	}
 	label := p.label() + 2
 	for i, g := range r.Admissible {
-		p.line()
+		p.gap()
 		p.field(0, 5, "["+strconv.Itoa(i+1)+"]", StatusName(lang, g.Status))
 		seen := map[string]bool{}
 		for k, t := range g.Procedures {
@@ -223,7 +219,7 @@ func WriteAdmissions(w io.Writer, lang Lang, r *zones.Report) error {
 			p.field(5, label, name, lang.text(kind.Title)+lang.paren(kind.Kind))
 		}
 	}
-	p.line()
+	p.gap()
 	p.field(0, 0, "", lang.pick("项目描述必须属实，不是可以挑选的；报批以事实为准。", "A description must be true to be of use: it is not a choice."))
 	return b.Flush()
 }

@@ -19,7 +19,7 @@ const (
 // with Chinese characters.
 func Text(w io.Writer, lang Lang, r *zones.Report) error {
 	b := bufio.NewWriter(w)
-	p := newPage(b, lang)
+	p := newPage(plain{b}, lang)
 	p.site(r)
 	p.sources(r)
 	p.notes(r.Notes, 0)
@@ -29,67 +29,44 @@ func Text(w io.Writer, lang Lang, r *zones.Report) error {
 
 // A page writes the parts of a report.
 type page struct {
-	w       *bufio.Writer
+	layout
 	lang    Lang
 	n       numbers
 	section int
 }
 
-func newPage(w *bufio.Writer, lang Lang) *page {
-	return &page{w: w, lang: lang, n: numbers{lang}}
+func newPage(out layout, lang Lang) *page {
+	return &page{layout: out, lang: lang, n: numbers{lang}}
 }
 
-func (p *page) line(parts ...string) {
-	for _, s := range parts {
-		p.w.WriteString(s)
-	}
-	p.w.WriteByte('\n')
-}
-
-func (p *page) rule(mark string) { p.line(strings.Repeat(mark, pageWidth)) }
-
-// lines writes lines of a table, indented.
-func (p *page) lines(indent int, lines []string) {
-	for _, l := range lines {
-		p.line(spaces(indent), l)
-	}
-}
-
-// field writes a label and its text, wrapped beside the label.
+// field writes a label and its text, nothing where there is no text.
 func (p *page) field(indent, label int, name, text string) {
-	if text == "" {
-		return
-	}
-	left := indent + label
-	for i, l := range wrap(text, pageWidth-left) {
-		if i == 0 {
-			p.line(spaces(indent), name, spaces(label-columns(name)), l)
-		} else {
-			p.line(spaces(left), l)
-		}
+	if text != "" {
+		p.layout.field(indent, label, name, text)
 	}
 }
 
 // heading begins a section. Sections count as Chinese documents count them.
 func (p *page) heading(zh, en string) {
 	number := []string{"一", "二", "三", "四", "五", "六", "七", "八", "九"}
-	p.line()
 	if p.lang == English {
-		p.line(strconv.Itoa(p.section+1), ". ", en)
+		p.layout.heading(strconv.Itoa(p.section+1) + ". " + en)
 	} else {
-		p.line(number[p.section], "、", zh)
+		p.layout.heading(number[p.section] + "、" + zh)
 	}
 	p.section++
 }
 
 // site writes everything that is said of this site alone.
 func (p *page) site(r *zones.Report) {
+	p.head(r)
+	p.body(r)
+}
+
+// head writes the verdict, and what it is of.
+func (p *page) head(r *zones.Report) {
 	p.section = 0
-	p.rule("=")
-	title := p.lang.pick("三线核查报告", "Report on the three control lines")
-	date := p.date(r.Date)
-	p.line(title, spaces(pageWidth-columns(title)-columns(date)), date)
-	p.rule("=")
+	p.title(p.lang.pick("三线核查报告", "Report on the three control lines"), p.date(r.Date))
 	label := p.label()
 	p.field(0, label, p.lang.pick("结论", "Verdict"), p.lang.pick("【", "[")+VerdictName(p.lang, r.Verdict)+p.lang.pick("】", "]"))
 	for i, s := range p.reasons(r) {
@@ -110,7 +87,11 @@ func (p *page) site(r *zones.Report) {
 		}
 		p.field(0, label, name, p.region(g))
 	}
-	p.table(r)
+}
+
+// body writes what the verdict rests on.
+func (p *page) body(r *zones.Report) {
+	p.controlLines(r)
 	p.details(r)
 	p.findings(r)
 	p.explain(r.Explain)
