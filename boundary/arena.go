@@ -21,7 +21,10 @@ func (a *Arena) Copy(b *Boundary) *Boundary {
 		return b
 	}
 	c := a.boundary()
-	*c = Boundary{region: a.plane.Copy(&b.region), points: plane.Take(&a.points, len(b.points)), rings: b.rings, frame: b.frame, placed: true}
+	*c = *b
+	c.placed = true
+	c.region = a.plane.Copy(&b.region)
+	c.points = plane.Take(&a.points, len(b.points))
 	copy(c.points, b.points)
 	return c
 }

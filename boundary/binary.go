@@ -8,15 +8,24 @@ import (
 	"github.com/sanxian/sanxian/internal/plane"
 )
 
+// Flags of the portable form.
+const (
+	binaryPrefixed = 1 << iota
+	binaryComputed
+)
+
 // AppendBinary appends the boundary in a portable form that [Arena.Parse] reads
 // much faster than a file: the vertices as given and as they lie in the plane.
 func (b *Boundary) AppendBinary(dst []byte) []byte {
 	z, e := b.frame.zone, b.frame.edges.zone
-	prefixed := byte(0)
+	flags := byte(0)
 	if z.Prefixed {
-		prefixed = 1
+		flags |= binaryPrefixed
 	}
-	dst = append(dst, byte(z.Width), byte(z.Number), prefixed, byte(e.Width), byte(e.Number))
+	if b.computed {
+		flags |= binaryComputed
+	}
+	dst = append(dst, byte(z.Width), byte(z.Number), flags, byte(e.Width), byte(e.Number))
 	l := b.layout()
 	dst = binary.AppendUvarint(dst, uint64(len(l.polygons)))
 	for i, last := range l.polygons {
@@ -55,12 +64,13 @@ func (a *Arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {
 		return nil, false
 	}
 	if src[0] != 0 {
-		f, err := GaussKruger(int(src[0]), int(src[1]), src[2] != 0)
+		f, err := GaussKruger(int(src[0]), int(src[1]), src[2]&binaryPrefixed != 0)
 		if err != nil {
 			return nil, false
 		}
 		b.frame = f
 	}
+	b.computed = src[2]&binaryComputed != 0
 	if src[3] != 0 {
 		edges, err := StraightInZone(int(src[3]), int(src[4]))
 		if err != nil {

@@ -12,11 +12,12 @@ import (
 // prepared copy of them in the equal-area plane. It is immutable and safe for
 // concurrent use; the zero value and nil are empty.
 type Boundary struct {
-	region plane.Region // first, since queries read no more than that
-	points []Point      // as given, ring after ring, each closed
-	rings  *rings       // nil where there is one ring
-	frame  Frame
-	placed bool // in an Arena
+	region   plane.Region // first, since queries read no more than that
+	points   []Point      // as given, ring after ring, each closed
+	rings    *rings       // nil where there is one ring
+	frame    Frame
+	computed bool // the result of an operation
+	placed   bool // in an Arena
 }
 
 // rings says which points are a ring, and which rings a polygon.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 
+	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/internal/plane"
 )
 
@@ -102,12 +103,27 @@ func (b *Boundary) frameOr(c *Boundary) Frame {
 }
 
 // Perimeter returns the length of the boundary on the ellipsoid in metres,
-// holes included.
+// holes included. Of a result it is the length of its Polygons: in the plane a
+// result keeps hairs along edges that are straight in one frame but have their
+// extra points in different places, micrometres wide and as long as the edges.
 func (b *Boundary) Perimeter() float64 {
 	if b.Empty() {
 		return 0
 	}
 	sum := 0.0
+	if b.computed && len(b.points) > 0 {
+		start := int32(0)
+		for _, end := range b.layout().ends {
+			ring := b.points[start:end]
+			for k := range ring[1:] {
+				lon0, lat0 := b.frame.ToLonLat(ring[k])
+				lon1, lat1 := b.frame.ToLonLat(ring[k+1])
+				sum += geodesy.Distance(lon0, lat0, lon1, lat1)
+			}
+			start = end
+		}
+		return sum
+	}
 	for i := range b.region.Rings() {
 		ring := b.region.Ring(i)
 		for k := range ring[1:] {

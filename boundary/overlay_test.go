@@ -88,6 +88,12 @@ func TestCoverAndSplit(t *testing.T) {
 	require.InEpsilon(t, 2500, float64(twice), 1e-6)
 	require.InDelta(t, 500, rect(t, 0, 0, 150, 100).Perimeter(), 1e-2)
 	require.InDelta(t, 60, rect(t, 0, 0, 150, 100).MeanWidth(), 1e-2)
+
+	// Along y = 0 and y = 100 the two have their extra points in different places.
+	rest, err := boundary.Subtract(rect(t, 0, 0, 100, 100), rect(t, 60, 0, 160, 100))
+	require.NoError(t, err)
+	require.InDelta(t, 320, rest.Perimeter(), 1e-2)
+	require.InDelta(t, 37.5, rest.MeanWidth(), 1e-2)
 }
 
 // star draws a site of some hundred metres near 116° E, 36° N.

@@ -21,7 +21,7 @@ const (
 // one edge are left out, others are rounded. Where that leaves rings that
 // cross in the frame, all are rounded and put right there.
 func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Boundary) (*Boundary, error) {
-	out := &Boundary{frame: f, region: *r}
+	out := &Boundary{frame: f, region: *r, computed: true}
 	if r.Empty() {
 		return out, nil
 	}
