@@ -81,6 +81,33 @@ func ExamplePlan_Check() {
 	// urban_development_boundary: within, 10004.35 m²
 }
 
+func ExamplePlan_CheckAll() {
+	ctx := context.Background()
+	plan, err := zones.OpenPlan(ctx, planFiles(116.1), "plan.json", openGeoJSON, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	sites := func(yield func(zones.Site, error) bool) { // such as the features of a file
+		for _, west := range []float64{116.0005, 116.0995, 116.3} {
+			if !yield(site(west, 36.0005, 0.001), nil) {
+				return
+			}
+		}
+	}
+	for report, err := range plan.CheckAll(ctx, sites, &zones.CheckOptions{Date: "2026-11-23"}) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(report.Verdict)
+	}
+	// Output:
+	// pass
+	// fail
+	// conditional
+}
+
 // Sites that are to become part of the development boundary, in the order of
 // their construction: the last in time is over the limit.
 func ExamplePlan_CheckSequence() {
@@ -138,30 +165,33 @@ func ExamplePlan_service() {
 		fmt.Println(err)
 		return
 	}
-
-	verdicts := make(chan zones.Verdict)
-	answer := func() { // what a request handler does
+	answer := func() zones.Verdict { // what a request handler does
 		report, err := current.Load().Check(ctx, site(116.0005, 36.0005, 0.001), &zones.CheckOptions{Date: "2026-11-23"})
 		if err != nil {
 			panic(err)
 		}
-		verdicts <- report.Verdict
+		return report.Verdict
 	}
-	var wg sync.WaitGroup
+
+	var clients, warm sync.WaitGroup
 	for range 8 {
-		wg.Add(1)
-		go func() { defer wg.Done(); answer() }()
+		clients.Add(1)
+		warm.Add(1)
+		go func() {
+			defer clients.Done()
+			if v := answer(); v != zones.VerdictPass {
+				fmt.Println("before the swap:", v)
+			}
+			warm.Done()
+			for answer() == zones.VerdictPass { // until the new plan is in force
+			}
+		}()
 	}
-	for range 8 {
-		if v := <-verdicts; v != zones.VerdictPass {
-			fmt.Println("before the swap:", v)
-		}
-	}
-	wg.Wait()
+	warm.Wait()
 	if err := load(planFiles(116)); err != nil { // farmland now lies under the site
 		fmt.Println(err)
 	}
-	go answer()
-	fmt.Println("after the swap:", <-verdicts)
+	clients.Wait()
+	fmt.Println("after the swap:", answer())
 	// Output: after the swap: fail
 }
