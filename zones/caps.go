@@ -150,7 +150,7 @@ func (c *Cap) kept(day Date) float64 {
 	kept := 0.0
 	for _, k := range c.Keep {
 		if k.From > day {
-			kept += c.LimitM2*k.Share + k.AreaM2
+			kept += float64(c.LimitM2*k.Share) + k.AreaM2
 		}
 	}
 	return kept
