@@ -183,15 +183,16 @@ func (r *RuleSet) facetTitle(name string) Text {
 	}
 	what, id, _ := strings.Cut(name, ".")
 	limit := formatFigure(r.parameters[id].Value) + " " + r.parameters[id].Unit
+	inEnglish := strings.Replace(limit, "公顷", "ha", 1)
 	switch what {
 	case "layers":
 		return Text{ZH: "“涉及" + lineTitle(Line(id)).ZH + "”", EN: "overlap with " + lineTitle(Line(id)).EN}
 	case "area_over":
-		return Text{ZH: "“占用面积超过 " + limit + "”", EN: "overlap over " + limit}
+		return Text{ZH: "“占用面积超过 " + limit + "”", EN: "overlap over " + inEnglish}
 	case "cropland_over":
-		return Text{ZH: "“耕地面积超过 " + limit + "”", EN: "cropland over " + limit}
+		return Text{ZH: "“耕地面积超过 " + limit + "”", EN: "cropland over " + inEnglish}
 	case "other_land_over":
-		return Text{ZH: "“其他土地面积超过 " + limit + "”", EN: "other land over " + limit}
+		return Text{ZH: "“其他土地面积超过 " + limit + "”", EN: "other land over " + inEnglish}
 	}
 	return Text{ZH: name, EN: name}
 }
