@@ -15,6 +15,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
+	"github.com/sanxian/sanxian/boundary/wkt"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -199,4 +200,25 @@ func quadrilateral(r boundary.Ring) float64 {
 	}
 	east := math.Mod(r[0].X, 1e6) - 500_000
 	return math.Abs(sum) / 2 / (1 + east*east/(6.3659e6*6.3659e6)) // R² = M·N at 23.3° N
+}
+
+// A frame that the reader gives names the zone; whether eastings have its
+// number is what they show.
+func TestGivenFrameOfTheOtherEastings(t *testing.T) {
+	needData(t, "planning")
+	plain, err := boundary.EPSG(4548)
+	require.NoError(t, err)
+	for _, name := range []string{"planning/4527/STBHHX.shp", "planning/sites.txt"} {
+		var codes []string
+		reading := boundary.Reading{Frame: &plain, Note: func(n boundary.Note) { codes = append(codes, n.Code) }}
+		for _, f := range read(t, name, &open.Options{Reading: reading}) {
+			require.Equal(t, 4527, f.Boundary.Frame().EPSG())
+		}
+		require.Subset(t, []string{"crs.prefix_differs", "shapefile.frame_overridden", "survey.crs_prefix"}, codes)
+		require.NotEmpty(t, codes)
+	}
+	b, notes, err := wkt.Unmarshal("POLYGON((39408000 4036000, 39408100 4036000, 39408100 4036100, 39408000 4036000))", &wkt.Options{Reading: boundary.Reading{Frame: &plain}})
+	require.NoError(t, err)
+	require.Equal(t, 4527, b.Frame().EPSG())
+	require.Equal(t, "crs.prefix_differs", notes[0].Code)
 }

@@ -320,7 +320,7 @@ type projection struct {
 func openProjection(m member, opt *Options) (projection, error) {
 	p := projection{opt: opt, name: m.name, given: opt.Frame != nil}
 	if p.given {
-		p.frame, p.declared = *opt.Frame, true
+		p.frame, p.declared = opt.InFrame(*opt.Frame), true
 	}
 	if m.Reader == nil {
 		return p, nil
@@ -367,7 +367,6 @@ func (p *projection) settle(first boundary.Point) (boundary.Frame, error) {
 	if !p.settled {
 		p.settled = true
 		switch {
-		case p.given:
 		case p.declared:
 			f, n := crs.Reconcile(p.frame, first)
 			p.frame = f
@@ -383,6 +382,9 @@ func (p *projection) settle(first boundary.Point) (boundary.Frame, error) {
 			p.frame = f
 			p.opt.Remark(n)
 		}
+	}
+	if p.given { // in place of which InFrame would put what was given
+		return p.frame, nil
 	}
 	return p.opt.InFrame(p.frame), nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,6 +16,7 @@ import (
 	"github.com/sanxian/sanxian/boundary/open"
 	"github.com/sanxian/sanxian/examples/sitecheck/demo"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/report"
 )
 
 // disk is the files of the machine under the names that the user writes, so
@@ -46,7 +48,12 @@ func openPlan(ctx context.Context, o *options, bar *progress) (*zones.Plan, erro
 			file.Layers = append(file.Layers, zones.LayerSpec{Line: l.line, Path: filepath.ToSlash(l.path), CRS: o.crs})
 		}
 	}
-	return file.Open(ctx, disk{}, open.Features, opt)
+	plan, err := file.Open(ctx, disk{}, open.Features, opt)
+	if err != nil && o.crs != "" && errors.Is(err, boundary.ErrFrame) {
+		return nil, words{report.Message(report.Chinese, err) + "；-crs 对图层和地块都有效，只用于地块请写 -site-crs " + o.crs,
+			report.Message(report.English, err) + "; -crs is for the layers, too: for the sites alone write -site-crs " + o.crs}
+	}
+	return plan, err
 }
 
 // openRules reads -rules: rule sets of one's own, which take the place of what
@@ -89,8 +96,8 @@ func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(boun
 		}
 		r.Edges = edges
 	}
-	if o.crs != "" {
-		frame, err := boundary.ParseFrame(o.crs)
+	if crs := cmp.Or(o.siteCRS, o.crs); crs != "" {
+		frame, err := boundary.ParseFrame(crs)
 		if err != nil {
 			return nil, err
 		}

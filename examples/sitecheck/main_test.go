@@ -80,7 +80,7 @@ func TestHelp(t *testing.T) {
 	assert.Empty(t, errs)
 	chinese, english, ok := strings.Cut(out, "Usage")
 	require.True(t, ok)
-	for _, word := range []string{"-plan", "-farmland", "-ecological", "-boundary", "-site", "-project", "-date", "-lang", "-format", "-o ", "-fail-on", "-explain", "-admissible", "-cure", "-sequence", "-adds", "-rules", "-geometry", "national_list", "class=water", "activity=residents", "-crs", "-edges", "highway_national"} {
+	for _, word := range []string{"-plan", "-farmland", "-ecological", "-boundary", "-site", "-project", "-date", "-lang", "-format", "-o ", "-fail-on", "-explain", "-admissible", "-cure", "-sequence", "-adds", "-rules", "-geometry", "national_list", "class=water", "activity=residents", "-crs", "-site-crs", "-edges", "highway_national"} {
 		assert.Contains(t, chinese, word)
 		assert.Contains(t, english, word)
 	}
@@ -100,6 +100,7 @@ func TestUsage(t *testing.T) {
 		{"-farmland f.geojson", "缺少要核查的地块"},
 		{"-plan p.json -farmland f.geojson -site s.geojson", "不能再用 -farmland"},
 		{"-crs EPSG:2056", "不支持 EPSG:2056"},
+		{"-site-crs EPSG:2056", "不支持 EPSG:2056"},
 		{"-cure-area x", "-cure-area 的值不是数字"},
 		{"-explain=x", "-explain 后面不写值"},
 		{"-sequence -admissible", "不能同时使用"},
@@ -447,4 +448,25 @@ func TestRealRestriction(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The sites may be in another coordinate system than the layers, and not say so.
+func TestSiteCRS(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		name = filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(name, []byte(text), 0o644))
+		return name
+	}
+	farmland := write("f.geojson", `{"type":"Polygon","coordinates":[[[115.9,36.4],[116.1,36.4],[116.1,36.5],[115.9,36.5],[115.9,36.4]]]}`)
+	site := write("s.txt", "[地块坐标]\n4,,A,甲,面,,,,@\nJ1,1,4034400,407000\nJ2,1,4034700,407000\nJ3,1,4034700,407300\nJ1,1,4034400,407000\n")
+	code, _, errs := sitecheck(t, "-farmland", farmland, "-site", site)
+	require.Equal(t, failed, code)
+	require.Contains(t, errs, "请指明坐标系")
+	code, _, errs = sitecheck(t, "-crs", "EPSG:4548", "-farmland", farmland, "-site", site)
+	require.Equal(t, failed, code)
+	require.Contains(t, errs, "只用于地块请写 -site-crs EPSG:4548")
+	code, out, errs := sitecheck(t, "-site-crs", "EPSG:4548", "-farmland", farmland, "-site", site)
+	require.Equal(t, done, code, errs)
+	require.Contains(t, out, "永久基本农田：禁止占用，涉及 44,99")
 }

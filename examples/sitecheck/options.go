@@ -21,6 +21,7 @@ type options struct {
 	project zones.Project
 	date    zones.Date
 	crs     string
+	siteCRS string // of -site, in place of crs
 	edges   string
 	lang    report.Lang
 	format  string
@@ -84,6 +85,7 @@ func parse(args []string, now time.Time) (*options, error) {
 	f.StringVar(&o.boundary, "boundary", "", "")
 	f.StringVar(&o.site, "site", "", "")
 	f.StringVar(&o.crs, "crs", "", "")
+	f.StringVar(&o.siteCRS, "site-crs", "", "")
 	f.StringVar(&o.edges, "edges", "auto", "")
 	f.StringVar(&o.format, "format", "text", "")
 	f.StringVar(&o.out, "o", "", "")
@@ -164,8 +166,11 @@ func (o *options) validate() error {
 	if modes > 1 {
 		return words{"-sequence 和 -admissible 不能同时使用", "-sequence and -admissible are two different questions: ask one"}
 	}
-	if o.crs != "" {
-		if _, err := boundary.ParseFrame(o.crs); err != nil {
+	for _, crs := range []string{o.crs, o.siteCRS} {
+		if crs == "" {
+			continue
+		}
+		if _, err := boundary.ParseFrame(crs); err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,7 @@ import (
 func frame(r *boundary.Reading, srid int, first boundary.Point) (boundary.Frame, []boundary.Note, error) {
 	switch {
 	case r.Frame != nil:
-		return overruled(r, srid)
+		return overruled(r, srid, first)
 	case srid == 0:
 		return guessed(r, first)
 	}
@@ -33,16 +33,20 @@ func frame(r *boundary.Reading, srid int, first boundary.Point) (boundary.Frame,
 	return r.InFrame(f), notes, nil
 }
 
-func overruled(r *boundary.Reading, srid int) (boundary.Frame, []boundary.Note, error) {
-	f := r.InFrame(boundary.LonLat)
+func overruled(r *boundary.Reading, srid int, first boundary.Point) (boundary.Frame, []boundary.Note, error) {
+	f, n := crs.Reconcile(r.InFrame(boundary.LonLat), first)
+	var notes []boundary.Note
+	if n != nil {
+		notes = append(notes, *n)
+	}
 	if srid == 0 {
-		return f, nil, nil
+		return f, notes, nil
 	}
 	if said, err := boundary.EPSG(srid); err == nil && said == r.Frame.WithEdges(boundary.Edges{}) {
-		return f, nil, nil
+		return f, notes, nil
 	}
-	return f, []boundary.Note{boundary.NewNote("srid.overruled", boundary.Place{},
-		"the SRID {srid} is set aside; the numbers are read as EPSG:{epsg}", "srid", srid, "epsg", f.EPSG())}, nil
+	return f, append(notes, boundary.NewNote("srid.overruled", boundary.Place{},
+		"the SRID {srid} is set aside; the numbers are read as EPSG:{epsg}", "srid", srid, "epsg", f.EPSG())), nil
 }
 
 // guessed reads numbers without SRID.
