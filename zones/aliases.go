@@ -16,7 +16,7 @@ import (
 
 // Aliases say under which names planning data keeps its layers and fields: the
 // table is data, and [Aliases.With] adds a province's own. See
-// zones/aliases.json for the one that is built in.
+// zones/aliases.json for the one that is built in, docs/data.md for both.
 type Aliases struct {
 	Layers []struct {
 		Line  Line     `json:"line"`
