@@ -15,7 +15,7 @@ func (c *check) geometry(r *LineReport, found []layerOverlap) error {
 		return err
 	}
 	if !shared.Empty() {
-		r.Geometry = multiPolygon(shared)
+		r.Overlap, r.Geometry = shared, multiPolygon(shared)
 	}
 	if outside, known := r.OutsideM2.Value(); !known || outside == 0 {
 		return nil
@@ -24,7 +24,7 @@ func (c *check) geometry(r *LineReport, found []layerOverlap) error {
 	if err != nil {
 		return err
 	}
-	r.OutsideGeometry = multiPolygon(rest)
+	r.Outside, r.OutsideGeometry = rest, multiPolygon(rest)
 	return nil
 }
 

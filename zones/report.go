@@ -93,6 +93,11 @@ type LineReport struct {
 	Reasons         []Reason        `json:"reasons"`                    // why it was not checked
 	Geometry        json.RawMessage `json:"geometry,omitempty"`         // of the overlap, on request
 	OutsideGeometry json.RawMessage `json:"outside_geometry,omitempty"` // of what lies outside
+
+	// The same two in the frame of the site, vertices as they were given, for
+	// writers; nil where they were not asked for or are empty.
+	Overlap *boundary.Boundary `json:"-"`
+	Outside *boundary.Boundary `json:"-"`
 }
 
 // SubZoneReport is the part of a line in one sub-zone.

@@ -5,9 +5,13 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/boundary/shapefile"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/report"
 )
@@ -23,7 +27,7 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 	}
 	j := &job{o: o, plan: plan, bar: bar}
 	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Admissible: o.admissible, Cure: o.cure,
-		Geometry: o.geometry || o.format == "geojson" || o.format == "html"}
+		Geometry: o.geometry || slices.Contains([]string{"geojson", "shapefile", "html"}, o.format)}
 	if j.sites, err = openSites(ctx, o, plan, j.note); err != nil {
 		return false, err
 	}
@@ -124,7 +128,15 @@ func write(w io.Writer, o *options, sheets iter.Seq2[report.Sheet, error]) (*zon
 	case "json":
 		return report.WriteJSON(w, reports)
 	case "geojson":
-		return report.WriteGeoJSON(w, reports)
+		if !o.native {
+			return report.WriteGeoJSON(w, reports)
+		}
+		s := zones.NewSummary()
+		return s, geojson.Write(w, report.Conflicts(reports, s), nil)
+	case "shapefile":
+		s := zones.NewSummary()
+		layer := strings.TrimSuffix(filepath.Base(o.out), filepath.Ext(o.out))
+		return s, shapefile.WriteZip(w, layer, report.Conflicts(reports, s), nil)
 	case "csv":
 		return report.WriteTable(w, o.lang, report.CSV, reports)
 	}

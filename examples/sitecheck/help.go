@@ -52,8 +52,9 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
 
 输出：
   -lang zh|en       语言，默认 zh
-  -format 格式      text（默认）、json、geojson（冲突的图形）、csv（每个地块一行）、
-                    html（带图的网页，可打印）
+  -format 格式      text（默认）、json、geojson（冲突的图形，经纬度）、shapefile（同上，地块的坐标系，
+                    写成 zip）、csv（每个地块一行）、html（带图的网页，可打印）
+  -native           geojson 用地块的坐标系，原有界址点一位不变
   -geometry         json 中附上冲突部分的图形
   -o 文件           写入文件，全部写完才替换原文件
   -fail-on 结论,…   有地块的结论在其中时退出码为 3；结论为 fail 不通过、not_checked 未能判定、
@@ -111,8 +112,10 @@ Check:
 
 Output:
   -lang zh|en       language, default zh
-  -format FORMAT    text (default), json, geojson (shapes of the conflicts), csv (a row per site),
+  -format FORMAT    text (default), json, geojson (shapes of the conflicts, in degrees), shapefile (the
+                    same in the coordinate system of the sites, in a zip), csv (a row per site),
                     html (a page with maps, to print)
+  -native           geojson in the coordinate system of the sites, given vertices to the last bit
   -geometry         give the shapes of the conflicts in json
   -o FILE           write to a file, which is replaced when all is written
   -fail-on V,...    exit with 3 if a site's verdict is one of fail, not_checked, conditional, pass

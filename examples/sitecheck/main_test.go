@@ -15,6 +15,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/open"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -80,7 +82,7 @@ func TestHelp(t *testing.T) {
 	assert.Empty(t, errs)
 	chinese, english, ok := strings.Cut(out, "Usage")
 	require.True(t, ok)
-	for _, word := range []string{"-plan", "-farmland", "-ecological", "-boundary", "-site", "-project", "-date", "-lang", "-format", "-o ", "-fail-on", "-explain", "-admissible", "-cure", "-sequence", "-adds", "-rules", "-geometry", "national_list", "class=water", "activity=residents", "-crs", "-site-crs", "-edges", "highway_national"} {
+	for _, word := range []string{"-plan", "-farmland", "-ecological", "-boundary", "-site", "-project", "-date", "-lang", "-format", "-o ", "-fail-on", "-explain", "-admissible", "-cure", "-sequence", "-adds", "-rules", "-geometry", "national_list", "class=water", "activity=residents", "-crs", "-site-crs", "-edges", "-native", "highway_national"} {
 		assert.Contains(t, chinese, word)
 		assert.Contains(t, english, word)
 	}
@@ -469,4 +471,32 @@ func TestSiteCRS(t *testing.T) {
 	code, out, errs := sitecheck(t, "-site-crs", "EPSG:4548", "-farmland", farmland, "-site", site)
 	require.Equal(t, done, code, errs)
 	require.Contains(t, out, "永久基本农田：禁止占用，涉及 44,99")
+}
+
+// Conflicts come in the coordinate system of the sites, with the vertices that
+// were given to the last bit.
+func TestConflictsInTheFrameOfTheSites(t *testing.T) {
+	dir := t.TempDir()
+	farmland := filepath.Join(dir, "f.geojson")
+	require.NoError(t, os.WriteFile(farmland, []byte(`{"type":"Polygon","crs":{"type":"name","properties":{"name":"EPSG:4527"}},"coordinates":[[[39407100,4034000],[39408000,4034000],[39408000,4035000],[39407100,4035000],[39407100,4034000]]]}`), 0o644))
+	site := filepath.Join(dir, "s.txt")
+	require.NoError(t, os.WriteFile(site, []byte("[地块坐标]\n4,,A,甲,面,,,,@\nJ1,1,4034400.123456,39407000\nJ2,1,4034700,39407300.654321\nJ3,1,4034400,39407300.7\nJ1,1,4034400.123456,39407000\n"), 0o644))
+	for _, args := range [][]string{{"-format", "geojson", "-native", "-o", filepath.Join(dir, "c.geojson")}, {"-format", "shapefile", "-o", filepath.Join(dir, "c.zip")}} {
+		code, _, errs := sitecheck(t, append(args, "-farmland", farmland, "-site", site)...)
+		require.Equal(t, done, code, errs)
+		features, err := open.Features(context.Background(), os.DirFS(dir), filepath.Base(args[len(args)-1]), nil)
+		require.NoError(t, err)
+		all, err := boundary.Collect(features)
+		require.NoError(t, err)
+		require.Len(t, all, 1)
+		require.Equal(t, 4527, all[0].Boundary.Frame().EPSG())
+		require.Equal(t, "A", all[0].Properties.Text("site"))
+		require.Equal(t, "permanent_basic_farmland", all[0].Properties.Text("line"))
+		ring := all[0].Boundary.Polygons()[0][0]
+		require.Contains(t, ring, boundary.Point{X: 39407300.654321, Y: 4034700})
+		require.Contains(t, ring, boundary.Point{X: 39407300.7, Y: 4034400})
+	}
+	code, _, errs := sitecheck(t, "-format", "shapefile")
+	require.Equal(t, misused, code)
+	require.Contains(t, errs, "-o 冲突.zip")
 }

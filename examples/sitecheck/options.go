@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +23,7 @@ type options struct {
 	date    zones.Date
 	crs     string
 	siteCRS string // of -site, in place of crs
+	native  bool   // GeoJSON in the coordinate system of the sites
 	edges   string
 	lang    report.Lang
 	format  string
@@ -70,7 +72,7 @@ func say(w io.Writer, lang report.Lang, err error) {
 
 var (
 	errHelp = errors.New("help")
-	formats = []string{"text", "json", "geojson", "csv", "html"}
+	formats = []string{"text", "json", "geojson", "shapefile", "csv", "html"}
 )
 
 // parse reads the arguments. The options it returns with an error have the
@@ -92,6 +94,7 @@ func parse(args []string, now time.Time) (*options, error) {
 	f.StringVar(&o.projectField, "project-field", "", "")
 	f.BoolVar(&o.explain, "explain", false, "")
 	f.BoolVar(&o.geometry, "geometry", false, "")
+	f.BoolVar(&o.native, "native", false, "")
 	f.BoolVar(&o.admissible, "admissible", false, "")
 	f.BoolVar(&o.sequence, "sequence", false, "")
 	f.Func("rules", "", func(s string) error { o.rules = append(o.rules, s); return nil })
@@ -147,6 +150,8 @@ func (o *options) validate() error {
 		return words{"-format 只能是 " + strings.Join(formats, "、") + "，不能是 " + quote(o.format), "-format is one of " + strings.Join(formats, ", ") + ", not " + quote(o.format)}
 	case o.plan != "" && o.farmland+o.ecological+o.boundary != "":
 		return words{"-plan 已经说明了图层，不能再用 -farmland、-ecological、-boundary", "-plan names the layers already: leave out -farmland, -ecological and -boundary"}
+	case o.format == "shapefile" && !strings.EqualFold(filepath.Ext(o.out), ".zip"):
+		return words{"-format shapefile 写成 zip 压缩包：请用 -o 冲突.zip 指明文件", "-format shapefile is written as a zip: name a file, such as -o conflicts.zip"}
 	case !o.demo() && o.site == "":
 		return words{"缺少要核查的地块：请用 -site 指明文件", "there is no site to check: name a file with -site"}
 	}
@@ -155,11 +160,11 @@ func (o *options) validate() error {
 		on      bool
 		name    string
 		formats []string
-	}{{o.sequence, "-sequence", []string{"text", "json"}}, {o.admissible, "-admissible", []string{"text", "json"}}, {o.geometry, "-geometry", []string{"json", "geojson", "html"}}} {
+	}{{o.sequence, "-sequence", []string{"text", "json"}}, {o.admissible, "-admissible", []string{"text", "json"}}, {o.geometry, "-geometry", []string{"json", "geojson", "shapefile", "html"}}, {o.native, "-native", []string{"geojson"}}} {
 		if m.on && !slices.Contains(m.formats, o.format) {
 			return words{m.name + " 只能与 -format " + strings.Join(m.formats, "、") + " 同用", m.name + " goes with -format " + strings.Join(m.formats, ", ") + " only"}
 		}
-		if m.on && m.name != "-geometry" {
+		if m.on && m.name != "-geometry" && m.name != "-native" {
 			modes++
 		}
 	}

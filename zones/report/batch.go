@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strconv"
 
+	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -227,12 +228,38 @@ func WriteGeoJSON(w io.Writer, reports iter.Seq2[*zones.Report, error]) (*zones.
 	return s, b.Flush()
 }
 
+// Conflicts returns what WriteGeoJSON writes as features in the frame of the
+// site, vertices as they were given, for the writers of the formats. It adds the
+// reports to s. The checks must be made with their geometry; what is thinner than
+// 0.1 mm has none and is left out.
+func Conflicts(reports iter.Seq2[*zones.Report, error], s *zones.Summary) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
+		for r, err := range reports {
+			if err != nil {
+				yield(boundary.Feature{}, err)
+				return
+			}
+			s.Add(r)
+			for _, f := range conflicts(r) {
+				if f.shape == nil || len(f.shape.Polygons()) == 0 {
+					continue
+				}
+				text, err := marshal(f.Properties)
+				if !yield(boundary.Feature{ID: f.ID, Boundary: f.shape, Properties: text}, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
 // A conflictFeature is a GeoJSON feature of what is in the way of a site.
 type conflictFeature struct {
 	Type       string             `json:"type"`
 	ID         string             `json:"id"`
 	Properties conflictProperties `json:"properties"`
 	Geometry   json.RawMessage    `json:"geometry"`
+	shape      *boundary.Boundary
 }
 
 type conflictProperties struct {
@@ -250,16 +277,16 @@ type conflictProperties struct {
 func conflicts(r *zones.Report) []conflictFeature {
 	var out []conflictFeature
 	for _, l := range r.Lines {
-		add := func(part, id string, geometry json.RawMessage) {
+		add := func(part, id string, geometry json.RawMessage, shape *boundary.Boundary) {
 			out = append(out, conflictFeature{"Feature", id, conflictProperties{r.Site.ID, l.Line, part, l.Status, r.Verdict,
-				l.OverlapM2, l.OutsideM2, l.Share, r.Date}, geometry})
+				l.OverlapM2, l.OutsideM2, l.Share, r.Date}, geometry, shape})
 		}
 		id := r.Site.ID + "/" + string(l.Line)
 		if overlapInTheWay(l) {
-			add("overlap", id, l.Geometry)
+			add("overlap", id, l.Geometry, l.Overlap)
 		}
 		if v, _ := l.OutsideM2.Value(); v > 0 && shown(l.Status) {
-			add("outside", id+"/outside", l.OutsideGeometry)
+			add("outside", id+"/outside", l.OutsideGeometry, l.Outside)
 		}
 	}
 	return out
