@@ -7,9 +7,11 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
+	"github.com/sanxian/sanxian/zones"
 )
 
 // disk is the files of the machine under the names that the user writes, so
@@ -24,6 +26,10 @@ func convert(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 	d := description{stdout, o.lang}
 	if o.to != "" {
 		d.w = stderr
+	}
+	aliases, err := openAliases(o.aliases)
+	if err != nil {
+		return err
 	}
 	var remarks notes
 	source, err := open.File(ctx, disk{}, filepath.ToSlash(o.in), &open.Options{
@@ -43,7 +49,7 @@ func convert(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 	if source.Zip {
 		name = source.Layer
 	}
-	s := newSummary(name)
+	s := newSummary(name, aliases)
 	features := func(yield func(boundary.Feature, error) bool) {
 		for f, err := range source.Features() {
 			if err == nil {
@@ -81,6 +87,24 @@ func convert(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 		d.result(o, s, p, &written)
 	}
 	return nil
+}
+
+// openAliases reads a table of names over the built-in one.
+func openAliases(name string) (*zones.Aliases, error) {
+	if name == "" {
+		return zones.DefaultAliases(), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	own, err := zones.ReadAliases(f)
+	if err != nil {
+		text := strings.TrimPrefix(err.Error(), "zones: alias table: ")
+		return nil, words{"字段名称表 " + name + " 有误：" + text, name + ": " + text}
+	}
+	return zones.DefaultAliases().With(own), nil
 }
 
 // stream returns the features in the projector's frame.

@@ -17,6 +17,7 @@ const help = `convert 说明一个空间数据文件是什么、里面有什么�
   -layer 名称       压缩包中的 Shapefile
   -encoding 编码    Shapefile 属性的编码（GBK、UTF-8），不管文件怎么写
   -skip-null        跳过没有图形的记录，否则报错
+  -aliases 文件     自己的图层名、字段名，写法见 docs/data.md
 
 转换：
   -as EPSG:4490     换算到此坐标系；顶点逐个换算，边线改为新坐标系中的直线
@@ -57,6 +58,7 @@ Reading:
   -layer NAME       the Shapefile of a zip
   -encoding NAME    of a Shapefile's attributes (GBK, UTF-8), whatever the file says
   -skip-null        leave out records without geometry instead of refusing the file
+  -aliases FILE     names of layers and fields of your own, as docs/data.md has them
 
 Converting:
   -as EPSG:4490     into this coordinate system, vertex by vertex; edges become straight in it

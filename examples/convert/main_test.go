@@ -89,6 +89,12 @@ func TestDescribeLayer(t *testing.T) {
 	assert.Contains(t, out, "  x        混合类型，1 个为空，如 {\"a\":[1]}、true\n")
 	assert.Contains(t, out, "  BSM      文本（数字），如 1、2、3\n")
 	assert.Contains(t, out, "边线：　在 3 度带第 39 带高斯平面上为直线\n")
+	own := file(t, "names.json", `{"layers":[{"line":"ecological_red_line","names":["红线"]}],"sub_zones":[{"line":"ecological_red_line","field":"FQ","values":{"核心保护区":"core"}}]}`)
+	_, out, _ = try(file(t, "红线2035.json", strings.ReplaceAll(redline, "ZRBHDFQ", "FQ")), "-aliases", own)
+	assert.Contains(t, out, "图层：　生态保护红线（按文件名）\n分区：　核心保护区 1，不认识的 \"实验地带\" 1，未写明 1（字段 FQ）\n")
+	code, _, errs := try(file(t, "x.json", redline), "-aliases", file(t, "bad.json", `{"layer":1}`))
+	require.Equal(t, failed, code)
+	require.Contains(t, errs, "bad.json 有误")
 	village := strings.NewReplacer("ZRBHDFQ", "GKBJLXDM", "核心保护区", "0301", "实验地带", "0101").Replace(redline)
 	_, out, _ = try(file(t, "GKBJ.json", village))
 	assert.Contains(t, out, "图层：　村庄建设边界（按文件名）\n管控边界：村庄建设边界 1，其他 1，未写明 1（字段 GKBJLXDM）\n")
@@ -267,7 +273,7 @@ func TestHelp(t *testing.T) {
 		require.Equal(t, done, code)
 		require.Empty(t, errs)
 		require.True(t, strings.HasPrefix(out, "convert 说明一个"))
-		for _, name := range []string{"-crs", "-edges", "-layer", "-encoding", "-skip-null", "-as", "-densify", "-to", "-o", "-charset", "-lang"} {
+		for _, name := range []string{"-crs", "-edges", "-layer", "-encoding", "-skip-null", "-aliases", "-as", "-densify", "-to", "-o", "-charset", "-lang"} {
 			require.Equal(t, 2, strings.Count(out, "\n  "+name+" "), name)
 		}
 	}

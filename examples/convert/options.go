@@ -21,6 +21,7 @@ type options struct {
 	layer    string
 	encoding string
 	skipNull bool
+	aliases  string // file of names of one's own
 
 	as      *boundary.Frame
 	densify bool
@@ -73,6 +74,7 @@ func parse(args []string) (*options, error) {
 	f.StringVar(&o.layer, "layer", "", "")
 	f.StringVar(&o.encoding, "encoding", "", "")
 	f.BoolVar(&o.skipNull, "skip-null", false, "")
+	f.StringVar(&o.aliases, "aliases", "", "")
 	f.BoolVar(&o.densify, "densify", false, "")
 	f.StringVar(&o.to, "to", "", "")
 	f.StringVar(&o.out, "o", "", "")

@@ -25,6 +25,7 @@ type summary struct {
 	moreFields int // not counted: there are too many
 	notes      notes
 
+	aliases           *zones.Aliases
 	line              zones.Line // "" where the name of the file says none
 	subZones, members tally
 }
@@ -45,9 +46,9 @@ func (b box) meets(c box) bool {
 // china is a generous rectangle of longitudes and latitudes.
 var china = box{70, 0, 140, 60}
 
-func newSummary(name string) *summary {
-	s := &summary{frames: map[boundary.Frame]int{}, box: newBox(), degrees: newBox(), byName: map[string]*field{}}
-	s.line, _ = zones.DefaultAliases().Line(name)
+func newSummary(name string, aliases *zones.Aliases) *summary {
+	s := &summary{aliases: aliases, frames: map[boundary.Frame]int{}, box: newBox(), degrees: newBox(), byName: map[string]*field{}}
+	s.line, _ = aliases.Line(name)
 	return s
 }
 
@@ -92,7 +93,7 @@ func (s *summary) field(name string) *field {
 			s.moreFields++
 			return f
 		}
-		for _, a := range zones.DefaultAliases().Areas {
+		for _, a := range s.aliases.Areas {
 			if a.Field == name {
 				f.area, f.units = &a, map[string]int{}
 			}
@@ -213,10 +214,9 @@ func (t *tally) add(field, key, words string, known bool) {
 // recognise finds the sub-zone of a feature, and its line in a layer of
 // several.
 func (s *summary) recognise(p boundary.Properties) {
-	aliases := zones.DefaultAliases()
-	line, field, words, known := aliases.Member(p)
+	line, field, words, known := s.aliases.Member(p)
 	s.members.add(field, string(line), words, known)
-	zone, field, words := aliases.SubZone(s.line, "", p)
+	zone, field, words := s.aliases.SubZone(s.line, "", p)
 	s.subZones.add(field, string(zone), words, zone != zones.Other)
 }
 
