@@ -1,6 +1,7 @@
 package boundary
 
 import (
+	"context"
 	"slices"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
@@ -16,8 +17,9 @@ type Boundary struct {
 	points   []Point      // as given, ring after ring, each closed
 	rings    *rings       // nil where there is one ring
 	frame    Frame
-	computed bool // the result of an operation
-	placed   bool // in an Arena
+	rounding *Note // what polygons of a result lack
+	computed bool  // the result of an operation
+	placed   bool  // in an Arena
 }
 
 // rings says which points are a ring, and which rings a polygon.
@@ -74,7 +76,7 @@ const DefaultSpacing = 70
 // What cannot be read is an *Error of class ErrGeometry or ErrFrame with
 // polygon, ring and vertex: coordinates that are not finite or do not fit the
 // frame, rings of fewer than three distinct points, polygons without area; and
-// ErrTooComplex where a repair would need too much work.
+// ErrTooComplex where more than 10⁸ pairs of edges meet.
 //
 // # Performance
 //
@@ -152,6 +154,17 @@ func OverlapArea(a, b *Boundary) Area {
 		return 0
 	}
 	return Area(plane.Overlap(&a.region, &b.region) * gridUnit2)
+}
+
+// OverlapAreaContext is OverlapArea that can be cancelled, and that fails with
+// ErrTooComplex where both boundaries are made so that more than 10⁸ pairs of
+// their edges meet: for a service that takes both from strangers.
+func OverlapAreaContext(ctx context.Context, a, b *Boundary) (Area, error) {
+	if a.Empty() || b.Empty() {
+		return 0, nil
+	}
+	area, err := plane.OverlapWithin(ctx, &a.region, &b.region, 0)
+	return Area(area * gridUnit2), tooComplex(err)
 }
 
 // Distance returns the least distance on the ellipsoid in metres between two

@@ -25,12 +25,22 @@ func IntersectContext(ctx context.Context, a, b *Boundary) (*Boundary, error) {
 
 // Subtract returns what of a is not in b, otherwise as Intersect.
 func Subtract(a, b *Boundary) (*Boundary, error) {
-	return combine(context.Background(), plane.Difference, a, b)
+	return SubtractContext(context.Background(), a, b)
+}
+
+// SubtractContext is Subtract that can be cancelled.
+func SubtractContext(ctx context.Context, a, b *Boundary) (*Boundary, error) {
+	return combine(ctx, plane.Difference, a, b)
 }
 
 // Union returns what is in a or b or both, otherwise as Intersect.
 func Union(a, b *Boundary) (*Boundary, error) {
-	return combine(context.Background(), plane.Union, a, b)
+	return UnionContext(context.Background(), a, b)
+}
+
+// UnionContext is Union that can be cancelled.
+func UnionContext(ctx context.Context, a, b *Boundary) (*Boundary, error) {
+	return combine(ctx, plane.Union, a, b)
 }
 
 func combine(ctx context.Context, op plane.Op, a, b *Boundary) (*Boundary, error) {

@@ -136,7 +136,7 @@ func (m *maker) repairRing(g *gridRing) (*plane.Region, error) {
 	}
 	r, err = plane.EvenOdd(context.Background(), points, 0)
 	if err != nil {
-		return nil, tooComplex(err)
+		return nil, At(tooComplex(err), g.place())
 	}
 	change := (r.Area() - math.Abs(signed)) * gridUnit2
 	at := g.place()
@@ -197,7 +197,8 @@ func (m *maker) asGiven(g *gridRing) Ring {
 // tooComplex turns the plane's error into this package's.
 func tooComplex(err error) error {
 	if errors.Is(err, plane.ErrTooComplex) {
-		return NewError(ErrTooComplex, "geometry.complex", Place{}, "{error}", "error", err)
+		return NewError(ErrTooComplex, "geometry.complex", Place{}, "more than {pairs} pairs of edges, or {crossings} that cross, are near each other",
+			"pairs", plane.DefaultPairs, "crossings", plane.DefaultPairs/plane.CrossingShare)
 	}
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/internal/plane"
@@ -36,12 +37,13 @@ func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Bound
 			rings = append(rings, ring)
 		}
 	}
-	steps := f.steps()
 	if !validInFrame(rings) {
-		var err error
-		if rings, err = normalizeInFrame(ctx, rings, steps); err != nil {
+		valid, err := normalizeInFrame(ctx, rings, f.steps())
+		if err != nil {
 			return nil, err
 		}
+		out.rounding = roundingNote(f, float64(out.Area()), rings, valid)
+		rings = valid
 	}
 	var made givenRings
 	for _, ring := range rings {
@@ -61,30 +63,96 @@ func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Bound
 	return out, nil
 }
 
-// ValidIn returns polygons that are valid in the plane of a frame: as they are
-// if they are valid there, else rounded to 0.1 mm or 1e-9° and put right by snap
-// rounding, which drops what is thinner. It is for writers that have moved
-// vertices to another frame. It fails with ErrTooComplex only.
-func ValidIn(f Frame, polygons []Polygon) ([]Polygon, error) {
-	var rings []Ring
+// Rounding returns a note on what the polygons of a computed boundary lack
+// since they were rounded to 0.1 mm or 1e-9°: pieces thinner than that count in
+// the area and are in no file. It is nil where they lack nothing.
+func (b *Boundary) Rounding() *Note {
+	if b == nil {
+		return nil
+	}
+	return b.rounding
+}
+
+// Rounded returns polygons in a frame with all vertices rounded to 0.1 mm or
+// 1e-9°, and valid there: where rounding breaks that it is put right by snap
+// rounding, which drops what is thinner, as the note says if it is not nil. It is
+// for writers that have moved vertices to another frame. It fails with
+// ErrTooComplex only.
+func Rounded(f Frame, polygons []Polygon) (valid []Polygon, dropped *Note, err error) {
+	var rings, rounded []Ring
 	for _, p := range polygons {
-		rings = append(rings, p...)
-	}
-	if validInFrame(rings) {
-		return polygons, nil
-	}
-	rings, err := normalizeInFrame(context.Background(), rings, f.steps())
-	if err != nil {
-		return nil, err
-	}
-	var out []Polygon
-	for _, ring := range rings {
-		if ringArea(ring) > 0 {
-			out = append(out, nil)
+		var polygon Polygon
+		for _, ring := range p {
+			points := make(Ring, len(ring))
+			for k, q := range ring {
+				points[k] = f.rounded(q)
+			}
+			polygon = append(polygon, points)
 		}
-		out[len(out)-1] = append(out[len(out)-1], ring)
+		valid = append(valid, polygon)
+		rings, rounded = append(rings, p...), append(rounded, polygon...)
 	}
-	return out, nil
+	if validInFrame(rounded) {
+		return valid, nil, nil
+	}
+	valid = nil
+	normal, err := normalizeInFrame(context.Background(), rounded, f.steps())
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, ring := range normal {
+		if ringArea(ring) > 0 {
+			valid = append(valid, nil)
+		}
+		valid[len(valid)-1] = append(valid[len(valid)-1], ring)
+	}
+	return valid, roundingNote(f, f.legalArea(rings), rings, normal), nil
+}
+
+// roundingNote says what rounding has dropped of an area in square metres, at
+// the thinnest ring; nil if there are as many rings as before, and the area is
+// what moving vertices by half of the resolution each way can make it.
+func roundingNote(f Frame, area float64, before, after []Ring) *Note {
+	moved, length := 0.0, 0.0 // in the frame
+	for _, ring := range after {
+		moved += ringArea(ring)
+	}
+	var thinnest Point
+	least := math.Inf(1)
+	for _, ring := range before {
+		round := 0.0
+		for k := range len(ring) - 1 {
+			round += math.Hypot(ring[k+1].X-ring[k].X, ring[k+1].Y-ring[k].Y)
+		}
+		moved -= ringArea(ring)
+		length += round
+		if width := math.Abs(ringArea(ring)) / round; width < least {
+			thinnest, least = f.rounded(ring[0]), width
+		}
+	}
+	if len(before) == len(after) && math.Abs(moved) <= length/f.steps()*math.Sqrt2/2 {
+		return nil
+	}
+	unit := "0.1 mm"
+	if f.Geographic() {
+		unit = "1e-9°"
+	}
+	n := NewNote("geometry.rounded", Place{Point: &thinnest}, "rounding to {unit} drops what is thinner: {before} rings became {after} (area {change} m²)",
+		"unit", unit, "before", len(before), "after", len(after), "change", strconv.FormatFloat(f.legalArea(after)-area, 'g', 2, 64))
+	return &n
+}
+
+// legalArea returns the legal area in square metres that rings enclose.
+func (f Frame) legalArea(rings []Ring) float64 {
+	sum := 0.0
+	for _, ring := range rings {
+		t := path{frame: f, spacing: DefaultSpacing}
+		for k := range len(ring) - 1 {
+			t.edge(ring[k], ring[k+1])
+		}
+		sum += plane.SignedArea(t.out) * gridUnit2
+	}
+	return sum
 }
 
 func (f Frame) steps() float64 {
@@ -97,7 +165,7 @@ func (f Frame) steps() float64 {
 // rounded returns a point at the frame's resolution.
 func (f Frame) rounded(p Point) Point {
 	steps := f.steps()
-	return Point{math.Round(p.X*steps) / steps, math.Round(p.Y*steps) / steps}
+	return Point{math.Round(p.X*steps)/steps + 0, math.Round(p.Y*steps)/steps + 0} // + 0: not -0
 }
 
 func ringArea(ring Ring) float64 {
@@ -120,8 +188,9 @@ func onSteps(rings []Ring, origin Point, steps float64) [][]plane.Point {
 }
 
 // validInFrame reports whether rings bound a region in the frame's own plane,
-// each touching itself nowhere, the inside of each polygon in one piece. It is asked on as fine a grid as the extent
-// allows: over less than 2 degrees or 4 000 km that holds every bit.
+// each touching itself nowhere, the inside of each polygon in one piece. It is
+// asked on as fine a grid as the extent allows: over less than 2 degrees or
+// 4 000 km that holds every bit.
 func validInFrame(rings []Ring) bool {
 	low, high := Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
 	for _, ring := range rings {

@@ -147,7 +147,7 @@ func (p *Plan) jurisdictions(ctx context.Context, site *boundary.Boundary) ([]ju
 		if err != nil {
 			return nil, err
 		}
-		rest, err := boundary.Subtract(site, covered)
+		rest, err := boundary.SubtractContext(ctx, site, covered)
 		if err != nil {
 			return nil, err
 		}

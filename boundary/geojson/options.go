@@ -16,7 +16,8 @@ type Options struct {
 
 // WriteOptions say how features are written. Nil means the defaults.
 type WriteOptions struct {
-	Name string // file name for errors
+	Name string              // file name for errors and notes
+	Note func(boundary.Note) // receives what rounding has dropped; nil: dropped
 
 	// Lines writes one feature a line and no collection around them
 	// (newline-delimited GeoJSON), where the default is one FeatureCollection.

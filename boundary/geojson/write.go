@@ -56,8 +56,11 @@ type writer struct {
 
 // add writes one feature.
 func (e *writer) add(f boundary.Feature) error {
-	polygons := f.Boundary.Polygons()
-	if err := e.check(f, polygons); err != nil {
+	if err := e.check(f); err != nil {
+		return err
+	}
+	polygons, err := e.polygons(f)
+	if err != nil {
 		return err
 	}
 	if e.number++; e.number == 1 {
@@ -83,34 +86,49 @@ func (e *writer) add(f boundary.Feature) error {
 	e.line = append(e.line, `,"properties":`...)
 	e.properties(f.Properties)
 	e.line = append(e.line, `,"geometry":`...)
-	if e.opt.LonLat {
-		frame := f.Boundary.Frame()
-		polygons = inLonLat(frame, polygons)
-		if !frame.Geographic() { // rounding may have made edges cross
-			valid, err := boundary.ValidIn(boundary.LonLat, polygons)
-			if err != nil {
-				return boundary.At(err, boundary.Place{File: e.opt.Name, Feature: f.ID})
-			}
-			polygons = valid
-		}
-	}
 	e.geometry(polygons)
 	e.line = append(e.line, '}')
 	if e.opt.Lines {
 		e.line = append(e.line, '\n')
 	}
-	_, err := e.out.Write(e.line)
+	_, err = e.out.Write(e.line)
 	return err
 }
 
+// polygons returns the polygons of a feature as the file will hold them, and
+// notes what it will not.
+func (e *writer) polygons(f boundary.Feature) ([]boundary.Polygon, error) {
+	at := boundary.Place{File: e.opt.Name, Feature: f.ID}
+	polygons, dropped := f.Boundary.Polygons(), f.Boundary.Rounding()
+	if frame := f.Boundary.Frame(); e.opt.LonLat {
+		polygons = inLonLat(frame, polygons)
+		if !frame.Geographic() {
+			valid, more, err := boundary.Rounded(boundary.LonLat, polygons)
+			if err != nil {
+				return nil, boundary.At(err, at)
+			}
+			if polygons = valid; dropped == nil {
+				dropped = more
+			}
+		}
+	}
+	if dropped != nil && e.opt.Note != nil {
+		n := *dropped
+		n.Place = n.Place.Within(at)
+		n.Warning = len(polygons) == 0 // the feature is then without geometry
+		e.opt.Note(n)
+	}
+	return polygons, nil
+}
+
 // check refuses what the file could not say.
-func (e *writer) check(f boundary.Feature, polygons []boundary.Polygon) error {
+func (e *writer) check(f boundary.Feature) error {
 	at := boundary.Place{File: e.opt.Name, Feature: f.ID}
 	if f.ID == "" {
 		at.Feature = "#" + strconv.Itoa(e.number+1)
 	}
 	switch b := f.Boundary; {
-	case len(polygons) == 0:
+	case b.Empty():
 		return boundary.NewError(boundary.ErrGeometry, "geojson.no_geometry", at, "feature has no geometry")
 	case e.number > 0 && !e.opt.LonLat && b.Frame() != e.frame:
 		return boundary.NewError(boundary.ErrFrame, "geojson.mixed_frames", at,
@@ -155,10 +173,14 @@ func (e *writer) properties(p boundary.Properties) {
 }
 
 func (e *writer) geometry(polygons []boundary.Polygon) {
-	if len(polygons) == 1 {
+	switch len(polygons) {
+	case 0: // nothing is left of it at the file's resolution
+		e.line = append(e.line, "null"...)
+		return
+	case 1:
 		e.line = append(e.line, `{"type":"Polygon","coordinates":`...)
 		e.line = appendPolygon(e.line, polygons[0])
-	} else {
+	default:
 		e.line = append(e.line, `{"type":"MultiPolygon","coordinates":[`...)
 		for i, p := range polygons {
 			if i > 0 {
@@ -214,7 +236,7 @@ func inLonLat(f boundary.Frame, polygons []boundary.Polygon) []boundary.Polygon 
 			for k, q := range ring {
 				if !f.Geographic() {
 					lon, lat := f.ToLonLat(q)
-					q = boundary.Point{X: nanodegrees(lon), Y: nanodegrees(lat)}
+					q = boundary.Point{X: lon, Y: lat}
 				}
 				points[k] = q
 			}
@@ -226,9 +248,6 @@ func inLonLat(f boundary.Frame, polygons []boundary.Polygon) []boundary.Polygon 
 	}
 	return out
 }
-
-// nanodegrees rounds to 1e-9 degrees, 0.1 mm.
-func nanodegrees(v float64) float64 { return math.Round(v*1e9)/1e9 + 0 }
 
 // counterClockwise tells by the area about the first point, which keeps the
 // products small.

@@ -24,7 +24,7 @@ type WriteOptions struct {
 	// bytes: three Chinese characters in UTF-8, five in GBK.
 	Encoding string
 	// Note receives remarks on what did not fit: names and texts that were
-	// cut, features without geometry. Nil: dropped.
+	// cut, features without geometry, what rounding has dropped. Nil: dropped.
 	Note func(boundary.Note)
 }
 
@@ -186,6 +186,11 @@ func (o *output) add(f boundary.Feature) error {
 	} else {
 		n := boundary.NewNote("shapefile.null_written", at, "the feature has no geometry and is written as a null shape")
 		n.Warning = true
+		o.note(n)
+	}
+	if n := f.Boundary.Rounding(); n != nil {
+		n := *n
+		n.Place = n.Place.Within(at)
 		o.note(n)
 	}
 	if o.shpSize += size; o.shpSize > maxFileSize {

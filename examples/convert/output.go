@@ -29,7 +29,7 @@ func write(o *options, features iter.Seq2[boundary.Feature, error], stdout io.Wr
 	to := func(w io.Writer) error {
 		switch o.to {
 		case "geojson", "ndjson":
-			return geojson.Write(w, features, &geojson.WriteOptions{Name: o.out, Lines: o.to == "ndjson"})
+			return geojson.Write(w, features, &geojson.WriteOptions{Name: o.out, Note: note, Lines: o.to == "ndjson"})
 		case "shapefile":
 			name := strings.TrimSuffix(filepath.Base(o.out), filepath.Ext(o.out))
 			return shapefile.WriteZip(w, name, features, &shapefile.WriteOptions{Encoding: o.charset, Note: note})

@@ -15,9 +15,9 @@ var ErrTooComplex = errors.New("plane: too many pairs of edges meet")
 // DefaultPairs is how many pairs of edges whose boxes meet an overlay looks at.
 const DefaultPairs = 100_000_000
 
-// crossingShare is how many pairs a crossing counts for: it takes memory, or a
+// CrossingShare is how many pairs a crossing counts for: it takes memory, or a
 // division of long numbers.
-const crossingShare = 50
+const CrossingShare = 50
 
 // An arrangement collects edges of two inputs and cuts them on the grid into
 // segments that meet in their ends only, by snap rounding: every vertex and
@@ -110,9 +110,9 @@ func (a *arrangement) crossings(h *hierarchy) ([]Point, error) {
 			if o3 > 0 && o4 < 0 || o3 < 0 && o4 > 0 {
 				found = append(found, nearestCrossing(s.p, s.q, t.p, t.q))
 			}
-			return pairs <= a.limit && len(found) <= a.limit/crossingShare
+			return pairs <= a.limit && len(found) <= a.limit/CrossingShare
 		})
-		if pairs > a.limit || len(found) > a.limit/crossingShare {
+		if pairs > a.limit || len(found) > a.limit/CrossingShare {
 			return nil, fmt.Errorf("%w: over %d pairs, %d crossings", ErrTooComplex, pairs, len(found))
 		}
 	}

@@ -49,7 +49,7 @@ func Overlap(a, b *Region) float64 {
 // OverlapWithin is Overlap that can be cancelled, if ctx is not nil, and that
 // fails with ErrTooComplex where the boxes of more than limit pairs of edges
 // meet; 0 means DefaultPairs. A crossing that is evaluated with all bits counts
-// as crossingShare pairs.
+// as CrossingShare pairs.
 func OverlapWithin(ctx context.Context, a, b *Region, limit int) (float64, error) {
 	if a.Empty() || b.Empty() || !a.box.Meets(b.box) {
 		return 0, nil
@@ -371,7 +371,7 @@ func (o *overlap) addProper(enters int, a0, a1, b0, b1 Point, o1, o2 float64) {
 	ex, ey, dx, dy := a1.X-a0.X, a1.Y-a0.Y, a1.X-b1.X, a1.Y-b1.Y
 	along := mul(ex, dy).sub(mul(ey, dx))
 	if o.precise {
-		o.pairs += crossingShare
+		o.pairs += CrossingShare
 		num := orientExact(b0, b1, a0)
 		o.fraction.add(enters, num, along, num.sub(orientExact(b0, b1, a1)))
 		return

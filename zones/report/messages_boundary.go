@@ -29,7 +29,8 @@ var messagesBoundary = map[string]string{
 	"geometry.range":    "坐标超出范围：{error}",
 	"geometry.flat":     "图形没有面积",
 	"geometry.long":     "边线太长，需要插入超过 {n} 个点",
-	"geometry.complex":  "图形过于复杂：{error}",
+	"geometry.complex":  "相互靠近的边线超过 {pairs} 对，或相交的超过 {crossings} 对",
+	"geometry.rounded":  "坐标取整到 {unit} 后，更窄的部分不再表示：{before} 个环变为 {after} 个（面积变化 {change} m²）",
 
 	"ring.points":    "环只有 {n} 个不同的点，至少需要 3 个",
 	"ring.flat":      "环的各点在一条直线上",
