@@ -449,6 +449,7 @@ func (c *check) listFeatures(r *LineReport, found []layerOverlap, ignored map[zo
 		}
 		if lon, lat, ok := shared.InnerPoint(); ok {
 			f.MeanWidthM = Known(shared.MeanWidth())
+			f.LengthM = Known(shared.Perimeter() / 2)
 			f.At = &LonLat{round(lon, 1e9), round(lat, 1e9)}
 		}
 		r.Ignored = append(r.Ignored, f)

@@ -114,6 +114,7 @@ type FeatureReport struct {
 	SubZone    SubZone `json:"sub_zone"`
 	OverlapM2  Amount  `json:"overlap_m2"`
 	MeanWidthM Amount  `json:"mean_width_m"` // 2A/P of what is shared, where it was measured
+	LengthM    Amount  `json:"length_m"`     // P/2: how long that is, with its width its area
 	At         *LonLat `json:"at,omitempty"` // a point of it
 }
 

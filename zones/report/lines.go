@@ -147,9 +147,9 @@ func (p *page) feature(t *table, f zones.FeatureReport) {
 	}
 	row := []string{cut(clean(f.ID), 40), zone, p.n.metres2(f.OverlapM2) + " m²"}
 	if v, ok := f.MeanWidthM.Value(); ok && v > 0 {
-		row = append(row, p.lang.pick("平均宽 ", "mean width ")+p.n.metres(f.MeanWidthM)+" m")
+		row = append(row, p.lang.pick("平均宽 ", "mean width ")+p.n.metres(f.MeanWidthM)+" m", p.lang.pick("长 ", "length ")+p.n.metres(f.LengthM)+" m")
 	} else {
-		row = append(row, "")
+		row = append(row, "", "")
 	}
 	if f.At != nil {
 		row = append(row, "("+degrees(f.At.Lon)+", "+degrees(f.At.Lat)+")")

@@ -59,7 +59,7 @@ func full(t *testing.T) *zones.Report {
 				SubZones: []zones.SubZoneReport{{SubZone: zones.Other, Status: zones.Prohibited, OverlapM2: m2(12_345.675), Share: share(12_345.675)}}},
 			{Line: zones.Ecology, Status: zones.Negligible, OverlapM2: m2(0.4321), DoubleCountedM2: m2(0), NotCheckedM2: m2(0), Share: share(0.4321),
 				SubZones: []zones.SubZoneReport{{SubZone: zones.General, Status: zones.Negligible, OverlapM2: m2(0.4321), Share: share(0.4321)}},
-				Ignored:  []zones.FeatureReport{{ID: "HX-9", SubZone: zones.General, OverlapM2: m2(0.4321), MeanWidthM: m2(0.0123), At: &zones.LonLat{Lon: 116.1234567, Lat: 36.5}}}},
+				Ignored:  []zones.FeatureReport{{ID: "HX-9", SubZone: zones.General, OverlapM2: m2(0.4321), MeanWidthM: m2(0.0123), LengthM: m2(35.13), At: &zones.LonLat{Lon: 116.1234567, Lat: 36.5}}}},
 			{Line: zones.Expansion, Status: zones.NotChecked, OverlapM2: m2(20_000), DoubleCountedM2: m2(0), OutsideM2: m2(15_000), NotCheckedM2: m2(4_999.3177), Share: share(20_000),
 				SubZones: []zones.SubZoneReport{{SubZone: zones.Concentrated, Status: zones.Within, OverlapM2: m2(18_000), Share: share(18_000)}, {SubZone: zones.Flexible, Status: zones.Conditional, OverlapM2: m2(2_000), Share: share(2_000)}},
 				Features: []zones.FeatureReport{{ID: "KF-1", SubZone: zones.Concentrated, OverlapM2: m2(18_000)}, {ID: "KF-2", SubZone: zones.Flexible, OverlapM2: m2(2_000)}},
