@@ -130,14 +130,12 @@ func (m *maker) readRing(ring Ring, polygon, number int) error {
 
 // flat reports whether all points of a ring lie on one line of the frame.
 func flat(ring Ring) bool {
-	length := 0.0
 	for i := range ring[1:] {
-		length += math.Abs(ring[i+1].X-ring[i].X) + math.Abs(ring[i+1].Y-ring[i].Y)
-	}
-	// Rounding in the products is below 2^-50 of the square of the length.
-	for i := range ring[1:] {
+		// Four differences and two products are rounded, by less than 2^-50 of the
+		// products together.
 		p, q := ring[i], ring[i+1]
-		if math.Abs((p.X-ring[0].X)*(q.Y-ring[0].Y)-(p.Y-ring[0].Y)*(q.X-ring[0].X)) > length*length*0x1p-50 {
+		l, m := (p.X-ring[0].X)*(q.Y-ring[0].Y), (p.Y-ring[0].Y)*(q.X-ring[0].X)
+		if math.Abs(l-m) > (math.Abs(l)+math.Abs(m))*0x1p-50 {
 			return false
 		}
 	}
@@ -283,7 +281,11 @@ func (m *maker) dropEqual() {
 		key := ringKey(g.points)
 		if first, ok := seen[key]; ok {
 			g.dropped = true
-			m.note("ring.equal", g.place(), "ring repeats ring {ring} of polygon {polygon}; it counts once", "ring", first.ring+1, "polygon", first.polygon+1)
+			change := -math.Abs(plane.SignedArea(g.points)) * gridUnit2
+			if g.ring > 0 {
+				change = -change // a hole
+			}
+			m.noteChange("ring.equal", g.place(), change, "ring repeats ring {ring} of polygon {polygon}; it counts once", "ring", first.ring+1, "polygon", first.polygon+1)
 			continue
 		}
 		seen[key] = g

@@ -154,13 +154,13 @@ func (m *maker) repairRing(g *gridRing) (*plane.Region, error) {
 }
 
 // noteChange notes a repair with its change of area in square metres.
-func (m *maker) noteChange(code string, at Place, change float64, text string) {
-	n := m.note(code, at, text+" (area changes by {change} m²)", "change", fmt.Sprintf("%+.4f", change))
+func (m *maker) noteChange(code string, at Place, change float64, text string, pairs ...any) {
+	n := m.note(code, at, text+" (area changes by {change} m²)", append(pairs, "change", fmt.Sprintf("%+.4f", change))...)
 	n.Warning = math.Abs(change) > m.opt.Tolerance
 }
 
-// locate adds to the place of a ring the given vertex from which the edge
-// nearest to a grid point starts.
+// locate adds to the place of a ring the given vertex that a grid point is, or
+// after which it lies.
 func (m *maker) locate(g *gridRing, p plane.Point) Place {
 	at := g.place()
 	at.Point = m.point(p)
@@ -174,7 +174,9 @@ func (m *maker) locate(g *gridRing, p plane.Point) Place {
 			t = min(max(((at.Point.X-a.X)*dx+(at.Point.Y-a.Y)*dy)/d, 0), 1)
 		}
 		if d := math.Hypot(at.Point.X-a.X-t*dx, at.Point.Y-a.Y-t*dy); d < best {
-			best, at.Vertex = d, k+1
+			if best, at.Vertex = d, k+1; t > 1-1e-9 {
+				at.Vertex = (k+1)%(len(ring)-1) + 1
+			}
 		}
 	}
 	return at

@@ -42,13 +42,13 @@ import (
 // A search in each tree and the pairs of runs of edges whose boxes meet;
 // no allocation in the steady state.
 func Overlap(a, b *Region) float64 {
-	area, _ := OverlapWithin(nil, a, b, math.MaxInt)
+	area, _ := OverlapWithin(context.Background(), a, b, math.MaxInt)
 	return area
 }
 
-// OverlapWithin is Overlap that can be cancelled, if ctx is not nil, and that
-// fails with ErrTooComplex where the boxes of more than limit pairs of edges
-// meet; 0 means DefaultPairs. A crossing that is evaluated with all bits counts
+// OverlapWithin is Overlap that can be cancelled, and that fails with
+// ErrTooComplex where the boxes of more than limit pairs of edges meet; 0 means
+// DefaultPairs. A crossing that is evaluated with all bits counts
 // as CrossingShare pairs.
 func OverlapWithin(ctx context.Context, a, b *Region, limit int) (float64, error) {
 	if a.Empty() || b.Empty() || !a.box.Meets(b.box) {
@@ -214,7 +214,7 @@ func (o *overlap) stopped() bool {
 	case o.err != nil:
 	case o.pairs > o.limit:
 		o.err = fmt.Errorf("%w: over %d pairs", ErrTooComplex, o.limit)
-	case o.ctx != nil:
+	default:
 		o.err = o.ctx.Err()
 	}
 	return o.err != nil
@@ -391,9 +391,9 @@ func (o *overlap) addProper(enters int, a0, a1, b0, b1 Point, o1, o2 float64) {
 
 func abs(v int64) int64 { return max(v, -v) }
 
-// A fixed is a sum of fractions to fractionBits bits behind the point: no area
-// of an overlap is so small, as its denominator is that of three crossings,
-// 3·103 bits.
+// A fixed is a sum of fractions to fractionBits bits behind the point. No area of
+// an overlap is so small: it holds a triangle of three crossings, whose area has
+// a denominator of at most 3·103 bits.
 type fixed struct{ sum, num, den, rest big.Int }
 
 const fractionBits = 448

@@ -227,7 +227,7 @@ func (v *validation) meet(i, j int32, p, q, s, t Point, following bool) {
 		// On one line: they share a point or a piece of it.
 		share := edgeBox(p, q).Intersect(edgeBox(s, t))
 		if share.MinX != share.MaxX || share.MinY != share.MaxY {
-			v.add(Coincident, i, j, Point{share.MinX, share.MinY})
+			v.add(Coincident, i, j, later(earlier(p, q), earlier(s, t)))
 			return
 		}
 	}
@@ -249,6 +249,21 @@ func (v *validation) meet(i, j int32, p, q, s, t Point, following bool) {
 		at = q
 	}
 	v.touches = append(v.touches, touch{at, i}, touch{at, j})
+}
+
+// earlier and later return one of two points in the order of comparePoints.
+func earlier(p, q Point) Point {
+	if comparePoints(p, q) < 0 {
+		return p
+	}
+	return q
+}
+
+func later(p, q Point) Point {
+	if comparePoints(p, q) > 0 {
+		return p
+	}
+	return q
 }
 
 // checkTouches looks at the edges around each point where rings touch: going

@@ -40,7 +40,7 @@ var messagesBoundary = map[string]string{
 	"ring.crosses":   "环自相交，按奇偶规则读取：绕行奇数圈处为内（面积变化 {change} m²）",
 	"ring.spike":     "环沿自身折返，该段没有面积（面积变化 {change} m²）",
 	"ring.touches":   "环在 {n} 处与自身相接，面积不变，但不合 OGC 规范",
-	"ring.equal":     "与第 {polygon} 个多边形第 {ring} 环完全相同，只计一次",
+	"ring.equal":     "与第 {polygon} 个多边形第 {ring} 环完全相同，只计一次（面积变化 {change} m²）",
 
 	"hole.outside":  "内环在外环之外，该部分不扣除（面积变化 {change} m²）",
 	"holes.overlap": "内环互相重叠，重叠部分只扣除一次（面积变化 {change} m²）",
