@@ -23,7 +23,7 @@ const CrossingShare = 50
 // segments that meet in their ends only, by snap rounding: every vertex and
 // every rounded crossing makes its grid cell hot, and each edge is led through
 // the centres of the hot cells that it passes. Segments then move by at most
-// half a unit, and none passes over a vertex.
+// half a unit each way, and none passes over a vertex.
 type arrangement struct {
 	segments []segment
 	limit    int

@@ -24,7 +24,7 @@
 // grid points is summed in 128-bit integers and rounded once; it is 0 exactly
 // if the interiors do not meet. Any other overlap is positive; its rounding
 // error is bounded in overlap.go, and where the bound is more than 1e-10 of the
-// result that is evaluated again with 512-bit numbers.
+// result that is evaluated again with all bits.
 //
 // # Not for
 //

@@ -13,8 +13,8 @@ const (
 
 // Overlay returns the result of an operation as a region of simple rings on the
 // grid: [Region.Polygons] parts it into shells and their holes. Its area is
-// that of the exact result up to half a unit times its perimeter. Limit bounds
-// the pairs of edges whose boxes meet; 0 means DefaultPairs.
+// that of the exact result up to 0.71 units times the perimeters of a and b. Limit
+// bounds the pairs of edges whose boxes meet; 0 means DefaultPairs.
 //
 // # Performance
 //

@@ -68,11 +68,11 @@ func ratio(r interface{ Float64() (float64, bool) }) float64 {
 }
 
 // gridBound is how far snapping may move an area: each edge of the inputs by
-// half a unit to the side.
+// half a unit each way, which is 0.71 to the side.
 func gridBound(perimeters ...float64) float64 {
 	sum := 1.0
 	for _, p := range perimeters {
-		sum += p / 2
+		sum += p * math.Sqrt2 / 2
 	}
 	return sum + 1e-9*sum
 }
