@@ -222,6 +222,20 @@ func TestParseProject(t *testing.T) {
 		_, err := parseProject(bad)
 		assert.Error(t, err, bad)
 	}
+	for text, want := range map[string]words{
+		"class=castle":              {`class 没有 "castle"，可选的词见 -h`, `class has no "castle"`},
+		"concentrated,special_site": {"不能并用", "exclude each other"},
+		`{"class":`:                 {"JSON 不完整", "ends too early"},
+		`{"clas":"x"}`:              {`没有名为 "clas" 的成员`, `no member "clas"`},
+		`{"class":5}`:               {"成员 class 的值不能是 number", "class cannot be a number"},
+		`{"class":x}`:               {"不应出现 'x'", "has 'x' where"},
+	} {
+		_, err := parseProject(text)
+		var both words
+		require.ErrorAs(t, err, &both)
+		assert.Contains(t, both.zh, want.zh)
+		assert.Contains(t, both.en, want.en)
+	}
 	file := save("project.json", t.TempDir(), `{"class":"energy"}`)
 	p, err := parseProject("@" + file)
 	require.NoError(t, err)

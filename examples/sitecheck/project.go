@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
@@ -120,12 +121,34 @@ func setDetail(p *zones.Project, word string) error {
 	return words{"-project " + quote(word) + " 不是可选的项目类型或说明", "-project " + quote(word) + " is not a kind of project or a detail of one"}
 }
 
+// badProject says what is wrong with -project in the words of its user.
 func badProject(err error) error {
 	if err == nil {
 		return nil
 	}
 	text := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "zones: "), "project: ")
-	return words{"-project 有误：" + text, "-project: " + text}
+	said := words{text, text}
+	for _, p := range projectProblems {
+		if at := p.text.FindStringSubmatchIndex(text); at != nil {
+			said = words{string(p.text.ExpandString(nil, p.zh, text, at)), string(p.text.ExpandString(nil, p.en, text, at))}
+			break
+		}
+	}
+	return words{"-project 有误：" + said.zh, "-project: " + said.en}
+}
+
+var projectProblems = []struct {
+	text *regexp.Regexp
+	words
+}{
+	{regexp.MustCompile(`^project (class|activity) (".*") is not one of `), words{"$1 没有 $2，可选的词见 -h", "$1 has no $2; -h lists the words"}},
+	{regexp.MustCompile(`^a project cannot be both concentrated and special_site`), words{"concentrated（集中建设）与 special_site（零星用地）不能并用", "concentrated and special_site exclude each other"}},
+	{regexp.MustCompile(`^replacement (\w+) is (\S+), not a number from 0$`), words{"replacement 的 $1 为 $2，应不小于 0", "replacement: $1 is $2, not 0 or more"}},
+	{regexp.MustCompile(`^replacement max_slope_degrees is (\S+), over 90$`), words{"replacement 的 max_slope_degrees 为 $1，超过 90 度", "replacement: max_slope_degrees is $1, over 90"}},
+	{regexp.MustCompile(`unexpected end of JSON input$|unexpected EOF$`), words{"JSON 不完整", "the JSON ends too early"}},
+	{regexp.MustCompile(`^json: unknown field (.+)$`), words{"没有名为 $1 的成员", "there is no member $1"}},
+	{regexp.MustCompile(`^json: cannot unmarshal (\w+) .*?\.(\w+) of type `), words{"成员 $2 的值不能是 $1", "$2 cannot be a $1"}},
+	{regexp.MustCompile(`^(?:json: )?invalid character (\S+) `), words{"JSON 语法错误，不应出现 $1", "the JSON has $1 where it cannot be"}},
 }
 
 // listProjects writes what -project takes.
