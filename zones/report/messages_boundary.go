@@ -13,8 +13,8 @@ var messagesBoundary = map[string]string{
 	"frame.encrypted": "{crs} 坐标经过加密偏移（可达数百米），不能用于核查，请索取 CGCS2000 数据",
 
 	"point.finite":         "坐标不是有限的数值",
-	"point.metres":         "应为经纬度，坐标却是米：看来是 {crs}（高斯-克吕格，东坐标在前），请指明坐标系",
-	"point.metres_unknown": "应为经纬度，坐标却是米：请指明坐标系",
+	"point.metres":         "应为经纬度，坐标却是米：看来是 {crs}（高斯-克吕格，东坐标在前），请指明坐标系（如 -crs {crs}）",
+	"point.metres_unknown": "应为经纬度，坐标却是米：请指明坐标系（如 -crs EPSG:4548，即 3 度带第 39 带、不带带号）",
 	"point.swapped":        "纬度 {lat} 超过 90 度：经度和纬度可能颠倒了",
 	"point.latitude":       "纬度 {lat} 超过 90 度",
 	"point.longitude":      "经度 {lon} 超过 180 度",

@@ -28,7 +28,7 @@ var messagesGeojson = map[string]string{
 	"geojson.one_ordinate":   "顶点只有一个坐标值，应有两个",
 	"geojson.not_number":     "坐标为 {text}，不是数字",
 	"geojson.overflow":       "坐标 {text} 超出数值范围",
-	"geojson.swapped":        "坐标似为纬度在前、经度在后；GeoJSON 应为经度在前，请交换，或指明北坐标在前",
+	"geojson.swapped":        "坐标似为纬度在前、经度在后；GeoJSON 应为经度在前，请交换后再读取",
 
 	// Coordinate systems.
 	"geojson.encrypted":     "{crs} 坐标经过加密偏移，偏差可达数百米且无法准确还原，请取得 CGCS2000 坐标的数据",
