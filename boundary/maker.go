@@ -1,10 +1,9 @@
 package boundary
 
 import (
-	"fmt"
+	"encoding/binary"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/sanxian/sanxian/internal/plane"
 )
@@ -305,10 +304,10 @@ func ringKey(ring []plane.Point) string {
 	if before, after := ring[(least+n-1)%n], ring[(least+1)%n]; before.X < after.X || before.X == after.X && before.Y < after.Y {
 		step = n - 1
 	}
-	var b strings.Builder
-	b.Grow(n * 12)
+	key := make([]byte, 0, 16*n)
 	for i, k := 0, least; i < n; i, k = i+1, (k+step)%n {
-		fmt.Fprintf(&b, "%x,%x;", ring[k].X, ring[k].Y)
+		key = binary.LittleEndian.AppendUint64(key, uint64(ring[k].X))
+		key = binary.LittleEndian.AppendUint64(key, uint64(ring[k].Y))
 	}
-	return b.String()
+	return string(key)
 }

@@ -42,13 +42,13 @@ func TestRepairs(t *testing.T) {
 		"repeated vertex":  {polygons{{at(0, 0, 100, 0, 100, 0, 100, 100, 0, 100, 0, 0)}}, 10000, []string{"ring.repeated"}, boundary.Place{Polygon: 1, Ring: 1, Vertex: 3}, ""},
 		"clockwise shell":  {polygons{{hole(0, 0, 100, 100)}}, 10000, []string{"ring.direction"}, boundary.Place{Polygon: 1, Ring: 1}, ""},
 		"equal parts":      {polygons{{box(0, 0, 100, 100)}, {at(100, 0, 100, 100, 0, 100, 0, 0, 100, 0)}}, 10000, []string{"ring.equal"}, boundary.Place{Polygon: 2, Ring: 1}, "-10000.0000"},
-		"equal holes":      {polygons{{box(0, 0, 100, 100), hole(10, 10, 20, 20), hole(10, 10, 20, 20)}}, 9900, []string{"ring.equal"}, boundary.Place{Polygon: 1, Ring: 3}, "100.0000"},
-		"bow-tie":          {polygons{{at(0, 0, 100, 0, 0, 100, 100, 100, 0, 0)}}, 5000, []string{"ring.crosses"}, boundary.Place{Polygon: 1, Ring: 1, Vertex: 2}, "4999.9963"},
-		"spike":            {polygons{{at(0, 0, 100, 0, 100, 50, 150, 50, 100, 50, 100, 100, 0, 100, 0, 0)}}, 10000, []string{"ring.spike"}, boundary.Place{Polygon: 1, Ring: 1, Vertex: 3}, "0.0000"},
+		"equal holes":      {polygons{{box(0, 0, 100, 100), hole(10, 10, 20, 20), hole(10, 10, 20, 20)}}, 9900, []string{"ring.equal"}, boundary.Place{Polygon: 1, Ring: 3}, "+100.0000"},
+		"bow-tie":          {polygons{{at(0, 0, 100, 0, 0, 100, 100, 100, 0, 0)}}, 5000, []string{"ring.crosses"}, boundary.Place{Polygon: 1, Ring: 1, Vertex: 2}, "+4999.9963"},
+		"spike":            {polygons{{at(0, 0, 100, 0, 100, 50, 150, 50, 100, 50, 100, 100, 0, 100, 0, 0)}}, 10000, []string{"ring.spike"}, boundary.Place{Polygon: 1, Ring: 1, Vertex: 3}, "+0.0000"},
 		"overlapping":      {polygons{{box(0, 0, 100, 100)}, {box(50, 0, 150, 100)}}, 15000, []string{"parts.overlap"}, boundary.Place{}, "-5000.0000"},
-		"overlapping hole": {polygons{{box(0, 0, 100, 100), hole(10, 10, 30, 30), hole(20, 10, 40, 30)}}, 9400, []string{"holes.overlap"}, boundary.Place{Polygon: 1, Ring: 3}, "200.0000"},
-		"hole outside":     {polygons{{box(0, 0, 100, 100), hole(200, 10, 220, 30)}}, 10000, []string{"hole.outside"}, boundary.Place{Polygon: 1, Ring: 2}, "400.0000"},
-		"hole half out":    {polygons{{box(0, 0, 100, 100), hole(90, 10, 110, 30)}}, 9800, []string{"hole.outside"}, boundary.Place{Polygon: 1, Ring: 2}, "200.0000"},
+		"overlapping hole": {polygons{{box(0, 0, 100, 100), hole(10, 10, 30, 30), hole(20, 10, 40, 30)}}, 9400, []string{"holes.overlap"}, boundary.Place{Polygon: 1, Ring: 3}, "+200.0000"},
+		"hole outside":     {polygons{{box(0, 0, 100, 100), hole(200, 10, 220, 30)}}, 10000, []string{"hole.outside"}, boundary.Place{Polygon: 1, Ring: 2}, "+400.0000"},
+		"hole half out":    {polygons{{box(0, 0, 100, 100), hole(90, 10, 110, 30)}}, 9800, []string{"hole.outside"}, boundary.Place{Polygon: 1, Ring: 2}, "+200.0000"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := zone39(t)

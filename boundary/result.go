@@ -27,29 +27,29 @@ func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Bound
 		return out, nil
 	}
 	known := newOrigins(r, f, sources)
-	var rings []Ring
+	var all, rings []Ring
 	for i := range r.Rings() {
 		ring := known.ring(r.Ring(i), false)
 		if len(ring) < 4 { // a sliver
 			ring = known.ring(r.Ring(i), true)
 		}
+		all = append(all, ring)
 		if len(ring) >= 4 {
 			rings = append(rings, ring)
 		}
 	}
-	if !validInFrame(rings) {
-		valid, err := normalizeInFrame(ctx, rings, f.steps())
-		if err != nil {
+	valid := validInFrame(rings)
+	if !valid {
+		var err error
+		if rings, err = normalizeInFrame(ctx, rings, f.steps()); err != nil {
 			return nil, err
 		}
-		out.rounding = roundingNote(f, float64(out.Area()), rings, valid)
-		rings = valid
+	}
+	if !valid || len(rings) < len(all) {
+		out.rounding = roundingNote(f, float64(out.Area()), all, rings)
 	}
 	var made givenRings
 	for _, ring := range rings {
-		if len(ring) < 4 {
-			continue
-		}
 		if ringArea(ring) > 0 && len(made.ends) > 0 {
 			made.polygons = append(made.polygons, int32(len(made.ends)))
 		}
@@ -117,7 +117,7 @@ func roundingNote(f Frame, area float64, before, after []Ring) *Note {
 	for _, ring := range after {
 		moved += ringArea(ring)
 	}
-	var thinnest Point
+	thinnest := f.rounded(before[0][0])
 	least := math.Inf(1)
 	for _, ring := range before {
 		round := 0.0
