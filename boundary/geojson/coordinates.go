@@ -92,7 +92,7 @@ func (r *reader) polygon() error {
 	if err := r.array(r.ring); err != nil {
 		return err
 	}
-	h := &r.shape
+	h := r.shape
 	h.parts = append(h.parts, int32(len(h.rings)))
 	return nil
 }
@@ -101,7 +101,7 @@ func (r *reader) ring() error {
 	if err := r.enter(); err != nil {
 		return err
 	}
-	s, h := r.scanner, &r.shape
+	s, h := r.scanner, r.shape
 	if len(h.rings) >= s.limits.Rings {
 		return r.located(boundary.NewError(boundary.ErrLimit, "geojson.rings", boundary.Place{Line: s.line},
 			"the feature has more than {limit} rings", "limit", s.limits.Rings))
@@ -127,7 +127,7 @@ func (r *reader) position() error {
 	if err := r.enter(); err != nil {
 		return err
 	}
-	s, h := r.scanner, &r.shape
+	s, h := r.scanner, r.shape
 	if len(h.points) >= r.maxVertices {
 		return boundary.NewError(boundary.ErrLimit, "geojson.vertices", boundary.Place{Line: s.line},
 			"the feature has more than {limit} vertices", "limit", r.maxVertices)

@@ -77,25 +77,33 @@ func (r *reader) feature(o *object) error {
 	if err := r.checkOrder(frame); err != nil {
 		return boundary.At(err, at)
 	}
-	b, repairs, err := boundary.New(frame, r.shape.polygons(), r.opt.Build)
+	if r.shape.dropped {
+		r.remark("geojson.heights", "heights and further ordinates of the vertices are not kept")
+	}
+	h, build := r.shape, r.opt.Build
+	r.shape = newShape()
+	if !r.queue.Add(len(h.points), func() (boundary.Feature, error) { return h.finish(f, at, frame, build) }) {
+		return errStopped
+	}
+	return nil
+}
+
+// finish gives a feature its boundary, after which the shape's memory is free.
+func (h *shape) finish(f boundary.Feature, at boundary.Place, frame boundary.Frame, build *boundary.Options) (boundary.Feature, error) {
+	b, repairs, err := boundary.New(frame, h.polygons(), build)
 	if err != nil {
-		return boundary.At(err, at)
+		return f, boundary.At(err, at)
 	}
 	f.Boundary = b
-	if r.shape.collection {
+	if h.collection {
 		f.Notes = append(f.Notes, boundary.NewNote("geojson.collection", at, "the GeometryCollection is read as one MultiPolygon"))
 	}
 	for _, n := range repairs {
 		n.Place = n.Place.Within(at)
 		f.Notes = append(f.Notes, n)
 	}
-	if r.shape.dropped {
-		r.remark("geojson.heights", "heights and further ordinates of the vertices are not kept")
-	}
-	if !r.yield(f, nil) {
-		return errStopped
-	}
-	return nil
+	shapes.Put(h)
+	return f, nil
 }
 
 // checkOrder refuses latitude before longitude. China lies in 73 to 136 east

@@ -2,12 +2,12 @@ package geojson
 
 import (
 	"errors"
+	"sync"
 
 	"github.com/sanxian/sanxian/boundary"
 )
 
-// A shape collects the polygons of one feature. Its memory is used again for
-// the next, so that it grows with the largest only.
+// A shape collects the polygons of one feature. Its memory is used again.
 type shape struct {
 	points []boundary.Point
 	rings  []int32 // ends of rings in points
@@ -17,6 +17,10 @@ type shape struct {
 	dropped    bool // a position had more than two ordinates
 	collection bool // it came as a GeometryCollection
 }
+
+var shapes = sync.Pool{New: func() any { return new(shape) }}
+
+func newShape() *shape { return shapes.Get().(*shape) }
 
 func (h *shape) reset() {
 	*h = shape{points: h.points[:0], rings: h.rings[:0], parts: h.parts[:0]}

@@ -11,15 +11,18 @@ import (
 )
 
 // Read returns the features of a GeoJSON file in the order of the file, reading
-// one at a time. It ends after the first error. The stream can be ranged over
-// once.
+// no more than some hundred ahead. It ends after the first error. The stream can
+// be ranged over once.
 //
 // Where in is an io.Seeker, a crs that comes after the features is looked up
 // when the first of them turns out to need one.
 func Read(in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
-		r := newReader(in, opt, yield)
-		if err := r.texts(); err != nil && err != errStopped {
+		q := boundary.NewQueue(yield)
+		defer q.Stop()
+		r := newReader(in, opt, q)
+		err := r.texts()
+		if more := q.Flush(); more && err != nil {
 			yield(boundary.Feature{}, boundary.At(err, boundary.Place{File: r.opt.Name}))
 		}
 	}
@@ -33,7 +36,7 @@ type reader struct {
 	opt         Options
 	scanner     *scanner
 	maxVertices int
-	yield       func(boundary.Feature, error) bool
+	queue       *boundary.Queue
 	said        map[string]bool // file-level notes made
 
 	number     int  // of features so far
@@ -42,7 +45,7 @@ type reader struct {
 	text       int  // number of the text that is being read
 	collection collection
 
-	shape  shape        // of the feature being read
+	shape  *shape       // of the feature being read
 	crs    *declaration // of a geometry in it
 	opened int          // brackets that coordinates has consumed already
 }
@@ -54,8 +57,8 @@ type collection struct {
 	assumed  bool         // features were read without a crs
 }
 
-func newReader(in io.Reader, opt *Options, yield func(boundary.Feature, error) bool) *reader {
-	r := &reader{in: in, yield: yield, said: map[string]bool{}}
+func newReader(in io.Reader, opt *Options, q *boundary.Queue) *reader {
+	r := &reader{in: in, queue: q, said: map[string]bool{}, shape: newShape()}
 	if opt != nil {
 		r.opt = *opt
 	}

@@ -83,13 +83,16 @@ func TestDecimal(t *testing.T) {
 	require.Zero(t, n)
 }
 
-// Memory is that of one feature, not of the file.
+// Memory is that of some features, not of the file.
 func TestMemoryIsBounded(t *testing.T) {
 	data := manyFeatures(5000)
 	require.Greater(t, len(data), 8*bufferSize)
 	n := 0
-	r := newReader(bytes.NewReader(data), nil, func(boundary.Feature, error) bool { n++; return true })
+	q := boundary.NewQueue(func(boundary.Feature, error) bool { n++; return true })
+	defer q.Stop()
+	r := newReader(bytes.NewReader(data), nil, q)
 	require.NoError(t, r.texts())
+	require.True(t, q.Flush())
 	require.Equal(t, 5000, n)
 	require.Len(t, r.scanner.buf, bufferSize)
 	require.Less(t, cap(r.shape.points), 100)

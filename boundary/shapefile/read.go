@@ -56,21 +56,20 @@ func (b bundle) read(opt *Options, yield func(boundary.Feature, error) bool) {
 		return
 	}
 	defer r.remarkSkipped()
+	q := boundary.NewQueue(yield)
+	defer q.Stop()
 	for {
-		f, err := r.next()
+		vertices, made, err := r.next()
+		if err == nil && q.Add(vertices, made) {
+			continue
+		}
 		if err == io.EOF {
-			if err := r.finish(); err != nil {
-				yield(boundary.Feature{}, err)
-			}
-			return
+			err = r.finish()
 		}
-		if err != nil {
+		if more := q.Flush(); more && err != nil {
 			yield(boundary.Feature{}, err)
-			return
 		}
-		if !yield(f, nil) {
-			return
-		}
+		return
 	}
 }
 
@@ -145,21 +144,21 @@ func (r *reader) declaredCharset(m member) (*charset, error) {
 	return &c, nil
 }
 
-// next returns the next feature, or io.EOF.
-func (r *reader) next() (boundary.Feature, error) {
+// next returns what makes the next feature, and of how many vertices, or io.EOF.
+func (r *reader) next() (vertices int, made func() (boundary.Feature, error), err error) {
 	for {
 		if r.atTrailingBytes() {
-			return boundary.Feature{}, io.EOF
+			return 0, nil, io.EOF
 		}
 		sh, err := r.shapes.next()
 		if err != nil {
-			return boundary.Feature{}, err
+			return 0, nil, err
 		}
 		if sh.record > r.limits.Features {
-			return boundary.Feature{}, boundary.NewError(boundary.ErrLimit, "shapefile.too_many_features", r.place(sh), "the file has more than {limit} features", "limit", r.limits.Features)
+			return 0, nil, boundary.NewError(boundary.ErrLimit, "shapefile.too_many_features", r.place(sh), "the file has more than {limit} features", "limit", r.limits.Features)
 		}
 		if err := r.checkOrder(sh); err != nil {
-			return boundary.Feature{}, err
+			return 0, nil, err
 		}
 		var f boundary.Feature
 		if r.table != nil {
@@ -170,7 +169,7 @@ func (r *reader) next() (boundary.Feature, error) {
 					"the attribute table ends after {records} records, but there are more shapes; the files do not belong together or were edited apart", "records", r.table.records)
 			}
 			if err != nil {
-				return f, err
+				return 0, nil, err
 			}
 			if gone {
 				r.gone.add(sh.record)
@@ -181,13 +180,16 @@ func (r *reader) next() (boundary.Feature, error) {
 			r.nulls.add(sh.record)
 			continue
 		}
-		err = r.finishFeature(&f, sh)
-		return f, err
+		made, err = r.finishFeature(f, sh)
+		for _, ring := range sh.rings {
+			vertices += len(ring)
+		}
+		return vertices, made, err
 	}
 }
 
-// finishFeature gives a feature its id and boundary.
-func (r *reader) finishFeature(f *boundary.Feature, sh shape) error {
+// finishFeature gives a feature its id, and returns what gives it its boundary.
+func (r *reader) finishFeature(f boundary.Feature, sh shape) (func() (boundary.Feature, error), error) {
 	f.ID = boundary.FeatureID("", f.Properties, sh.record)
 	at := r.place(sh)
 	at.Feature = f.ID
@@ -195,7 +197,7 @@ func (r *reader) finishFeature(f *boundary.Feature, sh shape) error {
 		f.Notes[i].Place = f.Notes[i].Place.Within(at)
 	}
 	if sh.rings == nil {
-		return boundary.NewError(boundary.ErrGeometry, "shapefile.no_geometry", at, "the feature has no geometry")
+		return nil, boundary.NewError(boundary.ErrGeometry, "shapefile.no_geometry", at, "the feature has no geometry")
 	}
 	if sh.kind != typePolygon && !r.heights {
 		r.heights = true
@@ -203,25 +205,28 @@ func (r *reader) finishFeature(f *boundary.Feature, sh shape) error {
 	}
 	frame, err := r.crs.settle(sh.rings[0][0])
 	if err != nil {
-		return boundary.At(err, at)
+		return nil, boundary.At(err, at)
 	}
-	polygons := make([]boundary.Polygon, len(sh.rings))
-	for i := range sh.rings {
-		polygons[i] = sh.rings[i : i+1 : i+1] // boundary.New finds the holes
-	}
-	if err := fits(polygons, frame); err != nil {
-		return boundary.At(err, at)
-	}
-	b, repairs, err := boundary.New(frame, polygons, &r.build)
-	if err != nil {
-		return boundary.At(err, at)
-	}
-	for _, n := range repairs {
-		n.Place = n.Place.Within(at)
-		f.Notes = append(f.Notes, n)
-	}
-	f.Boundary = b
-	return nil
+	build := r.build
+	return func() (boundary.Feature, error) {
+		polygons := make([]boundary.Polygon, len(sh.rings))
+		for i := range sh.rings {
+			polygons[i] = sh.rings[i : i+1 : i+1] // boundary.New finds the holes
+		}
+		if err := fits(polygons, frame); err != nil {
+			return f, boundary.At(err, at)
+		}
+		b, repairs, err := boundary.New(frame, polygons, &build)
+		if err != nil {
+			return f, boundary.At(err, at)
+		}
+		for _, n := range repairs {
+			n.Place = n.Place.Within(at)
+			f.Notes = append(f.Notes, n)
+		}
+		f.Boundary = b
+		return f, nil
+	}, nil
 }
 
 func (r *reader) place(sh shape) boundary.Place {
