@@ -44,6 +44,8 @@ func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Bound
 		if rings, err = normalizeInFrame(ctx, rings, f.steps()); err != nil {
 			return nil, err
 		}
+	} else {
+		rings = withoutNeedles(rings, f.steps())
 	}
 	if !valid || len(rings) < len(all) {
 		out.rounding = roundingNote(f, float64(out.Area()), all, rings)
@@ -61,6 +63,33 @@ func fromRegion(ctx context.Context, r *plane.Region, f Frame, sources ...*Bound
 	}
 	out.setRings(made.points, made.rings)
 	return out, nil
+}
+
+// withoutNeedles drops rings between given vertices that are thinner than a
+// hundredth of the resolution, which readers cannot tell from nothing: some take
+// such a shell for a hole.
+func withoutNeedles(rings []Ring, steps float64) []Ring {
+	var kept []Ring
+	inShell := false
+	for _, ring := range rings {
+		area := ringArea(ring)
+		wide := 2*math.Abs(area) > ringLength(ring)*0.01/steps
+		if area > 0 {
+			inShell = wide
+		}
+		if wide && inShell {
+			kept = append(kept, ring)
+		}
+	}
+	return kept
+}
+
+func ringLength(ring Ring) float64 {
+	sum := 0.0
+	for k := range len(ring) - 1 {
+		sum += math.Hypot(ring[k+1].X-ring[k].X, ring[k+1].Y-ring[k].Y)
+	}
+	return sum
 }
 
 // Rounding returns a note on what the polygons of a computed boundary lack
@@ -120,10 +149,7 @@ func roundingNote(f Frame, area float64, before, after []Ring) *Note {
 	thinnest := f.rounded(before[0][0])
 	least := math.Inf(1)
 	for _, ring := range before {
-		round := 0.0
-		for k := range len(ring) - 1 {
-			round += math.Hypot(ring[k+1].X-ring[k].X, ring[k+1].Y-ring[k].Y)
-		}
+		round := ringLength(ring)
 		moved -= ringArea(ring)
 		length += round
 		if width := math.Abs(ringArea(ring)) / round; width < least {
