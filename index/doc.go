@@ -21,8 +21,10 @@
 //
 // # Performance
 //
-// A query is a search of about 1 µs among a million features, and for each
-// candidate a search of its own hierarchy and the local edges.
+// A query is a search of the tree and, for each candidate, of the candidate's
+// own tree and the local edges. [Index.Batch] is the way to ask for many sites;
+// [Index.AppendOverlaps] asks for one without allocating. Features are copied
+// into a [boundary.Arena] along a Hilbert curve when they come in some number.
 //
 // # Not for
 //

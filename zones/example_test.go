@@ -1,6 +1,7 @@
 package zones_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -194,4 +195,32 @@ func ExamplePlan_service() {
 	clients.Wait()
 	fmt.Println("after the swap:", answer())
 	// Output: after the swap: fail
+}
+
+// A snapshot holds a plan as it was read, checked and measured: a service that
+// starts from it answers much sooner than from the plan's files.
+func ExampleReadSnapshot() {
+	ctx := context.Background()
+	plan, err := zones.OpenPlan(ctx, planFiles(116.1), "plan.json", openGeoJSON, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var file bytes.Buffer // a file in practice
+	if err := plan.WriteSnapshot(&file); err != nil {
+		fmt.Println(err)
+		return
+	}
+	again, err := zones.ReadSnapshot(&file)
+	if err != nil {
+		fmt.Println(err) // damaged, cut off, or of another version: read the plan anew
+		return
+	}
+	report, err := again.Check(ctx, site(116.0005, 36.0005, 0.001), &zones.CheckOptions{Date: "2026-11-23"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(report.Verdict)
+	// Output: pass
 }
