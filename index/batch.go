@@ -113,6 +113,7 @@ func (b *batch) run(ctx context.Context) {
 		go func() {
 			defer wg.Done()
 			arena := b.arenas[w][:0]
+			var near []candidate
 			for ctx.Err() == nil {
 				mu.Lock()
 				from := next
@@ -121,10 +122,15 @@ func (b *batch) run(ctx context.Context) {
 				if from >= len(b.order) {
 					break
 				}
-				for _, i := range b.order[from:min(from+run, len(b.order))] {
-					start := len(arena)
-					arena = b.x.appendOverlaps(arena, b.sites[i], b.boxes[i])
-					b.results[i] = found{int32(w), int32(start), int32(len(arena))}
+				for part := b.order[from:min(from+run, len(b.order))]; len(part) > 0; {
+					n, window := b.neighbours(part)
+					near = b.x.candidates(near[:0], window)
+					for _, i := range part[:n] {
+						start := len(arena)
+						arena = appendOverlapping(arena, near, b.sites[i], b.boxes[i])
+						b.results[i] = found{int32(w), int32(start), int32(len(arena))}
+					}
+					part = part[n:]
 				}
 			}
 			b.arenas[w] = arena
@@ -132,3 +138,26 @@ func (b *batch) run(ctx context.Context) {
 	}
 	wg.Wait()
 }
+
+// neighbours returns how many of the next sites are searched for together, and
+// the box around them: as long as that is not much larger than they are, one
+// search finds little more than theirs would.
+func (b *batch) neighbours(part []int32) (n int, window boundary.Box) {
+	const slack = 16
+	window = b.boxes[part[0]]
+	covered := area(window)
+	for n = 1; n < len(part); n++ {
+		next := b.boxes[part[n]]
+		around := boundary.Box{
+			MinX: min(window.MinX, next.MinX), MinY: min(window.MinY, next.MinY),
+			MaxX: max(window.MaxX, next.MaxX), MaxY: max(window.MaxY, next.MaxY),
+		}
+		if covered += area(next); area(around) > slack*covered {
+			break
+		}
+		window = around
+	}
+	return n, window
+}
+
+func area(b boundary.Box) float64 { return (b.MaxX - b.MinX) * (b.MaxY - b.MinY) }

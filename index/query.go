@@ -30,18 +30,40 @@ func (x *Index) Overlaps(site *boundary.Boundary) iter.Seq[Overlap] {
 // AppendOverlaps appends the overlaps of a site to dst: the way to check many
 // sites without allocating.
 func (x *Index) AppendOverlaps(dst []Overlap, site *boundary.Boundary) []Overlap {
-	return x.appendOverlaps(dst, site, site.Box())
+	box := site.Box()
+	var few [16]candidate
+	return appendOverlapping(dst, x.candidates(few[:0], box), site, box)
 }
 
-// appendOverlaps appends the overlaps of a site whose box is known.
-func (x *Index) appendOverlaps(dst []Overlap, site *boundary.Boundary, box boundary.Box) []Overlap {
+// A candidate is an entry that some site may overlap.
+type candidate struct {
+	box   boundary.Box
+	entry *entry
+}
+
+// candidates appends the entries whose boxes meet a box, in order.
+func (x *Index) candidates(dst []candidate, box boundary.Box) []candidate {
 	if x.Len() == 0 || box.Empty() {
 		return dst
 	}
-	var few [16]*entry
-	for _, e := range x.meeting(few[:0], box) {
-		if a := boundary.OverlapArea(site, e.feature.Boundary); a > 0 {
-			dst = append(dst, Overlap{&e.feature, a})
+	low, high := corners(box)
+	x.tree.Search(low, high, func(low, high [2]float64, e *entry) bool {
+		dst = append(dst, candidate{boundary.Box{MinX: low[0], MinY: low[1], MaxX: high[0], MaxY: high[1]}, e})
+		return true
+	})
+	slices.SortFunc(dst, func(a, b candidate) int { return bySeq(a.entry, b.entry) })
+	return dst
+}
+
+// appendOverlapping appends what of the candidates a site overlaps.
+func appendOverlapping(dst []Overlap, near []candidate, site *boundary.Boundary, box boundary.Box) []Overlap {
+	for i := range near {
+		c := &near[i]
+		if c.box.MinX > box.MaxX || c.box.MaxX < box.MinX || c.box.MinY > box.MaxY || c.box.MaxY < box.MinY {
+			continue
+		}
+		if a := boundary.OverlapArea(site, c.entry.feature.Boundary); a > 0 {
+			dst = append(dst, Overlap{&c.entry.feature, a})
 		}
 	}
 	return dst
