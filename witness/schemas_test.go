@@ -391,6 +391,9 @@ func TestSchemaFields(t *testing.T) {
 			var members, always []string
 			for i := range reflect.TypeOf(v).NumField() {
 				member, options, _ := strings.Cut(reflect.TypeOf(v).Field(i).Tag.Get("json"), ",")
+				if member == "-" {
+					continue
+				}
 				if members = append(members, member); !strings.Contains(options, "omitempty") {
 					always = append(always, member)
 				}
