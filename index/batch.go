@@ -13,7 +13,7 @@ import (
 // BatchOptions say how a batch is run. Nil means the defaults.
 type BatchOptions struct {
 	Workers int // goroutines; 0: one a processor
-	Window  int // sites held at a time; 0: 16 384
+	Window  int // sites held at a time; 0: 65 536
 }
 
 // Batch returns the overlaps of many sites, in the order of the sites. Within a
@@ -84,7 +84,7 @@ func newBatch(x *Index, opt *BatchOptions) *batch {
 		b.workers = runtime.GOMAXPROCS(0)
 	}
 	if b.window <= 0 {
-		b.window = 16_384
+		b.window = 65_536
 	}
 	b.arenas = make([][]Overlap, b.workers)
 	return b

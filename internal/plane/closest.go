@@ -13,7 +13,7 @@ type Metric interface {
 // Closest returns the least distance between the boundaries of a and b, or
 // limit, which may be +Inf, if that is not less. Insides do not count: a region within another is
 // as far as its boundary is from the other's. Branch and bound over both
-// hierarchies.
+// trees.
 func Closest(a, b *Region, m Metric, limit float64) float64 {
 	if a.Empty() || b.Empty() {
 		return limit
