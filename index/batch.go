@@ -24,8 +24,8 @@ type BatchOptions struct {
 //
 // # Performance
 //
-// Memory is that of a window. An order of sites that is local already costs
-// nothing extra; a random one gains two to three times.
+// Memory is that of a window, and of its sites. See docs/performance.md for what it
+// gains over one site after the other.
 func (x *Index) Batch(ctx context.Context, sites iter.Seq2[*boundary.Boundary, error], opt *BatchOptions) iter.Seq2[[]Overlap, error] {
 	return func(yield func([]Overlap, error) bool) {
 		b := newBatch(x, opt)

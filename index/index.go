@@ -40,8 +40,8 @@ func corners(b boundary.Box) (low, high [2]float64) {
 //
 // # Performance
 //
-// Features are inserted in Hilbert order, about 1 µs each; searches are then
-// two to three times faster than in a random order.
+// Features are inserted along a Hilbert curve, about 1.3 µs each, which keeps
+// neighbours in one node of the tree.
 func Build(ctx context.Context, features iter.Seq2[boundary.Feature, error]) (*Index, error) {
 	var all []boundary.Feature
 	for f, err := range features {
