@@ -2,6 +2,7 @@ package boundary
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
@@ -196,6 +197,16 @@ type Box struct{ MinX, MinY, MaxX, MaxY float64 }
 // Empty reports whether the box holds nothing.
 func (b Box) Empty() bool { return b.MinX > b.MaxX }
 
+// Union returns the smallest box around two that are not empty.
+func (b Box) Union(c Box) Box {
+	return Box{min(b.MinX, c.MinX), min(b.MinY, c.MinY), max(b.MaxX, c.MaxX), max(b.MaxY, c.MaxY)}
+}
+
+// Meets reports whether two boxes share a point.
+func (b Box) Meets(c Box) bool {
+	return b.MinX <= c.MaxX && c.MinX <= b.MaxX && b.MinY <= c.MaxY && c.MinY <= b.MaxY
+}
+
 // Box returns the boundary's rectangle in the equal-area plane.
 func (b *Boundary) Box() Box {
 	c := plane.EmptyBox
@@ -203,6 +214,18 @@ func (b *Boundary) Box() Box {
 		c = b.region.Box()
 	}
 	return Box{float64(c.MinX) * gridUnit, float64(c.MinY) * gridUnit, float64(c.MaxX) * gridUnit, float64(c.MaxY) * gridUnit}
+}
+
+// LocateBox says where a box lies: +1 inside the boundary, −1 outside, 0 if it is
+// near an edge. All of a box inside is inside, so one answer may do for many
+// boundaries.
+func (b *Boundary) LocateBox(box Box) int {
+	if b.Empty() || box.Empty() {
+		return -1
+	}
+	low := func(v float64) int64 { return int64(max(math.Floor(v/gridUnit), -plane.MaxCoordinate)) }
+	high := func(v float64) int64 { return int64(min(math.Ceil(v/gridUnit), plane.MaxCoordinate)) }
+	return b.region.LocateBox(plane.Box{MinX: low(box.MinX), MinY: low(box.MinY), MaxX: high(box.MaxX), MaxY: high(box.MaxY)})
 }
 
 // BoxDistance returns a lower bound in metres on the ellipsoid of the distance

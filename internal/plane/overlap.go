@@ -54,17 +54,26 @@ func OverlapWithin(ctx context.Context, a, b *Region, limit int) (float64, error
 	if a.Empty() || b.Empty() || !a.box.Meets(b.box) {
 		return 0, nil
 	}
-	if order(a, b) > 0 {
-		a, b = b, a
-	}
 	o := overlaps.Get().(*overlap)
 	defer overlaps.Put(o)
 	if o.ctx, o.limit = ctx, limit; limit == 0 {
 		o.limit = DefaultPairs
 	}
-	area := o.area(a, b)
+	area := o.measure(a, b)
 	o.ctx = nil
-	return min(area, a.Area(), b.Area()), o.err
+	return area, o.err
+}
+
+// measure returns the area of what two regions share whose boxes meet.
+func (o *overlap) measure(a, b *Region) float64 {
+	if order(a, b) > 0 {
+		a, b = b, a
+	}
+	area := o.area(a, b)
+	if o.proper {
+		area = min(area, a.Area(), b.Area()) // which rounding may exceed
+	}
+	return area
 }
 
 // order puts the region with fewer vertices first, so that a site walks its
@@ -91,10 +100,10 @@ const goodEnough = 1e-10
 type overlap struct {
 	a, b    *Region
 	origin  Point
-	turns   []int32 // change of winding number in b along each edge of a
-	crossed bool    // whether any edges cross
-	exact   int128  // twice the area: all that is whole
-	near    []int32 // edges of a near the run of b that is being walked
+	turns   []int32    // change of winding number in b along each edge of a
+	crossed bool       // whether any edges cross
+	exact   int128     // twice the area: all that is whole
+	near    []nearEdge // of a, near the run of b that is being walked
 
 	// What proper crossings add to that: rounded, with the error of the sum, and
 	// what the bound is proportional to; or all bits of it, if precise is set.
@@ -146,7 +155,9 @@ func (o *overlap) sum(a, b *Region) {
 	clear(o.turns)
 	o.exact, o.rounded, o.lost, o.scale, o.proper, o.crossed, o.known = int128{}, 0, 0, 0, false, false, false
 	o.pairs, o.err = 0, nil
-	o.fraction.reset()
+	if o.precise {
+		o.fraction.reset()
+	}
 
 	if root := b.tree.root(); root.level == 0 {
 		o.walkSecond(b.run(0), window)
@@ -214,7 +225,7 @@ func (o *overlap) stopped() bool {
 	case o.err != nil:
 	case o.pairs > o.limit:
 		o.err = fmt.Errorf("%w: over %d pairs", ErrTooComplex, o.limit)
-	default:
+	case o.ctx != nil:
 		o.err = o.ctx.Err()
 	}
 	return o.err != nil
@@ -245,30 +256,32 @@ func (o *overlap) gatherBelow(n node, small smallBox, window Box) {
 }
 
 func (o *overlap) gatherRun(l run, window Box) {
-	before := window.side(o.a.points[l.start])
-	for i, p := range o.a.points[l.start+1 : l.end+1] {
-		side := window.side(p)
+	near := o.near
+	p := o.a.points[l.start]
+	before := window.side(p)
+	for i, q := range o.a.points[l.start+1 : l.end+1] {
+		side := window.side(q)
 		if before&side == 0 { // not both beyond one side of the window
-			o.near = append(o.near, l.start+int32(i))
+			near = append(near, nearEdge{edgeBox(p, q), l.start + int32(i)})
 		}
-		before = side
+		p, before = q, side
 	}
+	o.near = near
 }
 
-// side returns a bit for each side of the box that a point lies beyond.
-func (b *Box) side(p Point) (bits uint8) {
-	if p.X < b.MinX {
-		bits = 1
-	} else if p.X > b.MaxX {
-		bits = 2
-	}
-	if p.Y < b.MinY {
-		bits |= 4
-	} else if p.Y > b.MaxY {
-		bits |= 8
-	}
-	return bits
+// A nearEdge is the edge from points[at], and its box.
+type nearEdge struct {
+	box Box
+	at  int32
 }
+
+// side returns a bit for each side of the box that a point lies beyond, without
+// branches, which would be guessed wrong.
+func (b *Box) side(p Point) uint64 {
+	return negative(p.X-b.MinX) | negative(b.MaxX-p.X)<<1 | negative(p.Y-b.MinY)<<2 | negative(b.MaxY-p.Y)<<3
+}
+
+func negative(v int64) uint64 { return uint64(v) >> 63 }
 
 // walkFirst adds the edges of a, whose crossings are known by now.
 func (o *overlap) walkFirst() {
@@ -312,12 +325,14 @@ func (o *overlap) addVertex(turn int, p, q Point) {
 func (o *overlap) cross(p, q Point) int {
 	turn := 0
 	box := edgeBox(p, q)
-	for _, i := range o.near {
-		a0, a1 := o.a.points[i], o.a.points[i+1]
-		if box.side(a0)&box.side(a1) != 0 {
-			continue
+	for k := range o.near {
+		near := &o.near[k]
+		if (box.MaxX-near.box.MinX)|(near.box.MaxX-box.MinX)|(box.MaxY-near.box.MinY)|(near.box.MaxY-box.MinY) < 0 {
+			continue // they do not meet
 		}
 		o.pairs++
+		i := near.at
+		a0, a1 := o.a.points[i], o.a.points[i+1]
 		o1, o2 := orient(p, q, a0), orient(p, q, a1)
 		enters := 1
 		switch leftOfSecond(o1, p, q) {

@@ -112,13 +112,13 @@ func (r *Region) Locate(p Point) int {
 	return -1
 }
 
-// MeetsBox reports whether the region and a box share a point. It errs to the
-// side of true where an edge's box meets the box and the edge does not.
-func (r *Region) MeetsBox(b Box) bool {
+// LocateBox says where a box lies: +1 inside, −1 outside, 0 if the box of an edge
+// meets it.
+func (r *Region) LocateBox(b Box) int {
 	if r.Empty() || !r.box.Meets(b) {
-		return false
+		return -1
 	}
-	near := !r.visit(b, func(l run) bool {
+	far := r.visit(b, func(l run) bool {
 		for i := l.start; i < l.end; i++ {
 			if edgeBox(r.points[i], r.points[i+1]).Meets(b) {
 				return false
@@ -126,5 +126,15 @@ func (r *Region) MeetsBox(b Box) bool {
 		}
 		return true
 	})
-	return near || r.Locate(Point{b.MinX, b.MinY}) >= 0
+	switch {
+	case !far:
+		return 0
+	case r.winding(Point{b.MinX, b.MinY}, tieForward) > 0:
+		return 1
+	}
+	return -1
 }
+
+// MeetsBox reports whether the region and a box share a point. It errs to the
+// side of true where an edge's box meets the box and the edge does not.
+func (r *Region) MeetsBox(b Box) bool { return r.LocateBox(b) >= 0 }

@@ -1,0 +1,38 @@
+package plane
+
+import "math"
+
+// A Meter measures overlaps, one after the other, in memory of its own. The zero
+// value is ready. It is not safe for concurrent use.
+type Meter struct {
+	o    overlap
+	seen int64 // what was read ahead, lest the compiler leave it out
+}
+
+// Overlap is [Overlap].
+func (m *Meter) Overlap(a, b *Region) float64 {
+	if a.Empty() || b.Empty() || !a.box.Meets(b.box) {
+		return 0
+	}
+	m.o.limit = math.MaxInt
+	return m.o.measure(a, b)
+}
+
+// ReadHeader brings the header of a region into the cache, and ReadAhead what an
+// overlap reads next. The memory answers reads that do not wait for each other
+// about as fast as one of them: so first read all headers, then ahead.
+func (m *Meter) ReadHeader(r *Region) {
+	m.seen += r.box.MinX + int64(len(r.points)) + r.area2.hi
+}
+
+// ReadAhead brings into the cache what lies behind a header: the points, if there
+// are not many, and the top of the tree.
+func (m *Meter) ReadAhead(r *Region) {
+	const line, most = 4, 72 // points
+	for i := 0; i < min(len(r.points), most); i += line {
+		m.seen += r.points[i].X
+	}
+	for i := max(len(r.tree.boxes)-2*fanout, 0); i < len(r.tree.boxes); i += fanout {
+		m.seen += int64(r.tree.boxes[i].minX)
+	}
+}
