@@ -6,14 +6,15 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/sanxian/sanxian/boundary"
 )
 
 // BatchOptions say how a batch is run. Nil means the defaults.
 type BatchOptions struct {
-	Workers int // goroutines; 0: one a processor
-	Window  int // sites held at a time; 0: 65 536
+	Workers int // goroutines; 0: one a processor; 1: none but the caller's
+	Window  int // sites held at a time; 0: 131 072, or an eighth of the features if more
 }
 
 // Batch returns the overlaps of many sites, in the order of the sites. Within a
@@ -24,140 +25,170 @@ type BatchOptions struct {
 //
 // # Performance
 //
-// Memory is that of a window, and of its sites. See docs/performance.md for what it
-// gains over one site after the other.
+// Memory is that of a window, and of its sites; of two with several workers, which
+// find the overlaps of one while those of the other are yielded. See
+// docs/performance.md for what it gains over one site after the other.
 func (x *Index) Batch(ctx context.Context, sites iter.Seq2[*boundary.Boundary, error], opt *BatchOptions) iter.Seq2[[]Overlap, error] {
-	return func(yield func([]Overlap, error) bool) {
-		b := newBatch(x, opt)
-		flush := func() bool {
-			b.run(ctx)
-			for i := range b.sites {
-				if err := ctx.Err(); err != nil {
-					yield(nil, err)
-					return false
-				}
-				if !yield(b.result(i), nil) {
-					return false
-				}
-			}
-			b.sites = b.sites[:0]
-			return true
-		}
-		for site, err := range sites {
-			if err != nil {
-				if flush() {
-					yield(nil, err)
-				}
-				return
-			}
-			if b.sites = append(b.sites, site); len(b.sites) == b.window && !flush() {
-				return
-			}
-		}
-		flush()
-	}
-}
-
-// A batch is what is kept between windows.
-type batch struct {
-	x       *Index
-	workers int
-	window  int
-	sites   []*boundary.Boundary
-	boxes   []boundary.Box
-	sorter  sorter
-	order   []int32 // of the sites of the window, those without a boundary left out
-	results []found
-	arenas  [][]Overlap // of each worker
-}
-
-// found says where the overlaps of a site are: of a worker's arena, from there
-// to there.
-type found struct{ worker, from, to int32 }
-
-func newBatch(x *Index, opt *BatchOptions) *batch {
 	if opt == nil {
 		opt = &BatchOptions{}
 	}
-	b := &batch{x: x, workers: opt.Workers, window: opt.Window}
-	if b.workers <= 0 {
-		b.workers = runtime.GOMAXPROCS(0)
+	workers, size := opt.Workers, opt.Window
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
 	}
-	if b.window <= 0 {
-		b.window = 65_536
+	if size <= 0 {
+		size = max(131_072, x.Len()/8)
 	}
-	b.arenas = make([][]Overlap, b.workers)
-	return b
-}
-
-func (b *batch) result(i int) []Overlap {
-	f := b.results[i]
-	return b.arenas[f.worker][f.from:f.to:f.to]
-}
-
-// run finds the overlaps of the window's sites.
-func (b *batch) run(ctx context.Context) {
-	b.results = slices.Grow(b.results[:0], len(b.sites))[:len(b.sites)]
-	clear(b.results)
-	b.boxes = b.boxes[:0]
-	for _, s := range b.sites {
-		b.boxes = append(b.boxes, s.Box())
-	}
-	b.order = b.sorter.order(b.order[:0], b.boxes)
-	const run = 64 // sites that a worker takes at a time: neighbours
-	var mu sync.Mutex
-	next := 0
-	var wg sync.WaitGroup
-	for w := range b.workers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			arena := b.arenas[w][:0]
-			var near []candidate
-			for ctx.Err() == nil {
-				mu.Lock()
-				from := next
-				next += run
-				mu.Unlock()
-				if from >= len(b.order) {
-					break
-				}
-				for part := b.order[from:min(from+run, len(b.order))]; len(part) > 0; {
-					n, window := b.neighbours(part)
-					near = b.x.candidates(near[:0], window)
-					for _, i := range part[:n] {
-						start := len(arena)
-						arena = appendOverlapping(arena, near, b.sites[i], b.boxes[i])
-						b.results[i] = found{int32(w), int32(start), int32(len(arena))}
-					}
-					part = part[n:]
+	return func(yield func([]Overlap, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		current, last := newWindow(x, workers), newWindow(x, workers)
+		ended := false // so that nothing that was yielded is valid any more
+		defer func() {
+			cancel() // whoever stops early leaves nobody at work
+			for _, w := range []*window{current, last} {
+				if w.wait(); ended {
+					w.release()
 				}
 			}
-			b.arenas[w] = arena
 		}()
+		// turn starts on the current window and yields the last.
+		turn := func() bool {
+			last.wait()
+			current.start(ctx)
+			current, last = last, current
+			if workers == 1 {
+				return last.yield(ctx, yield)
+			}
+			return current.yield(ctx, yield)
+		}
+		for site, err := range sites {
+			if err != nil {
+				if turn() && turn() {
+					yield(nil, err)
+				}
+				return
+			}
+			if current.sites = append(current.sites, site); len(current.sites) == size && !turn() {
+				return
+			}
+		}
+		ended = turn() && turn()
 	}
-	wg.Wait()
 }
 
-// neighbours returns how many of the next sites are searched for together, and
-// the box around them: as long as that is not much larger than they are, one
-// search finds little more than theirs would.
-func (b *batch) neighbours(part []int32) (n int, window boundary.Box) {
-	const slack = 16
-	window = b.boxes[part[0]]
-	covered := area(window)
-	for n = 1; n < len(part); n++ {
-		next := b.boxes[part[n]]
-		around := boundary.Box{
-			MinX: min(window.MinX, next.MinX), MinY: min(window.MinY, next.MinY),
-			MaxX: max(window.MaxX, next.MaxX), MaxY: max(window.MaxY, next.MaxY),
-		}
-		if covered += area(next); area(around) > slack*covered {
-			break
-		}
-		window = around
-	}
-	return n, window
+// A window is sites that are checked together, and what they overlap.
+type window struct {
+	x       *Index
+	sites   []*boundary.Boundary
+	boxes   []boundary.Box
+	sorter  sorter
+	order   []int32 // of the sites, those without a boundary left out
+	results []found
+	workers []*worker
+	next    atomic.Int64 // in the order, for a worker to take
+	running sync.WaitGroup
+	seen    int // what was read ahead, lest the compiler leave it out
 }
 
-func area(b boundary.Box) float64 { return (b.MaxX - b.MinX) * (b.MaxY - b.MinY) }
+// found says where the overlaps of a site are: of a worker's, from there to
+// there.
+type found struct{ worker, from, to int32 }
+
+// windows are those of batches that have ended: their memory, which is slow to
+// come by.
+var windows = sync.Pool{New: func() any { return new(window) }}
+
+func newWindow(x *Index, workers int) *window {
+	w := windows.Get().(*window)
+	w.x = x
+	for i := len(w.workers); i < workers; i++ {
+		w.workers = append(w.workers, &worker{window: w, number: int32(i)})
+	}
+	w.workers = w.workers[:workers]
+	return w
+}
+
+// release gives the window's memory to the next batch.
+func (w *window) release() {
+	w.x = nil
+	for _, k := range w.workers {
+		clear(k.found)
+		k.query.reset()
+	}
+	windows.Put(w)
+}
+
+// start begins to find the overlaps of the window's sites; a single worker ends
+// it too.
+func (w *window) start(ctx context.Context) {
+	if len(w.workers) == 1 {
+		w.prepare()
+		w.workers[0].run(ctx)
+		return
+	}
+	w.running.Add(1)
+	go func() {
+		defer w.running.Done()
+		w.prepare()
+		for _, k := range w.workers {
+			w.running.Add(1)
+			go func() {
+				defer w.running.Done()
+				k.run(ctx)
+			}()
+		}
+	}()
+}
+
+func (w *window) wait() { w.running.Wait() }
+
+// prepare puts the sites in order.
+func (w *window) prepare() {
+	w.results = slices.Grow(w.results[:0], len(w.sites))[:len(w.sites)]
+	clear(w.results)
+	w.boxes = slices.Grow(w.boxes[:0], len(w.sites))
+	for _, s := range w.sites {
+		w.boxes = append(w.boxes, s.Box())
+	}
+	w.order = w.order[:0]
+	if w.x.Len() > 0 {
+		w.order = w.sorter.order(w.order, w.boxes)
+	}
+	w.next.Store(0)
+}
+
+// yield yields the overlaps of the window's sites, and empties it.
+func (w *window) yield(ctx context.Context, yield func([]Overlap, error) bool) bool {
+	for i := range w.sites {
+		if err := ctx.Err(); err != nil {
+			yield(nil, err)
+			return false
+		}
+		if i%stretch == 0 {
+			w.readAhead(i)
+		}
+		if !yield(w.overlaps(i), nil) {
+			return false
+		}
+	}
+	clear(w.sites)
+	w.sites = w.sites[:0]
+	return true
+}
+
+func (w *window) overlaps(i int) []Overlap {
+	f := w.results[i]
+	return w.workers[f.worker].found[f.from:f.to:f.to]
+}
+
+// readAhead reads what will be asked of the next features that were found: their
+// ids.
+func (w *window) readAhead(i int) {
+	for j := i; j < min(i+stretch, len(w.sites)); j++ {
+		for _, o := range w.overlaps(j) {
+			if id := o.Feature.ID; id != "" {
+				w.seen += int(id[0])
+			}
+		}
+	}
+}

@@ -83,7 +83,7 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-// BenchmarkWith changes one feature, which copies a path of the tree.
+// BenchmarkWith changes one feature, which becomes a part of its own.
 func BenchmarkWith(b *testing.B) {
 	for _, n := range sizes {
 		x := indexed(b, n)

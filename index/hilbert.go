@@ -1,7 +1,6 @@
 package index
 
 import (
-	"math"
 	"slices"
 
 	"github.com/sanxian/sanxian/boundary"
@@ -15,23 +14,15 @@ type sorter struct{ keys, spare []uint64 }
 // Hilbert curve through their centres, equal ones as they come: neighbours in
 // the order are neighbours on the ground.
 func (s *sorter) order(dst []int32, boxes []boundary.Box) []int32 {
-	left, right := math.Inf(1), math.Inf(-1)
-	low, high := left, right
-	for _, b := range boxes {
-		if !b.Empty() {
-			left, right = min(left, b.MinX), max(right, b.MaxX)
-			low, high = min(low, b.MinY), max(high, b.MaxY)
-		}
-	}
-	// The curve has 2^16 cells a side: in a county, of about a metre.
-	scale := (1<<16 - 1) / max(right-left, high-low, 1)
+	g := gridAround(boxes)
 	s.keys = slices.Grow(s.keys[:0], len(boxes))
 	for i, b := range boxes {
 		if b.Empty() {
 			continue
 		}
-		x, y := (b.MinX+b.MaxX)/2-left, (b.MinY+b.MaxY)/2-low
-		s.keys = append(s.keys, uint64(hilbert(uint32(x*scale), uint32(y*scale)))<<32|uint64(i))
+		// The curve has 2^16 cells a side: in a county, of about a metre.
+		x, y := g.column((b.MinX+b.MaxX)/2)>>16, g.row((b.MinY+b.MaxY)/2)>>16
+		s.keys = append(s.keys, uint64(hilbert(x, y))<<32|uint64(i))
 	}
 	s.sort()
 	for _, k := range s.keys {

@@ -3,11 +3,7 @@ package index
 import (
 	"context"
 	"iter"
-	"runtime"
 	"slices"
-	"sync"
-
-	"github.com/tidwall/rtree"
 
 	"github.com/sanxian/sanxian/boundary"
 )
@@ -15,24 +11,35 @@ import (
 // An Index is an immutable set of features with a spatial index. The zero
 // value and nil are empty.
 type Index struct {
-	tree  *rtree.RTreeGN[float64, *entry]
-	ids   *names
-	next  int // sequence number of the next feature
+	parts []part // each about twice as large as the next, or more
+	next  int    // sequence number of the next feature
 	count int
-	// Copying a tree writes to it, so copies of one index take turns.
-	copying sync.Mutex
 }
 
-// An entry is a feature in the tree.
-type entry struct {
-	feature boundary.Feature
-	seq     int // order of results
+// A part is a segment less what has been taken out of it since.
+type part struct {
+	*segment
+	gone []int32 // sorted numbers of entries
 }
 
-func (e *entry) box() boundary.Box { return e.feature.Boundary.Box() }
+func (p *part) has(number int32) bool {
+	if len(p.gone) == 0 {
+		return true
+	}
+	_, gone := slices.BinarySearch(p.gone, number)
+	return !gone
+}
 
-func corners(b boundary.Box) (low, high [2]float64) {
-	return [2]float64{b.MinX, b.MinY}, [2]float64{b.MaxX, b.MaxY}
+func (p *part) len() int { return len(p.entries) - len(p.gone) }
+
+// all appends the entries of the part.
+func (p *part) all(dst []*entry) []*entry {
+	for i := range p.entries {
+		if p.has(int32(i)) {
+			dst = append(dst, &p.entries[i])
+		}
+	}
+	return dst
 }
 
 // Build indexes a stream of features. It ends with the stream's first error.
@@ -40,8 +47,8 @@ func corners(b boundary.Box) (low, high [2]float64) {
 //
 // # Performance
 //
-// Features are inserted along a Hilbert curve, about 1.3 µs each, which keeps
-// neighbours in one node of the tree.
+// Features are sorted along a Hilbert curve and moved together in memory in that
+// order, which keeps neighbours in one node of the tree and in one page.
 func Build(ctx context.Context, features iter.Seq2[boundary.Feature, error]) (*Index, error) {
 	var all []boundary.Feature
 	for f, err := range features {
@@ -66,96 +73,122 @@ func (x *Index) Len() int {
 
 // With returns an index with more features. One whose id is in the index takes
 // the place of the old one. Features without a boundary are left out.
+//
+// # Performance
+//
+// The new features are a part of their own; a part is merged with the next when
+// that is no longer at most half as large. So features that come one by one are
+// each indexed a number of times that is the logarithm of all, at worst.
 func (x *Index) With(features ...boundary.Feature) *Index {
 	y := x.copy()
-	boxes := make([]boundary.Box, len(features))
+	added := make([]entry, 0, len(features))
+	var ids []string
 	for i, f := range features {
-		boxes[i] = f.Boundary.Box()
-	}
-	// In memory, too, features lie in the order of the curve.
-	order := new(sorter).order(nil, boxes)
-	entries := make([]entry, len(order))
-	places := make([]int32, len(features)) // of the features among the entries
-	for k, i := range order {
-		places[i] = int32(k)
-		entries[k] = entry{features[i], y.next + int(i)}
-	}
-	pack(entries)
-	y.ids.expect(len(features))
-	for i := range features {
-		if boxes[i].Empty() {
-			continue
+		if !f.Boundary.Empty() {
+			added = append(added, entry{f, y.next + i})
+			ids = append(ids, f.ID)
 		}
-		e := &entries[places[i]]
-		switch old := y.ids.get(e.feature.ID); {
-		case old == nil:
-		case old.seq < y.next:
-			y.remove(old)
-		default: // replaced by a later one of its own batch
-			old.feature.Boundary = nil
-		}
-		y.ids.set(e.feature.ID, e)
 	}
 	y.next += len(features)
-	for k := range entries {
-		if e := &entries[k]; e.feature.Boundary != nil {
-			low, high := corners(boxes[order[k]])
-			y.tree.Insert(low, high, e)
-			y.count++
+	y.remove(ids)
+	for len(added) > 0 && len(y.parts) > 0 {
+		last := &y.parts[len(y.parts)-1]
+		if last.len() > 2*len(added) {
+			break
 		}
+		added = slices.Grow(added, last.len())
+		for _, e := range last.all(nil) {
+			added = append(added, *e)
+		}
+		y.parts = y.parts[:len(y.parts)-1]
 	}
-	y.ids.fold()
-	return y
+	if len(added) > 0 {
+		s, lost := newSegment(added)
+		y.parts = append(y.parts, part{s, lost})
+	}
+	return y.settled()
 }
 
-// pack moves the boundaries of many entries together, on all processors.
-func pack(entries []entry) {
-	if len(entries) < 256 {
-		return
+// FromWalk makes an index of what [Index.Walk] returned of another one of about n
+// features, without sorting it again.
+func FromWalk(n int, features iter.Seq2[int, boundary.Feature]) *Index {
+	x := new(Index)
+	entries := make([]entry, 0, n)
+	for i, f := range features {
+		if !f.Boundary.Empty() {
+			entries = append(entries, entry{f, i})
+			x.next = max(x.next, i+1)
+		}
 	}
-	part := max(4096, (len(entries)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
-	var wg sync.WaitGroup
-	for some := range slices.Chunk(entries, part) {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			var arena boundary.Arena
-			for i := range some {
-				some[i].feature.Boundary = arena.Copy(some[i].feature.Boundary)
-			}
-		}()
+	if len(entries) > 0 {
+		s, lost := newSortedSegment(entries)
+		x.parts = append(x.parts, part{s, lost})
 	}
-	wg.Wait()
+	return x.settled()
 }
 
 // Without returns an index without the features of these ids. Unknown ids are
 // ignored.
 func (x *Index) Without(ids ...string) *Index {
 	y := x.copy()
-	for _, id := range ids {
-		if e := y.ids.get(id); e != nil {
-			y.remove(e)
-			y.ids.set(id, nil)
-		}
-	}
-	y.ids.fold()
-	return y
+	y.remove(ids)
+	return y.settled()
 }
 
-// remove takes an entry out of the tree.
-func (x *Index) remove(e *entry) {
-	low, high := corners(e.box())
-	x.tree.Delete(low, high, e)
-	x.count--
+// remove takes features out, as far as there are any of these ids.
+func (x *Index) remove(ids []string) {
+	taken := make([][]int32, len(x.parts))
+	for _, id := range ids {
+		if i, number := x.find(id); i >= 0 {
+			taken[i] = append(taken[i], number)
+		}
+	}
+	for i, numbers := range taken {
+		if p := &x.parts[i]; len(numbers) > 0 {
+			p.gone = slices.Concat(p.gone, numbers)
+			slices.Sort(p.gone)
+			p.gone = slices.Compact(p.gone)
+		}
+	}
+}
+
+// settled leaves out empty parts, makes those anew that have lost a quarter, and
+// counts.
+func (x *Index) settled() *Index {
+	x.parts = slices.DeleteFunc(x.parts, func(p part) bool { return p.len() == 0 })
+	x.count = 0
+	for i := range x.parts {
+		p := &x.parts[i]
+		if len(p.gone) > len(p.entries)/4 {
+			left := make([]entry, 0, p.len())
+			for _, e := range p.all(nil) {
+				left = append(left, *e)
+			}
+			s, _ := newSortedSegment(left)
+			*p = part{segment: s}
+		}
+		x.count += p.len()
+	}
+	return x
+}
+
+// find returns the part and the number of the entry with an id, −1 if there is
+// none.
+func (x *Index) find(id string) (p int, number int32) {
+	for i := range x.parts {
+		p := &x.parts[i]
+		if _, n := p.ids.find(p.entries, id); n >= 0 && p.has(int32(n)) {
+			return i, int32(n)
+		}
+	}
+	return -1, 0
 }
 
 func (x *Index) copy() *Index {
-	if x == nil || x.tree == nil {
-		return &Index{tree: &rtree.RTreeGN[float64, *entry]{}, ids: new(names)}
+	if x == nil {
+		return new(Index)
 	}
-	x.copying.Lock()
-	defer x.copying.Unlock()
-	return &Index{tree: x.tree.Copy(), ids: x.ids.copy(), next: x.next, count: x.count}
+	return &Index{slices.Clone(x.parts), x.next, x.count}
 }
 
 // Get returns the feature of an id.
@@ -163,8 +196,8 @@ func (x *Index) Get(id string) (boundary.Feature, bool) {
 	if x.Len() == 0 {
 		return boundary.Feature{}, false
 	}
-	if e := x.ids.get(id); e != nil {
-		return e.feature, true
+	if i, number := x.find(id); i >= 0 {
+		return x.parts[i].entries[number].feature, true
 	}
 	return boundary.Feature{}, false
 }
@@ -198,17 +231,15 @@ func (x *Index) Walk() iter.Seq2[int, boundary.Feature] {
 	}
 }
 
+// entries returns all entries in the order in which they were added.
 func (x *Index) entries() []*entry {
 	if x.Len() == 0 {
 		return nil
 	}
 	all := make([]*entry, 0, x.count)
-	x.tree.Scan(func(_, _ [2]float64, e *entry) bool {
-		all = append(all, e)
-		return true
-	})
+	for i := range x.parts {
+		all = x.parts[i].all(all)
+	}
 	slices.SortFunc(all, bySeq)
 	return all
 }
-
-func bySeq(a, b *entry) int { return a.seq - b.seq }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"math"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -85,18 +87,32 @@ func TestModel(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	x := new(index.Index)
 	model := map[string]boundary.Feature{}
+	var order []string
+	forget := func(id string) {
+		delete(model, id)
+		order = slices.DeleteFunc(order, func(o string) bool { return o == id })
+	}
 	for step := range 300 {
 		var add []boundary.Feature
 		for range rng.IntN(4) {
 			f := square(t, fmt.Sprint(rng.IntN(40)), rng.Float64()*500, rng.Float64()*500, 20+rng.Float64()*80)
 			add = append(add, f)
+			forget(f.ID)
 			model[f.ID] = f
+			order = append(order, f.ID)
 		}
 		x = x.With(add...)
 		gone := fmt.Sprint(rng.IntN(40))
-		delete(model, gone)
+		forget(gone)
 		x = x.Without(gone)
 		require.Equal(t, len(model), x.Len(), "step %d", step)
+		var all []string
+		for f := range x.All() {
+			all = append(all, f.ID)
+		}
+		require.Equal(t, order, all, "step %d", step)
+		again := index.FromWalk(x.Len(), x.Walk())
+		require.Equal(t, slices.Collect(x.All()), slices.Collect(again.All()), "step %d", step)
 		site := square(t, "site", rng.Float64()*500, rng.Float64()*500, 60).Boundary
 		got := map[string]boundary.Area{}
 		for o := range x.Overlaps(site) {
@@ -109,6 +125,13 @@ func TestModel(t *testing.T) {
 			}
 		}
 		require.Equal(t, want, got, "step %d", step)
+		last, n := 0.0, 0
+		for f, d := range x.Nearest(site) {
+			require.Equal(t, boundary.Distance(site, model[f.ID].Boundary, math.Inf(1)), d)
+			require.GreaterOrEqual(t, d, last, "step %d", step)
+			last, n = d, n+1
+		}
+		require.Equal(t, len(model), n)
 	}
 }
 

@@ -14,58 +14,79 @@ import (
 //
 // # Performance
 //
-// Boxes are sorted first; a feature is measured when its box is as near as the
-// nearest feature measured so far. Stop early.
+// Nodes of the tree and features are taken by the distance of their boxes; a
+// feature is measured when its box is as near as the nearest feature measured so
+// far. Stop early.
 func (x *Index) Nearest(site *boundary.Boundary) iter.Seq2[boundary.Feature, float64] {
 	return func(yield func(boundary.Feature, float64) bool) {
 		if x.Len() == 0 || site.Empty() {
 			return
 		}
 		box := site.Box()
-		var measured byDistance
-		stopped := false
-		// next yields what is certainly nearer than all that is not measured yet.
-		next := func(bound float64) bool {
-			for !stopped && len(measured) > 0 && measured[0].distance < bound {
-				m := heap.Pop(&measured).(measurement)
-				stopped = !yield(m.entry.feature, m.distance)
-			}
-			return !stopped
+		var near nearness
+		for i := range x.parts {
+			p := &x.parts[i]
+			near = append(near, place{part: p, level: len(p.tree.levels)})
 		}
-		x.tree.Nearby(
-			func(low, high [2]float64, _ *entry, _ bool) float64 {
-				return boundary.BoxDistance(box, boundary.Box{MinX: low[0], MinY: low[1], MaxX: high[0], MaxY: high[1]})
-			},
-			func(_, _ [2]float64, e *entry, bound float64) bool {
-				if !next(bound) {
-					return false
-				}
-				heap.Push(&measured, measurement{e, boundary.Distance(site, e.feature.Boundary, math.Inf(1))})
-				return true
-			},
-		)
-		next(math.Inf(1))
+		for len(near) > 0 {
+			n := heap.Pop(&near).(place)
+			switch {
+			case n.level > 0:
+				near.open(n, box)
+			case !n.measured:
+				d := boundary.Distance(site, n.entry().feature.Boundary, math.Inf(1))
+				heap.Push(&near, place{n.part, 0, n.number, true, d})
+			case !yield(n.entry().feature, n.distance):
+				return
+			}
+		}
 	}
 }
 
-type measurement struct {
-	entry    *entry
-	distance float64
+// A place is something at a distance: a node of a part's tree, whose children are
+// on the level below, of which its number is the first; or an entry.
+type place struct {
+	part     *part
+	level    int
+	number   int
+	measured bool
+	distance float64 // at least, until it is measured
 }
 
-// byDistance is a heap, nearest first.
-type byDistance []measurement
+func (p *place) entry() *entry { return &p.part.entries[p.number] }
 
-func (h byDistance) Len() int { return len(h) }
-func (h byDistance) Less(i, j int) bool {
-	if h[i].distance != h[j].distance {
-		return h[i].distance < h[j].distance
+// nearness is a heap, nearest first. Of equally near ones those come first that
+// may still turn out to be earlier features.
+type nearness []place
+
+// open puts in what is below a node.
+func (h *nearness) open(n place, box boundary.Box) {
+	t, level := &n.part.tree, n.level-1
+	for i := n.number; i < min(n.number+fanout, len(t.levels[level])); i++ {
+		d := boundary.BoxDistance(box, t.grid.box(t.levels[level][i]))
+		switch {
+		case level > 0:
+			heap.Push(h, place{n.part, level, i * fanout, false, d})
+		case n.part.has(int32(i)):
+			heap.Push(h, place{n.part, 0, i, false, d})
+		}
 	}
-	return h[i].entry.seq < h[j].entry.seq
 }
-func (h byDistance) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *byDistance) Push(m any)   { *h = append(*h, m.(measurement)) }
-func (h *byDistance) Pop() any {
+
+func (h nearness) Len() int { return len(h) }
+func (h nearness) Less(i, j int) bool {
+	a, b := &h[i], &h[j]
+	switch {
+	case a.distance != b.distance:
+		return a.distance < b.distance
+	case a.measured && b.measured:
+		return a.entry().seq < b.entry().seq
+	}
+	return !a.measured && b.measured
+}
+func (h nearness) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *nearness) Push(p any)   { *h = append(*h, p.(place)) }
+func (h *nearness) Pop() any {
 	last := (*h)[len(*h)-1]
 	*h = (*h)[:len(*h)-1]
 	return last

@@ -64,7 +64,7 @@ func (x *Index) Pairs(ctx context.Context) ([]Pair, error) {
 				var mine []found
 				n := 0
 				for _, a := range part {
-					near = x.meeting(near[:0], a.box())
+					near = x.inOrder(near[:0], a.box())
 					n += len(near)
 					for _, b := range near {
 						if b.seq <= a.seq {

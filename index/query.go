@@ -3,6 +3,7 @@ package index
 import (
 	"iter"
 	"slices"
+	"sync"
 
 	"github.com/golang/geo/s2"
 
@@ -30,52 +31,112 @@ func (x *Index) Overlaps(site *boundary.Boundary) iter.Seq[Overlap] {
 // AppendOverlaps appends the overlaps of a site to dst: the way to check many
 // sites without allocating.
 func (x *Index) AppendOverlaps(dst []Overlap, site *boundary.Boundary) []Overlap {
+	if x.Len() == 0 || site.Empty() {
+		return dst
+	}
+	q := queries.Get().(*query)
+	defer queries.Put(q)
 	box := site.Box()
-	var few [16]candidate
-	return appendOverlapping(dst, x.candidates(few[:0], box), site, box)
+	q.search(x, box)
+	q.readAhead()
+	inOrder(q.near)
+	dst = q.appendOverlaps(dst, q.near, site, box)
+	q.reset()
+	return dst
 }
+
+// A query is what is kept between queries.
+type query struct {
+	meter boundary.Meter
+	near  []candidate
+	ahead []*boundary.Boundary
+}
+
+var queries = sync.Pool{New: func() any { return new(query) }}
 
 // A candidate is an entry that some site may overlap.
 type candidate struct {
-	box   boundary.Box
 	entry *entry
+	seq   int          // after readAhead, as is the box
+	box   boundary.Box
+	side  int // that all sites are known to lie on: +1 inside, −1 outside
 }
 
-// candidates appends the entries whose boxes meet a box, in order.
-func (x *Index) candidates(dst []candidate, box boundary.Box) []candidate {
-	if x.Len() == 0 || box.Empty() {
-		return dst
+// reset forgets the candidates.
+func (q *query) reset() {
+	clear(q.near)
+	clear(q.ahead)
+	q.near, q.ahead = q.near[:0], q.ahead[:0]
+}
+
+// search adds the candidates in a box.
+func (q *query) search(x *Index, box boundary.Box) {
+	for e := range x.meeting(box) {
+		q.near = append(q.near, candidate{entry: e})
 	}
-	low, high := corners(box)
-	x.tree.Search(low, high, func(low, high [2]float64, e *entry) bool {
-		dst = append(dst, candidate{boundary.Box{MinX: low[0], MinY: low[1], MaxX: high[0], MaxY: high[1]}, e})
-		return true
-	})
-	slices.SortFunc(dst, func(a, b candidate) int { return bySeq(a.entry, b.entry) })
-	return dst
 }
 
-// appendOverlapping appends what of the candidates a site overlaps.
-func appendOverlapping(dst []Overlap, near []candidate, site *boundary.Boundary, box boundary.Box) []Overlap {
+// readAhead reads of all candidates what is needed first.
+func (q *query) readAhead() {
+	q.ahead = q.ahead[:0]
+	for i := range q.near {
+		c := &q.near[i]
+		c.seq = c.entry.seq
+		q.ahead = append(q.ahead, c.entry.feature.Boundary)
+	}
+	q.meter.ReadAhead(q.ahead)
+	for i, b := range q.ahead {
+		q.near[i].box = b.Box()
+	}
+}
+
+// inOrder puts candidates in the order of results.
+func inOrder(near []candidate) {
+	slices.SortFunc(near, func(a, b candidate) int { return a.seq - b.seq })
+}
+
+// appendOverlaps appends what of candidates a site overlaps.
+func (q *query) appendOverlaps(dst []Overlap, near []candidate, site *boundary.Boundary, box boundary.Box) []Overlap {
 	for i := range near {
 		c := &near[i]
-		if c.box.MinX > box.MaxX || c.box.MaxX < box.MinX || c.box.MinY > box.MaxY || c.box.MaxY < box.MinY {
-			continue
+		var area boundary.Area
+		switch {
+		case c.side < 0 || !c.box.Meets(box):
+		case c.side > 0:
+			area = site.Area()
+		default:
+			area = q.meter.OverlapArea(site, c.entry.feature.Boundary)
 		}
-		if a := boundary.OverlapArea(site, c.entry.feature.Boundary); a > 0 {
-			dst = append(dst, Overlap{&c.entry.feature, a})
+		if area > 0 {
+			dst = append(dst, Overlap{&c.entry.feature, area})
 		}
 	}
 	return dst
 }
 
-// meeting appends the entries whose boxes meet a box, in order.
-func (x *Index) meeting(dst []*entry, box boundary.Box) []*entry {
-	low, high := corners(box)
-	x.tree.Search(low, high, func(_, _ [2]float64, e *entry) bool {
-		dst = append(dst, e)
-		return true
-	})
+// meeting returns the entries whose boxes meet a box, and some whose boxes only
+// come close, in any order.
+func (x *Index) meeting(box boundary.Box) iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		for i := range x.parts {
+			p := &x.parts[i]
+			var few [64]int32
+			for _, number := range p.tree.search(few[:0], box) {
+				if p.has(number) && !yield(&p.entries[number]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// inOrder appends the entries whose boxes meet a box, in the order of results.
+func (x *Index) inOrder(dst []*entry, box boundary.Box) []*entry {
+	for e := range x.meeting(box) {
+		if e.box().Meets(box) {
+			dst = append(dst, e)
+		}
+	}
 	slices.SortFunc(dst, bySeq)
 	return dst
 }
@@ -88,7 +149,7 @@ func (x *Index) At(lon, lat float64) iter.Seq[boundary.Feature] {
 		if x.Len() == 0 || !ok {
 			return
 		}
-		for _, e := range x.meeting(nil, box) {
+		for _, e := range x.inOrder(nil, box) {
 			if e.feature.Boundary.Contains(lon, lat) && !yield(e.feature) {
 				return
 			}
@@ -111,7 +172,7 @@ func (x *Index) In(r s2.Rect) iter.Seq[boundary.Feature] {
 		low, _ := boundary.PointBox(west, r.Lo().Lat.Degrees())
 		high, _ := boundary.PointBox(east, r.Hi().Lat.Degrees())
 		box := boundary.Box{MinX: low.MinX, MinY: low.MinY, MaxX: high.MaxX, MaxY: high.MaxY}
-		for _, e := range x.meeting(nil, box) {
+		for _, e := range x.inOrder(nil, box) {
 			if !yield(e.feature) {
 				return
 			}

@@ -1,0 +1,101 @@
+package index
+
+import (
+	"context"
+
+	"github.com/sanxian/sanxian/boundary"
+)
+
+// stretch is how many sites a worker takes at a time: neighbours on the ground.
+const stretch = 64
+
+// How many features sites that are searched for together may meet: few at any
+// rate, or so many times what one of them meets.
+const few, many = 5, 2
+
+// A worker checks sites of a window.
+type worker struct {
+	*window
+	query  query
+	number int32
+	found  []Overlap
+	boxes  []boundary.Box // of the sites of the stretch
+	groups []group
+}
+
+// A group is sites that are searched for together: how many, the end of their
+// candidates, and the box around them.
+type group struct {
+	sites, near int
+	around      boundary.Box
+}
+
+// crowded is from how many sites on a group is located as a whole: large features
+// then answer for all of them at once.
+const crowded = 2
+
+// run takes stretches as long as there are any.
+func (k *worker) run(ctx context.Context) {
+	k.found = k.found[:0]
+	for ctx.Err() == nil {
+		from := int(k.next.Add(stretch)) - stretch
+		if from >= len(k.order) {
+			return
+		}
+		k.check(k.order[from:min(from+stretch, len(k.order))])
+	}
+}
+
+// check finds the overlaps of a stretch. All that the memory has to bring is
+// asked for in steps, for all sites and all candidates together.
+func (k *worker) check(part []int32) {
+	q := &k.query
+	q.reset()
+	k.boxes, k.groups = k.boxes[:0], k.groups[:0]
+	for _, i := range part {
+		q.ahead = append(q.ahead, k.sites[i])
+		k.boxes = append(k.boxes, k.window.boxes[i])
+	}
+	q.meter.ReadAhead(q.ahead)
+	for rest := k.boxes; len(rest) > 0; {
+		n, around := k.neighbours(rest)
+		q.search(k.x, around)
+		k.groups = append(k.groups, group{n, len(q.near), around})
+		rest = rest[n:]
+	}
+	q.readAhead()
+	site, from := 0, 0
+	for _, g := range k.groups {
+		near := q.near[from:g.near]
+		inOrder(near)
+		if g.sites >= crowded {
+			for i := range near {
+				near[i].side = near[i].entry.feature.Boundary.LocateBox(g.around)
+			}
+		}
+		for range g.sites {
+			i, start := part[site], len(k.found)
+			k.found = q.appendOverlaps(k.found, near, k.sites[i], k.boxes[site])
+			k.results[i] = found{k.number, int32(start), int32(len(k.found))}
+			site++
+		}
+		from = g.near
+	}
+}
+
+// neighbours returns how many of the next sites are searched for together, and
+// the box around them: as long as that is expected to meet only a few features, or
+// not many more than one of the sites does.
+func (k *worker) neighbours(boxes []boundary.Box) (n int, around boundary.Box) {
+	crowd := &k.x.parts[0].crowd
+	around = boxes[0]
+	most := max(few, many*crowd.met(around))
+	for n = 1; n < len(boxes); n++ {
+		next := around.Union(boxes[n])
+		if most = max(most, many*crowd.met(boxes[n])); crowd.met(next) > most {
+			break
+		}
+		around = next
+	}
+	return n, around
+}
