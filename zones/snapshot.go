@@ -21,12 +21,12 @@ import (
 //
 //	"SANXIANP", version as 4 bytes, then blocks: length, CRC-32C, payload.
 //
-// The first block is JSON; the others are runs of features, layer by layer, in
-// each as they lie on the ground, with their numbers; a block of length 0 ends
-// the file. Numbers are little-endian.
+// The first block is JSON; the others are how many features there are in it, as 4
+// bytes, and these: layer by layer, in each as they lie on the ground, with their
+// numbers; a block of length 0 ends the file. Numbers are little-endian.
 const (
 	snapshotMagic   = "SANXIANP"
-	snapshotVersion = 2
+	snapshotVersion = 3
 	snapshotBlock   = 1 << 20   // bytes of features, about
 	snapshotLimit   = 256 << 20 // bytes of one block
 )
@@ -138,7 +138,8 @@ func texts(documents [][]byte) []string {
 // which keeps the first.
 type snapshotWriter struct {
 	w   *bufio.Writer
-	buf []byte
+	buf []byte // of a block
+	n   uint32 // features in it
 }
 
 func (s *snapshotWriter) number(v uint32) {
@@ -152,13 +153,17 @@ func (s *snapshotWriter) block(payload []byte) {
 }
 
 func (s *snapshotWriter) flush() {
-	if len(s.buf) > 0 {
+	if s.n > 0 {
+		binary.LittleEndian.PutUint32(s.buf, s.n)
 		s.block(s.buf)
-		s.buf = s.buf[:0]
+		s.buf, s.n = s.buf[:0], 0
 	}
 }
 
 func (s *snapshotWriter) feature(number int, f *boundary.Feature, zone SubZone, doubled bool, deducted float64) {
+	if s.n++; s.n == 1 {
+		s.buf = append(s.buf, 0, 0, 0, 0) // for their number
+	}
 	s.buf = binary.AppendUvarint(s.buf, uint64(number))
 	s.buf = appendText(s.buf, f.ID)
 	s.buf = appendText(s.buf, string(zone))

@@ -8,8 +8,10 @@ import (
 	"encoding/json"
 	"hash/crc32"
 	"io"
+	"iter"
 	"math"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,7 +25,7 @@ import (
 // against accidents; a snapshot from a stranger should be made anew from its
 // sources, since what it holds is not checked again.
 func ReadSnapshot(r io.Reader) (*Plan, error) {
-	s := &snapshotReader{r: bufio.NewReaderSize(r, 1<<20)}
+	s := &snapshotReader{r: bufio.NewReader(r)}
 	first := make([]byte, len(snapshotMagic)+4)
 	if _, err := io.ReadFull(s.r, first); err != nil || !IsSnapshot(first) {
 		return nil, snapshotError("snapshot.not", "this is not a snapshot of a plan")
@@ -31,33 +33,27 @@ func ReadSnapshot(r io.Reader) (*Plan, error) {
 	if v := binary.LittleEndian.Uint32(first[len(snapshotMagic):]); v != snapshotVersion {
 		return nil, snapshotError("snapshot.version", "the snapshot is of version {found}, this program reads {want}; make it anew from the plan", "found", v, "want", snapshotVersion)
 	}
-	payload, err := s.block()
+	b, err := s.block(nil)
+	if err == nil {
+		err = b.check()
+	}
 	if err != nil {
 		return nil, err
 	}
 	var head snapshotHead
-	if err := json.Unmarshal(payload, &head); err != nil {
-		return nil, snapshotError("snapshot.damaged", "the snapshot is damaged in block {block}", "block", s.number)
+	if err := json.Unmarshal(b.payload, &head); err != nil {
+		return nil, b.damaged()
 	}
-	features, err := s.features(head.count())
+	features := s.features()
+	defer features.close()
+	p, err := head.plan(features)
+	if err == nil {
+		err = features.end()
+	}
 	if err != nil {
 		return nil, err
 	}
-	return head.plan(features)
-}
-
-func (h *snapshotHead) count() int {
-	n := 0
-	for _, l := range h.Layers {
-		n += l.Features
-		if l.Coverage {
-			n++
-		}
-	}
-	for _, x := range h.Supplements {
-		n += x.Areas
-	}
-	return n
+	return p, nil
 }
 
 type snapshotReader struct {
@@ -65,9 +61,29 @@ type snapshotReader struct {
 	number int // of the block being read, from 1
 }
 
-// block returns the next payload, nil at the end of the file.
-func (s *snapshotReader) block() ([]byte, error) {
+// A blockRead is a block as it was read.
+type blockRead struct {
+	number   int
+	payload  []byte
+	checksum uint32
+}
+
+func (b *blockRead) damaged() error {
+	return snapshotError("snapshot.damaged", "the snapshot is damaged in block {block}", "block", b.number)
+}
+
+func (b *blockRead) check() error {
+	if crc32.Checksum(b.payload, castagnoli) != b.checksum {
+		return b.damaged()
+	}
+	return nil
+}
+
+// block reads the next block into buf, which may be returned enlarged. There is
+// no payload at the end of the file.
+func (s *snapshotReader) block(buf []byte) (*blockRead, error) {
 	s.number++
+	b := &blockRead{number: s.number}
 	var head [8]byte
 	cut := func() error {
 		return snapshotError("snapshot.cut", "the snapshot ends in block {block}", "block", s.number)
@@ -75,35 +91,29 @@ func (s *snapshotReader) block() ([]byte, error) {
 	if _, err := io.ReadFull(s.r, head[:4]); err != nil {
 		return nil, cut()
 	}
-	n := binary.LittleEndian.Uint32(head[:4])
-	if n == 0 {
-		return nil, nil
+	length := binary.LittleEndian.Uint32(head[:4])
+	if length == 0 {
+		return b, nil
 	}
 	if _, err := io.ReadFull(s.r, head[4:]); err != nil {
 		return nil, cut()
 	}
-	damaged := snapshotError("snapshot.damaged", "the snapshot is damaged in block {block}", "block", s.number)
-	if n > snapshotLimit {
-		return nil, damaged
+	b.checksum = binary.LittleEndian.Uint32(head[4:])
+	if length > snapshotLimit {
+		return nil, b.damaged()
 	}
+	n := int(length)
 	// A length that lies is found out before much is allocated for it.
-	var payload []byte
-	if n <= 4*snapshotBlock {
-		payload = make([]byte, n)
-		if _, err := io.ReadFull(s.r, payload); err != nil {
+	for b.payload = buf[:0]; len(b.payload) < n; {
+		step := min(n-len(b.payload), max(2*snapshotBlock, len(b.payload)))
+		b.payload = slices.Grow(b.payload, step)
+		at := len(b.payload)
+		b.payload = b.payload[:at+step]
+		if _, err := io.ReadFull(s.r, b.payload[at:]); err != nil {
 			return nil, cut()
 		}
-	} else {
-		var b bytes.Buffer
-		if _, err := io.CopyN(&b, s.r, int64(n)); err != nil {
-			return nil, cut()
-		}
-		payload = b.Bytes()
 	}
-	if crc32.Checksum(payload, castagnoli) != binary.LittleEndian.Uint32(head[4:]) {
-		return nil, damaged
-	}
-	return payload, nil
+	return b, nil
 }
 
 // snapshotFeature is a feature with what its layer has learnt about it.
@@ -115,61 +125,134 @@ type snapshotFeature struct {
 	deducted float64
 }
 
-// features reads all blocks of features, and takes them apart on all
-// processors.
-func (s *snapshotReader) features(want int) ([]snapshotFeature, error) {
-	type work struct {
-		number  int
-		payload []byte
-		out     *[]snapshotFeature
+// snapshotFeatures are the features of all blocks, one by one, while later blocks
+// are read and taken apart on all processors.
+type snapshotFeatures struct {
+	blocks chan *parsedBlock // in order
+	left   []snapshotFeature // of the first
+	taken  int
+	err    error // the first
+	quit   chan struct{}
+	done   sync.WaitGroup
+}
+
+// A parsedBlock is what a block holds, or why it is unusable, once it is ready.
+type parsedBlock struct {
+	features []snapshotFeature
+	err      error
+	ready    chan struct{}
+}
+
+func (s *snapshotReader) features() *snapshotFeatures {
+	type job struct {
+		*blockRead
+		to *parsedBlock
 	}
-	jobs := make(chan work, 4)
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	var failed error
-	for range runtime.GOMAXPROCS(0) {
-		wg.Add(1)
+	workers := runtime.GOMAXPROCS(0)
+	all := &snapshotFeatures{blocks: make(chan *parsedBlock, 1024), quit: make(chan struct{})}
+	jobs := make(chan job, 1)
+	free := make(chan []byte, workers+2) // memory of blocks
+	for range cap(free) {
+		free <- nil
+	}
+	all.done.Add(workers + 1)
+	for range workers {
 		go func() {
-			defer wg.Done()
+			defer all.done.Done()
 			for j := range jobs {
-				parsed, ok := parseFeatures(j.payload)
-				*j.out = parsed
-				if !ok {
-					mu.Lock()
-					failed = snapshotError("snapshot.damaged", "the snapshot is damaged in block {block}", "block", j.number)
-					mu.Unlock()
+				if j.to.err = j.check(); j.to.err == nil {
+					var ok bool
+					if j.to.features, ok = parseFeatures(j.payload); !ok {
+						j.to.err = j.damaged()
+					}
 				}
+				close(j.to.ready)
+				free <- j.payload
 			}
 		}()
 	}
-	var parts []*[]snapshotFeature
-	err := func() error {
+	go func() {
+		defer all.done.Done()
+		defer close(all.blocks)
+		defer close(jobs)
 		for {
-			payload, err := s.block()
-			if err != nil || payload == nil {
-				return err
+			b, err := s.block(<-free)
+			to := &parsedBlock{err: err, ready: make(chan struct{})}
+			if err != nil {
+				close(to.ready)
+			} else if b.payload == nil {
+				return
 			}
-			out := new([]snapshotFeature)
-			parts = append(parts, out)
-			jobs <- work{s.number, payload, out}
+			select {
+			case all.blocks <- to:
+			case <-all.quit:
+				return
+			}
+			if err != nil {
+				return
+			}
+			jobs <- job{b, to}
 		}
 	}()
-	close(jobs)
-	wg.Wait()
-	if err == nil {
-		err = failed
+	return all
+}
+
+// more reports whether there are more features, and puts them in place.
+func (s *snapshotFeatures) more() bool {
+	for s.err == nil && len(s.left) == 0 {
+		b, ok := <-s.blocks
+		if !ok {
+			return false
+		}
+		<-b.ready
+		s.left, s.err = b.features, b.err
 	}
-	if err != nil {
-		return nil, err
+	return s.err == nil
+}
+
+// take returns the next n features. That there are fewer is an error.
+func (s *snapshotFeatures) take(n int) iter.Seq[*snapshotFeature] {
+	return func(yield func(*snapshotFeature) bool) {
+		for i := range n {
+			if !s.more() {
+				if s.err == nil {
+					s.err = snapshotError("snapshot.count", "the snapshot ends after {found} features, and says that it has at least {want}", "found", s.taken, "want", s.taken+n-i)
+				}
+				return
+			}
+			s.taken++
+			f := &s.left[0]
+			s.left = s.left[1:]
+			if !yield(f) {
+				return
+			}
+		}
 	}
-	var all []snapshotFeature
-	for _, p := range parts {
-		all = append(all, *p...)
+}
+
+// boundaries returns the boundaries of the next n features.
+func (s *snapshotFeatures) boundaries(n int) []*boundary.Boundary {
+	var all []*boundary.Boundary
+	for f := range s.take(n) {
+		all = append(all, f.feature.Boundary)
 	}
-	if len(all) != want {
-		return nil, snapshotError("snapshot.count", "the snapshot holds {found} features, and says {want}", "found", len(all), "want", want)
+	return all
+}
+
+// end returns the first error; that there are more features is one too.
+func (s *snapshotFeatures) end() error {
+	if s.more() {
+		s.err = snapshotError("snapshot.count", "the snapshot has more than the {want} features that it says it has", "want", s.taken)
 	}
-	return all, nil
+	return s.err
+}
+
+// close waits until nobody reads any more.
+func (s *snapshotFeatures) close() {
+	close(s.quit)
+	for range s.blocks {
+	}
+	s.done.Wait()
 }
 
 func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
@@ -182,9 +265,18 @@ func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
 		src = src[k+int(n):]
 		return s, true
 	}
+	if len(src) < 4 {
+		return nil, false
+	}
+	const least = 10 // bytes of a feature
+	count := int(binary.LittleEndian.Uint32(src))
+	if src = src[4:]; count > len(src)/least {
+		return nil, false
+	}
+	all = make([]snapshotFeature, count)
 	var arena boundary.Arena
-	for len(src) > 0 {
-		var f snapshotFeature
+	for i := range all {
+		f := &all[i]
 		var zone, properties string
 		number, k := binary.Uvarint(src)
 		if k <= 0 || number > math.MaxInt32 {
@@ -217,13 +309,12 @@ func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
 		if f.feature.Boundary, src, err = arena.Parse(src); err != nil {
 			return nil, false
 		}
-		all = append(all, f)
 	}
-	return all, true
+	return all, len(src) == 0
 }
 
 // plan puts the plan together again.
-func (h *snapshotHead) plan(features []snapshotFeature) (*Plan, error) {
+func (h *snapshotHead) plan(features *snapshotFeatures) (*Plan, error) {
 	p := &Plan{name: h.Name}
 	p.notes.notes = h.Notes
 	var err error
@@ -239,27 +330,38 @@ func (h *snapshotHead) plan(features []snapshotFeature) (*Plan, error) {
 			l.regions = *x.Regions
 		}
 		if x.Coverage {
-			l.coverage = features[0].feature.Boundary
-			features = features[1:]
+			for f := range features.take(1) {
+				l.coverage = f.feature.Boundary
+			}
 		}
-		all := make([]boundary.Feature, x.Features)
-		for _, f := range features[:x.Features] {
-			if f.number >= len(all) || all[f.number].Boundary != nil {
+		var numbers []int
+		l.index = index.FromWalk(max(0, min(x.Features, 1<<18)), func(yield func(int, boundary.Feature) bool) {
+			for f := range features.take(x.Features) {
+				numbers = append(numbers, f.number)
+				if f.zone != "" {
+					l.zones[f.feature.ID] = f.zone
+				}
+				if f.doubled {
+					l.doubled[f.feature.ID] = true
+				}
+				if f.deducted > 0 {
+					l.deducted[f.feature.ID] = f.deducted
+				}
+				if !yield(f.number, f.feature) {
+					return
+				}
+			}
+		})
+		if features.err != nil {
+			return nil, features.err
+		}
+		seen := make([]bool, len(numbers))
+		for _, n := range numbers {
+			if n >= len(seen) || seen[n] {
 				return nil, snapshotError("snapshot.number", "the snapshot numbers a feature of layer {layer} wrong", "layer", x.Spec.Line)
 			}
-			all[f.number] = f.feature
-			if f.zone != "" {
-				l.zones[f.feature.ID] = f.zone
-			}
-			if f.doubled {
-				l.doubled[f.feature.ID] = true
-			}
-			if f.deducted > 0 {
-				l.deducted[f.feature.ID] = f.deducted
-			}
+			seen[n] = true
 		}
-		features = features[x.Features:]
-		l.index = new(index.Index).With(all...)
 		p.layers = append(p.layers, l)
 	}
 	for _, c := range h.Caps {
@@ -275,12 +377,10 @@ func (h *snapshotHead) plan(features []snapshotFeature) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		l := Supplement{Name: x.Name, Rules: rules}
-		for _, f := range features[:x.Areas] {
-			l.Where = append(l.Where, f.feature.Boundary)
-		}
-		features = features[x.Areas:]
-		local = append(local, l)
+		local = append(local, Supplement{Name: x.Name, Rules: rules, Where: features.boundaries(x.Areas)})
+	}
+	if features.err != nil {
+		return nil, features.err
 	}
 	return p.WithSupplements(local)
 }

@@ -3,7 +3,9 @@ package zones_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
+	"hash/crc32"
 	"strings"
 	"testing"
 
@@ -83,6 +85,32 @@ func TestSnapshotDamaged(t *testing.T) {
 		other := bytes.Clone(data)
 		other[i] ^= 0x10
 		refused(other, "")
+	}
+}
+
+// TestSnapshotWhoseHeadLies: with its checksum right, as no accident has it.
+func TestSnapshotWhoseHeadLies(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, whole(t).WriteSnapshot(&b))
+	const start = 12 // of the first block
+	length := int(binary.LittleEndian.Uint32(b.Bytes()[start:]))
+	for _, c := range []struct{ from, to, code string }{
+		{`"areas":1`, `"areas":2`, "snapshot.count"},
+		{`"areas":1`, `"areas":0`, "snapshot.count"},
+		{`"features":1`, `"features":900000000000`, "snapshot.count"},
+		{`"features":1`, `"features":0`, "snapshot.number"},
+		{`"features":1`, `"features":-1`, "snapshot.number"},
+	} {
+		head := bytes.Replace(b.Bytes()[start+8:start+8+length], []byte(c.from), []byte(c.to), 1)
+		data := bytes.Clone(b.Bytes()[:start])
+		data = binary.LittleEndian.AppendUint32(data, uint32(len(head)))
+		data = binary.LittleEndian.AppendUint32(data, crc32.Checksum(head, crc32.MakeTable(crc32.Castagnoli)))
+		data = append(append(data, head...), b.Bytes()[start+8+length:]...)
+		_, err := zones.ReadSnapshot(bytes.NewReader(data))
+		require.ErrorIs(t, err, zones.ErrSnapshot, "%s", c.to)
+		var e *boundary.Error
+		require.ErrorAs(t, err, &e)
+		require.Equal(t, c.code, e.Code, "%s: %v", c.to, err)
 	}
 }
 

@@ -88,7 +88,8 @@ func (b *ringList) region(a *Arena) Region {
 			r.area2 = r.area2.add(cross(ring[0], ring[j], p))
 		}
 	}
-	r.buildTree(a)
+	r.layTree(a)
+	r.fillTree()
 	return r
 }
 

@@ -53,8 +53,9 @@ func (r *Region) full(b smallBox) Box {
 	}
 }
 
-// buildTree makes the tree of a region whose points, rings and box are known.
-func (r *Region) buildTree(a *Arena) {
+// layTree lays out the tree of a region whose points, rings and box are known; its
+// boxes are not filled in.
+func (r *Region) layTree(a *Arena) {
 	t := &r.tree
 	*t = tree{}
 	switch {
@@ -68,8 +69,13 @@ func (r *Region) buildTree(a *Arena) {
 	}
 	extent := max(r.box.MaxX-r.box.MinX, r.box.MaxY-r.box.MinY)
 	t.shift = uint8(max(bits.Len64(uint64(extent))-16, 0))
+	t.boxes = a.newBoxes(t.level(t.root().level))
+}
+
+// fillTree fills in the boxes of the tree.
+func (r *Region) fillTree() {
+	t := &r.tree
 	root := t.root()
-	t.boxes = a.newBoxes(t.level(root.level))
 	for i := range t.boxes[:t.count] {
 		l := r.run(i)
 		box := EmptyBox
