@@ -61,9 +61,15 @@ func (x *Index) Batch(ctx context.Context, sites iter.Seq2[*boundary.Boundary, e
 			}
 			return current.yield(ctx, yield)
 		}
+		turnBoth := func() bool {
+			if !turn() {
+				return false
+			}
+			return turn()
+		}
 		for site, err := range sites {
 			if err != nil {
-				if turn() && turn() {
+				if turnBoth() {
 					yield(nil, err)
 				}
 				return
@@ -72,7 +78,7 @@ func (x *Index) Batch(ctx context.Context, sites iter.Seq2[*boundary.Boundary, e
 				return
 			}
 		}
-		ended = turn() && turn()
+		ended = turnBoth()
 	}
 }
 
