@@ -57,7 +57,7 @@ var queries = sync.Pool{New: func() any { return new(query) }}
 // A candidate is an entry that some site may overlap.
 type candidate struct {
 	entry *entry
-	seq   int          // after readAhead, as is the box
+	seq   int // after readAhead, as is the box
 	box   boundary.Box
 	side  int // that all sites are known to lie on: +1 inside, −1 outside
 }
