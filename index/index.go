@@ -121,7 +121,7 @@ func FromWalk(n int, features iter.Seq2[int, boundary.Feature]) *Index {
 		}
 	}
 	if len(entries) > 0 {
-		s, lost := newSortedSegment(entries)
+		s, lost := newSortedSegment(entries, boxesOf(entries))
 		x.parts = append(x.parts, part{s, lost})
 	}
 	return x.settled()
@@ -164,7 +164,7 @@ func (x *Index) settled() *Index {
 			for _, e := range p.all(nil) {
 				left = append(left, *e)
 			}
-			s, _ := newSortedSegment(left)
+			s, _ := newSortedSegment(left, boxesOf(left))
 			*p = part{segment: s}
 		}
 		x.count += p.len()

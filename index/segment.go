@@ -33,11 +33,11 @@ func bySeq(a, b *entry) int { return a.seq - b.seq }
 func newSegment(entries []entry) (s *segment, lost []int32) {
 	boxes := boxesOf(entries)
 	order := new(sorter).order(nil, boxes)
-	sorted := make([]entry, len(order))
+	sorted, along := make([]entry, len(order)), make([]boundary.Box, len(order))
 	for k, i := range order {
-		sorted[k] = entries[i]
+		sorted[k], along[k] = entries[i], boxes[i]
 	}
-	return newSortedSegment(sorted)
+	return newSortedSegment(sorted, along)
 }
 
 func boxesOf(entries []entry) []boundary.Box {
@@ -48,8 +48,9 @@ func boxesOf(entries []entry) []boundary.Box {
 	return boxes
 }
 
-// newSortedSegment indexes entries in the order in which they lie.
-func newSortedSegment(entries []entry) (s *segment, lost []int32) {
+// newSortedSegment indexes entries, with their boxes, in the order in which they
+// lie.
+func newSortedSegment(entries []entry, boxes []boundary.Box) (s *segment, lost []int32) {
 	s = &segment{entries: entries}
 	var named sync.WaitGroup
 	named.Add(1)
@@ -58,7 +59,6 @@ func newSortedSegment(entries []entry) (s *segment, lost []int32) {
 		lost = s.ids.fill(entries)
 	}()
 	pack(entries)
-	boxes := boxesOf(entries)
 	s.tree = newTree(gridAround(boxes), boxes)
 	s.crowd = crowdOf(boxes)
 	named.Wait()
