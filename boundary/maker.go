@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
 )
 
 // A maker turns polygons as given into a Boundary.
@@ -83,7 +84,7 @@ func (m *maker) readRing(ring Ring, polygon, number int) error {
 	at := Place{Polygon: polygon + 1, Ring: number + 1}
 	for k := range ring {
 		if err := m.frame.check(ring[k]); err != nil {
-			at.Vertex, at.Point = k+1, &ring[k]
+			at.Vertex, at.Point = k+1, (*message.Position)(&ring[k])
 			return At(err, at)
 		}
 	}
@@ -108,13 +109,13 @@ func (m *maker) readRing(ring Ring, polygon, number int) error {
 	for k := range len(given) - 1 {
 		if given[k] == given[k+1] {
 			if repeated++; repeated == 1 {
-				at.Vertex, at.Point = k+2, &given[k+1]
+				at.Vertex, at.Point = k+2, (*message.Position)(&given[k+1])
 			}
 			continue
 		}
 		t.edge(given[k], given[k+1])
 		if t.extra > m.extraLimit {
-			at.Vertex, at.Point = k+1, &given[k]
+			at.Vertex, at.Point = k+1, (*message.Position)(&given[k])
 			return NewError(ErrLimit, "geometry.long", at, "edges are so long that they need more than {n} extra points", "n", m.extraLimit)
 		}
 	}
@@ -237,9 +238,9 @@ func (m *maker) regroup() {
 }
 
 // point returns a grid point in the frame of the input, rounded.
-func (m *maker) point(p plane.Point) *Point {
+func (m *maker) position(p plane.Point) *message.Position {
 	q := m.frame.rounded(m.frame.FromLonLat(fromGrid(p)))
-	return &q
+	return (*message.Position)(&q)
 }
 
 func (m *maker) kept() []*gridRing {

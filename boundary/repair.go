@@ -39,7 +39,7 @@ func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 		at := places[0]
 		twice, err := plane.Cover(context.Background(), parts, 2, nil, 0)
 		if err == nil && !twice.Empty() {
-			at = Place{Point: m.point(twice.Ring(0)[0])}
+			at = Place{Point: m.position(twice.Ring(0)[0])}
 		}
 		m.noteChange("parts.overlap", at, -lost, "polygons of one feature overlap; what they share counts once")
 	}
@@ -163,7 +163,7 @@ func (m *maker) noteChange(code string, at Place, change float64, text string, p
 // after which it lies.
 func (m *maker) locate(g *gridRing, p plane.Point) Place {
 	at := g.place()
-	at.Point = m.point(p)
+	at.Point = m.position(p)
 	ring := m.asGiven(g)
 	best := math.Inf(1)
 	for k := range len(ring) - 1 {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
 )
 
 // Resolution of computed vertices: 0.1 mm in a projected frame, 1e-9° (also
@@ -163,7 +164,7 @@ func roundingNote(f Frame, area float64, before, after []Ring) *Note {
 	if f.Geographic() {
 		unit = "1e-9°"
 	}
-	n := NewNote("geometry.rounded", Place{Point: &thinnest}, "rounding to {unit} drops what is thinner: {before} rings became {after} (area {change} m²)",
+	n := NewNote("geometry.rounded", Place{Point: (*message.Position)(&thinnest)}, "rounding to {unit} drops what is thinner: {before} rings became {after} (area {change} m²)",
 		"unit", unit, "before", len(before), "after", len(after), "change", strconv.FormatFloat(f.legalArea(after)-area, 'g', 2, 64))
 	return &n
 }

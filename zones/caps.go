@@ -7,6 +7,13 @@ import (
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+var (
+	msgCapId      = message.New("cap.id", "a cap has no id", "规模指标 {id} 重复或缺少 id")
+	msgCapInvalid = message.New("cap.invalid", "cap {id}: {reason}", "规模指标 {id} 有误：{reason}")
 )
 
 // A CapKind is how a cap limits an area.
@@ -23,6 +30,21 @@ const (
 	// CapReserve: of the limit, shares or areas are kept for later periods.
 	CapReserve CapKind = "reserve"
 )
+
+var capTitles = map[CapKind]message.Text{
+	CapMax:     {ZH: "上限", EN: "at most"},
+	CapMin:     {ZH: "下限", EN: "at least"},
+	CapRatio:   {ZH: "比例上限", EN: "ratio"},
+	CapReserve: {ZH: "分期预留", EN: "reserve"},
+}
+
+// Title says the kind in words.
+func (k CapKind) Title() message.Text {
+	if t, ok := capTitles[k]; ok {
+		return t
+	}
+	return message.Text{ZH: string(k), EN: string(k)}
+}
 
 // CapCounts says what a site takes of a cap.
 type CapCounts string
@@ -45,39 +67,39 @@ const (
 // the whole plan. What is used is measured from geometry, each place counted
 // once and less what its layer states as 扣除, unless it is declared.
 type Cap struct {
-	ID      string  `json:"id"`
-	Title   Text    `json:"title"`
-	Kind    CapKind `json:"kind"`
-	Line    Line    `json:"line"`
-	SubZone SubZone `json:"sub_zone,omitempty"`
+	ID      string        `json:"id"`
+	Title   message.Text  `json:"title"`
+	Kind    CapKind       `json:"kind"`
+	Line    rules.Line    `json:"line"`
+	SubZone rules.SubZone `json:"sub_zone,omitempty"`
 	// Regions are codes or names, as one unit: what several of them cover counts
 	// once. A code that is no region itself stands for the regions below it, such
 	// as 371500 for its counties. None: the whole plan.
-	Regions   []string   `json:"regions,omitempty"`
-	LimitM2   float64    `json:"limit_m2,omitempty"` // of max, min, reserve
-	Ratio     float64    `json:"ratio,omitempty"`    // of ratio: the limit is Ratio times Of, or BaseM2
-	Of        *CapBase   `json:"of,omitempty"`
-	BaseM2    *float64   `json:"base_m2,omitempty"` // of ratio: the base year's area; of increments: existing construction land at the start
-	Keep      []CapKeep  `json:"keep,omitempty"`    // of reserve
-	UsedM2    *float64   `json:"used_m2,omitempty"` // declared, in place of what is measured
-	Gross     bool       `json:"gross,omitempty"`   // 扣除 is not taken off
-	Counts    CapCounts  `json:"counts,omitempty"`  // none: as the kind has it
-	Citations []Citation `json:"citations,omitempty"`
+	Regions   []string         `json:"regions,omitempty"`
+	LimitM2   float64          `json:"limit_m2,omitempty"` // of max, min, reserve
+	Ratio     float64          `json:"ratio,omitempty"`    // of ratio: the limit is Ratio times Of, or BaseM2
+	Of        *CapBase         `json:"of,omitempty"`
+	BaseM2    *float64         `json:"base_m2,omitempty"` // of ratio: the base year's area; of increments: existing construction land at the start
+	Keep      []CapKeep        `json:"keep,omitempty"`    // of reserve
+	UsedM2    *float64         `json:"used_m2,omitempty"` // declared, in place of what is measured
+	Gross     bool             `json:"gross,omitempty"`   // 扣除 is not taken off
+	Counts    CapCounts        `json:"counts,omitempty"`  // none: as the kind has it
+	Citations []rules.Citation `json:"citations,omitempty"`
 }
 
 // CapBase is the area that a ratio is of.
 type CapBase struct {
-	Line    Line    `json:"line"`
-	SubZone SubZone `json:"sub_zone,omitempty"`
+	Line    rules.Line    `json:"line"`
+	SubZone rules.SubZone `json:"sub_zone,omitempty"`
 }
 
 // CapKeep is what of a limit is kept for use from a day on: a share of it, or an
 // area. It is so that a plan period's part, or what must be left at a year's
 // end, is said.
 type CapKeep struct {
-	From   Date    `json:"from"`
-	Share  float64 `json:"share,omitempty"`
-	AreaM2 float64 `json:"area_m2,omitempty"`
+	From   rules.Date `json:"from"`
+	Share  float64    `json:"share,omitempty"`
+	AreaM2 float64    `json:"area_m2,omitempty"`
 }
 
 func (c *Cap) counts() CapCounts {
@@ -94,10 +116,10 @@ func (c *Cap) counts() CapCounts {
 
 func (c *Cap) validate() error {
 	if c.ID == "" {
-		return planError("cap.id", "a cap has no id")
+		return planError(msgCapId)
 	}
 	refuse := func(format string, args ...any) error {
-		return planError("cap.invalid", "cap {id}: {reason}", "id", strconv.Quote(c.ID), "reason", fmt.Sprintf(format, args...))
+		return planError(msgCapInvalid, "id", strconv.Quote(c.ID), "reason", fmt.Sprintf(format, args...))
 	}
 	positive := func(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
 	switch c.Kind {
@@ -119,7 +141,7 @@ func (c *Cap) validate() error {
 		return refuse("kind %q is not max, min, ratio or reserve", c.Kind)
 	}
 	for _, k := range c.Keep {
-		if _, err := ParseDate(string(k.From)); err != nil || !positive(k.Share) || !positive(k.AreaM2) || (k.Share == 0) == (k.AreaM2 == 0) {
+		if _, err := rules.ParseDate(string(k.From)); err != nil || !positive(k.Share) || !positive(k.AreaM2) || (k.Share == 0) == (k.AreaM2 == 0) {
 			return refuse("keep needs a day and either a share or area_m2 above 0")
 		}
 	}
@@ -130,7 +152,7 @@ func (c *Cap) validate() error {
 		return refuse("keep adds up to more than the whole")
 	case !c.Line.Known():
 		return refuse("unknown line %q", c.Line)
-	case c.SubZone != "" && knownSubZone(c.Line, c.SubZone) == Other:
+	case c.SubZone != "" && !slices.Contains(c.Line.SubZones(), c.SubZone):
 		return refuse("%s has no sub-zone %q", c.Line, c.SubZone)
 	case c.BaseM2 != nil && !positive(*c.BaseM2):
 		return refuse("base_m2 %v is not 0 or more", *c.BaseM2)
@@ -146,7 +168,7 @@ func (c *Cap) validate() error {
 
 // kept returns what of the limit may not be used yet on a day; an unknown day is
 // before all.
-func (c *Cap) kept(day Date) float64 {
+func (c *Cap) kept(day rules.Date) float64 {
 	kept := 0.0
 	for _, k := range c.Keep {
 		if k.From > day {
@@ -157,7 +179,7 @@ func (c *Cap) kept(day Date) float64 {
 }
 
 // limit returns what the cap allows on a day, of a base.
-func (c *Cap) limit(day Date, base boundary.Area) boundary.Area {
+func (c *Cap) limit(day rules.Date, base boundary.Area) boundary.Area {
 	if c.Kind == CapRatio {
 		return boundary.Area(c.Ratio * float64(base))
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // openGeoJSON opens layers that are GeoJSON; boundary/open opens any format.
@@ -124,7 +125,7 @@ func ExamplePlan_CheckSequence() {
 	}
 	add := func(id string, west float64, year int) zones.Site {
 		s := site(west, 36.02, 0.001)
-		s.Feature.ID, s.Adds, s.Year = id, zones.Expansion, year
+		s.Feature.ID, s.Adds, s.Year = id, rules.Development, year
 		return s
 	}
 	seq, err := plan.CheckSequence(ctx, []zones.Site{add("hospital", 116.01, 2029), add("school", 116.02, 2027), add("works", 116.03, 2028)}, nil)

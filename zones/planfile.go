@@ -15,6 +15,33 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/dialect"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+var (
+	msgPlanMissing = message.New("plan.missing", "the plan names {path}, and there is no such file", "方案写明的文件 {path} 不存在")
+	msgPlanJson    = message.New("plan.json", "{error}", "plan.json 有误：{error}")
+	msgPlanSchema  = message.New("plan.schema", "schema is {schema}, not {want}", "schema 是 {schema}，应为 {want}")
+	msgPlanPath    = message.New("plan.path", "layer {n} has no path", "第 {n} 个图层没有写 path")
+	msgPlanLine    = message.New("plan.line",
+		"layer {n} ({path}): unknown line {line}; a layer of one's own begins with x_",
+		"第 {n} 个图层（{path}）：不认识的控制线 {line}；自定义图层的名称须以 x_ 开头")
+	msgPlanSubZone = message.New("plan.sub_zone",
+		"layer {n} ({path}): {line} has no sub-zone {zone}; it has {known}",
+		"第 {n} 个图层（{path}）：{line} 没有分区 {zone}，可用 {known}")
+	msgPlanDate       = message.New("plan.date", "layer {n} ({path}): {date} is not a date such as 2026-11-23", "第 {n} 个图层（{path}）的日期 {date} 有误，应写成 2026-11-23")
+	msgPlanSupplement = message.New("plan.supplement",
+		"supplement {n} needs rules, and one of regions and area",
+		"第 {n} 个补充规则须写明 rules，并写明 regions 或 area 之一")
+	msgSupplementRegion = message.New("supplement.region", "no region {region} in the layers of administrative regions", "行政区图层中没有 {region}")
+	msgPlanAliases      = message.New("plan.aliases", "{error}", "字段别名文件有误：{error}")
+	msgEdgesAuto        = message.New("edges.auto",
+		"edges given in longitude and latitude are taken as straight in {edges}, as those of {layer} are",
+		"经纬度数据的边线按{edges}平面内的直线处理，与图层 {layer} 一致")
+	msgEdgesLonlat = message.New("edges.lonlat", "edges are taken as straight in longitude and latitude: no layer is projected", "边线按经纬度直线处理：没有投影坐标的图层")
+	msgLayerEmpty  = message.New("layer.empty", "the layer has no features", "图层中没有图斑")
 )
 
 // PlanSchema names the version of plan.json.
@@ -48,7 +75,7 @@ type Opener func(ctx context.Context, fsys fs.FS, name string, r *boundary.Readi
 
 // PlanOptions are what OpenPlan takes besides. Nil means the defaults.
 type PlanOptions struct {
-	Rules    *RuleSet                            // in place of the built-in ones
+	Rules    *rules.Set                          // in place of the built-in ones
 	Limits   boundary.Limits                     // of each file
 	Progress func(layer LayerSpec, features int) // called now and then
 	// DropProperties is that of LayerOptions, for all layers.
@@ -88,9 +115,9 @@ func OpenPlan(ctx context.Context, fsys fs.FS, name string, open Opener, opt *Pl
 		file.Aliases = path.Join(dir, file.Aliases)
 	}
 	p, err := file.Open(ctx, fsys, open, opt)
-	var e *boundary.Error
+	var e *message.Error
 	if errors.As(err, &e) && e.Code == "file.missing" {
-		return nil, boundary.NewError(ErrPlan, "plan.missing", boundary.Place{File: name}, "the plan names {path}, and there is no such file", "path", e.Place.File)
+		return nil, msgPlanMissing.Error(ErrPlan, message.Place{File: name}, "path", e.Place.File)
 	}
 	return p, err
 }
@@ -105,39 +132,39 @@ func ReadPlanFile(r io.Reader, name string) (*PlanFile, error) {
 	d.DisallowUnknownFields()
 	file := new(PlanFile)
 	if err := d.Decode(file); err != nil {
-		return nil, boundary.NewError(ErrPlan, "plan.json", boundary.Place{File: name, Line: lineOf(data, d, err)}, "{error}", "error", plainJSONError(err))
+		return nil, msgPlanJson.Error(ErrPlan, message.Place{File: name, Line: lineOf(data, d, err)}, "error", plainJSONError(err))
 	}
-	at := boundary.Place{File: name}
+	at := message.Place{File: name}
 	if file.Schema != PlanSchema {
-		return nil, boundary.NewError(ErrPlan, "plan.schema", at, "schema is {schema}, not {want}", "schema", strconv.Quote(file.Schema), "want", PlanSchema)
+		return nil, msgPlanSchema.Error(ErrPlan, at, "schema", strconv.Quote(file.Schema), "want", PlanSchema)
 	}
 	for i, l := range file.Layers {
 		if l.Path == "" {
-			return nil, boundary.NewError(ErrPlan, "plan.path", at, "layer {n} has no path", "n", i+1)
+			return nil, msgPlanPath.Error(ErrPlan, at, "n", i+1)
 		}
 		if !l.Line.Known() {
-			return nil, boundary.NewError(ErrPlan, "plan.line", at, "layer {n} ({path}): unknown line {line}; a layer of one's own begins with x_", "n", i+1, "path", l.Path, "line", strconv.Quote(string(l.Line)))
+			return nil, msgPlanLine.Error(ErrPlan, at, "n", i+1, "path", l.Path, "line", strconv.Quote(string(l.Line)))
 		}
-		if z := l.SubZone; z != "" && z != Other && !slices.Contains(subZonesOf(l.Line), z) {
-			return nil, boundary.NewError(ErrPlan, "plan.sub_zone", at, "layer {n} ({path}): {line} has no sub-zone {zone}; it has {known}", "n", i+1, "path", l.Path,
-				"line", string(l.Line), "zone", strconv.Quote(string(z)), "known", strings.Trim(fmt.Sprint(append([]SubZone{Other}, subZonesOf(l.Line)...)), "[]"))
+		if z := l.SubZone; z != "" && z != rules.Other && !slices.Contains(l.Line.SubZones(), z) {
+			return nil, msgPlanSubZone.Error(ErrPlan, at, "n", i+1, "path", l.Path,
+				"line", string(l.Line), "zone", strconv.Quote(string(z)), "known", strings.Trim(fmt.Sprint(append([]rules.SubZone{rules.Other}, l.Line.SubZones()...)), "[]"))
 		}
 		if l.Date != "" {
-			day, err := ParseDate(string(l.Date))
+			day, err := rules.ParseDate(string(l.Date))
 			if err != nil {
-				return nil, boundary.NewError(ErrPlan, "plan.date", at, "layer {n} ({path}): {date} is not a date such as 2026-11-23", "n", i+1, "path", l.Path, "date", strconv.Quote(string(l.Date)))
+				return nil, msgPlanDate.Error(ErrPlan, at, "n", i+1, "path", l.Path, "date", strconv.Quote(string(l.Date)))
 			}
 			file.Layers[i].Date = day
 		}
 	}
 	for i, s := range file.Supplements {
 		if s.Rules == "" || (s.Regions == nil) == (s.Area == "") {
-			return nil, boundary.NewError(ErrPlan, "plan.supplement", at, "supplement {n} needs rules, and one of regions and area", "n", i+1)
+			return nil, msgPlanSupplement.Error(ErrPlan, at, "n", i+1)
 		}
 	}
 	for i := range file.Caps {
 		if err := file.Caps[i].validate(); err != nil {
-			return nil, boundary.At(err, at)
+			return nil, message.At(err, at)
 		}
 	}
 	return file, nil
@@ -165,11 +192,11 @@ func lineOf(data []byte, d *json.Decoder, err error) int {
 }
 
 func fileError(name string, err error) error {
-	at := boundary.Place{File: name}
+	at := message.Place{File: name}
 	if errors.Is(err, fs.ErrNotExist) {
-		return &boundary.Error{Class: ErrPlan, Code: "file.missing", Place: at, Text: "there is no such file", Cause: nil}
+		return &message.Error{Class: ErrPlan, Code: "file.missing", Place: at, Text: "there is no such file", Cause: nil}
 	}
-	return &boundary.Error{Class: ErrPlan, Code: "file.unreadable", Place: at, Text: "the file cannot be read", Cause: err}
+	return &message.Error{Class: ErrPlan, Code: "file.unreadable", Place: at, Text: "the file cannot be read", Cause: err}
 }
 
 // Open reads the layers and makes the plan. Paths are those of fsys.
@@ -177,15 +204,15 @@ func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *Pl
 	if opt == nil {
 		opt = &PlanOptions{}
 	}
-	b := &planReader{ctx: ctx, fsys: fsys, open: open, opt: opt, file: file, aliases: DefaultAliases()}
-	rules := opt.Rules
-	if rules == nil {
-		rules = DefaultRules()
+	b := &planReader{ctx: ctx, fsys: fsys, open: open, opt: opt, file: file, aliases: dialect.Default()}
+	set := opt.Rules
+	if set == nil {
+		set = rules.Default()
 	}
 	if err := b.readAliases(); err != nil {
 		return nil, err
 	}
-	rules, err := b.readRules(rules)
+	set, err := b.readRules(set)
 	if err != nil {
 		return nil, err
 	}
@@ -201,7 +228,7 @@ func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *Pl
 		}
 		layers = append(layers, l)
 	}
-	p, err := NewPlan(ctx, layers, file.Caps, rules)
+	p, err := NewPlan(ctx, layers, file.Caps, set)
 	if err != nil {
 		return nil, err
 	}
@@ -230,7 +257,7 @@ func (b *planReader) supplements(p *Plan, edges boundary.Edges) ([]Supplement, e
 		for _, code := range spec.Regions {
 			found := p.regionsOf(code)
 			if len(found) == 0 {
-				return nil, boundary.NewError(ErrPlan, "supplement.region", boundary.Place{File: spec.Rules}, "no region {region} in the layers of administrative regions", "region", strconv.Quote(code))
+				return nil, msgSupplementRegion.Error(ErrPlan, message.Place{File: spec.Rules}, "region", strconv.Quote(code))
 			}
 			s.Where = append(s.Where, found...)
 		}
@@ -252,7 +279,7 @@ type planReader struct {
 	open    Opener
 	opt     *PlanOptions
 	file    *PlanFile
-	aliases *Aliases
+	aliases *dialect.Table
 }
 
 func (b *planReader) readAliases() error {
@@ -264,15 +291,15 @@ func (b *planReader) readAliases() error {
 		return fileError(b.file.Aliases, err)
 	}
 	defer f.Close()
-	own, err := ReadAliases(f)
+	own, err := dialect.Read(f)
 	if err != nil {
-		return boundary.NewError(ErrPlan, "plan.aliases", boundary.Place{File: b.file.Aliases}, "{error}", "error", err)
+		return msgPlanAliases.Error(ErrPlan, message.Place{File: b.file.Aliases}, "error", err)
 	}
 	b.aliases = b.aliases.With(own)
 	return nil
 }
 
-func (b *planReader) readRules(national *RuleSet) (*RuleSet, error) {
+func (b *planReader) readRules(national *rules.Set) (*rules.Set, error) {
 	if b.file.Rules == "" {
 		return national, nil
 	}
@@ -283,19 +310,19 @@ func (b *planReader) readRules(national *RuleSet) (*RuleSet, error) {
 	return national.With(own)
 }
 
-func (b *planReader) ruleFile(name string) (*RuleSet, error) {
+func (b *planReader) ruleFile(name string) (*rules.Set, error) {
 	f, err := b.fsys.Open(name)
 	if err != nil {
 		return nil, fileError(name, err)
 	}
 	defer f.Close()
-	return ReadRules(f, name)
+	return rules.Read(f, name)
 }
 
 // edges decides what is a straight edge in geographic data: as the plan says,
 // else straight in the zone of the first projected layer, else in longitude
 // and latitude.
-func (b *planReader) edges() (boundary.Edges, []boundary.Note, error) {
+func (b *planReader) edges() (boundary.Edges, []message.Note, error) {
 	if e := b.file.Edges; e != "" && e != "auto" {
 		edges, err := boundary.ParseEdges(e)
 		return edges, nil, err
@@ -316,10 +343,10 @@ func (b *planReader) edges() (boundary.Edges, []boundary.Note, error) {
 	}
 	switch {
 	case from != "":
-		return zone, []boundary.Note{boundary.NewNote("edges.auto", boundary.Place{},
-			"edges given in longitude and latitude are taken as straight in {edges}, as those of {layer} are", "edges", zone, "layer", from)}, nil
+		return zone, []message.Note{msgEdgesAuto.Note(message.Place{},
+			"edges", zone, "layer", from)}, nil
 	case geographic:
-		return zone, []boundary.Note{boundary.NewNote("edges.lonlat", boundary.Place{}, "edges are taken as straight in longitude and latitude: no layer is projected")}, nil
+		return zone, []message.Note{msgEdgesLonlat.Note(message.Place{})}, nil
 	}
 	return zone, nil, nil
 }
@@ -340,22 +367,22 @@ func (b *planReader) peek(spec LayerSpec) (boundary.Frame, error) {
 		}
 		return f.Boundary.Frame(), nil
 	}
-	return boundary.Frame{}, boundary.NewError(ErrPlan, "layer.empty", boundary.Place{File: spec.Path}, "the layer has no features")
+	return boundary.Frame{}, msgLayerEmpty.Error(ErrPlan, message.Place{File: spec.Path})
 }
 
-func (b *planReader) reading(name string, spec LayerSpec, edges boundary.Edges, note func(boundary.Note)) (*boundary.Reading, error) {
+func (b *planReader) reading(name string, spec LayerSpec, edges boundary.Edges, note func(message.Note)) (*boundary.Reading, error) {
 	r := &boundary.Reading{Name: name, Edges: edges, Limits: b.opt.Limits, Note: note}
 	if spec.CRS != "" {
 		f, err := boundary.ParseFrame(spec.CRS)
 		if err != nil {
-			return nil, boundary.At(err, boundary.Place{File: name})
+			return nil, message.At(err, message.Place{File: name})
 		}
 		r.Frame = &f
 	}
 	if spec.Edges != "" && spec.Edges != "auto" {
 		e, err := boundary.ParseEdges(spec.Edges)
 		if err != nil {
-			return nil, boundary.At(err, boundary.Place{File: name})
+			return nil, message.At(err, message.Place{File: name})
 		}
 		r.Edges = e
 	}
@@ -364,7 +391,7 @@ func (b *planReader) reading(name string, spec LayerSpec, edges boundary.Edges, 
 
 func (b *planReader) layer(spec LayerSpec, edges boundary.Edges) (*Layer, error) {
 	opt := &LayerOptions{Aliases: b.aliases, DropProperties: b.opt.DropProperties}
-	reading, err := b.reading(spec.Path, spec, edges, func(n boundary.Note) { opt.Notes = append(opt.Notes, n) })
+	reading, err := b.reading(spec.Path, spec, edges, func(n message.Note) { opt.Notes = append(opt.Notes, n) })
 	if err != nil {
 		return nil, err
 	}
@@ -392,7 +419,7 @@ func (b *planReader) layer(spec LayerSpec, edges boundary.Edges) (*Layer, error)
 		return nil, openError(spec.Path, err)
 	}
 	// Remarks on the file come while it is read.
-	l.notes = append(append([]boundary.Note{}, opt.Notes...), l.notes...)
+	l.notes = append(append([]message.Note{}, opt.Notes...), l.notes...)
 	return l, nil
 }
 
@@ -414,7 +441,7 @@ func (b *planReader) coverage(spec LayerSpec, edges boundary.Edges) (*boundary.B
 		parts = append(parts, f.Boundary)
 	}
 	if len(parts) == 0 {
-		return nil, boundary.NewError(ErrPlan, "layer.empty", boundary.Place{File: spec.Coverage}, "the layer has no features")
+		return nil, msgLayerEmpty.Error(ErrPlan, message.Place{File: spec.Coverage})
 	}
 	if len(parts) == 1 {
 		return parts[0], nil
@@ -427,9 +454,9 @@ func (b *planReader) coverage(spec LayerSpec, edges boundary.Edges) (*boundary.B
 }
 
 func openError(name string, err error) error {
-	var e *boundary.Error
+	var e *message.Error
 	if errors.As(err, &e) {
-		return boundary.At(err, boundary.Place{File: name})
+		return message.At(err, message.Place{File: name})
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err

@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // ReportSchema names the version of the report's JSON.
@@ -19,13 +21,13 @@ type Report struct {
 	Schema   string        `json:"schema"`
 	Verdict  Verdict       `json:"verdict"`
 	Plan     string        `json:"plan"` // its name
-	Date     Date          `json:"date"`
+	Date     rules.Date    `json:"date"`
 	Site     SiteReport    `json:"site"`
-	Project  Project       `json:"project"`
+	Project  rules.Project `json:"project"`
 	Lines    []LineReport  `json:"lines"`
 	Findings []Finding     `json:"findings"`
 	Caps     []CapReport   `json:"caps"`
-	RuleSet  RuleSetName   `json:"rule_set"`
+	RuleSet  rules.SetName `json:"rule_set"`
 	Layers   []LayerReport `json:"layers"`
 	Notes    []ReportNote  `json:"notes"`
 	Library  string        `json:"library"`         // version of this module
@@ -34,17 +36,17 @@ type Report struct {
 	Explain  []Explanation `json:"explain,omitempty"` // on request
 	// Admissible are the descriptions under which the site would be admissible,
 	// on request; absent where there is none.
-	Admissible []Admission `json:"admissible_as,omitempty"`
+	Admissible []rules.Admission `json:"admissible_as,omitempty"`
 }
 
 // An Explanation says of every rule of a line whether it matched the site, and
 // if not, why not.
 type Explanation struct {
-	Line    Line        `json:"line"`
-	SubZone SubZone     `json:"sub_zone"`
-	Outside bool        `json:"outside"`
-	Area    string      `json:"area,omitempty"` // of a supplement
-	Rules   []RuleTrace `json:"rules"`
+	Line    rules.Line    `json:"line"`
+	SubZone rules.SubZone `json:"sub_zone"`
+	Outside bool          `json:"outside"`
+	Area    string        `json:"area,omitempty"` // of a supplement
+	Rules   []rules.Trace `json:"rules"`
 }
 
 // SiteReport describes the site.
@@ -71,14 +73,14 @@ type RegionReport struct {
 
 // RegionLine is what a line takes of a site inside one region.
 type RegionLine struct {
-	Line      Line   `json:"line"`
-	OverlapM2 Amount `json:"overlap_m2"`
+	Line      rules.Line `json:"line"`
+	OverlapM2 Amount     `json:"overlap_m2"`
 }
 
 // LineReport says how the site stands to one line.
 type LineReport struct {
-	Line            Line            `json:"line"`
-	Status          Status          `json:"status"`
+	Line            rules.Line      `json:"line"`
+	Status          rules.Status    `json:"status"`
 	OverlapM2       Amount          `json:"overlap_m2"`        // union of the features inside the site
 	DoubleCountedM2 Amount          `json:"double_counted_m2"` // what several features cover, counted once less than they do
 	OutsideM2       Amount          `json:"outside_m2"`        // of the site, where the line should contain it
@@ -87,7 +89,7 @@ type LineReport struct {
 	SubZones        []SubZoneReport `json:"sub_zones"`
 	Features        []FeatureReport `json:"features"`
 	Ignored         []FeatureReport `json:"ignored"`                    // below the tolerance
-	Tolerance       Tolerance       `json:"tolerance"`                  // below which an overlap is negligible
+	Tolerance       rules.Tolerance `json:"tolerance"`                  // below which an overlap is negligible
 	DistanceM       Amount          `json:"distance_m"`                 // to the nearest feature where nothing overlaps
 	Nearest         []NearReport    `json:"nearest"`                    // where nothing overlaps: all that it touches, else the nearest
 	Reasons         []Reason        `json:"reasons"`                    // why it was not checked
@@ -102,27 +104,27 @@ type LineReport struct {
 
 // SubZoneReport is the part of a line in one sub-zone.
 type SubZoneReport struct {
-	SubZone   SubZone `json:"sub_zone"`
-	Status    Status  `json:"status"`
-	OverlapM2 Amount  `json:"overlap_m2"`
-	Share     Share   `json:"share"`
+	SubZone   rules.SubZone `json:"sub_zone"`
+	Status    rules.Status  `json:"status"`
+	OverlapM2 Amount        `json:"overlap_m2"`
+	Share     Share         `json:"share"`
 }
 
 // FeatureReport is what one feature shares with the site.
 type FeatureReport struct {
-	ID         string  `json:"id"`
-	SubZone    SubZone `json:"sub_zone"`
-	OverlapM2  Amount  `json:"overlap_m2"`
-	MeanWidthM Amount  `json:"mean_width_m"` // 2A/P of what is shared, where it was measured
-	LengthM    Amount  `json:"length_m"`     // P/2: how long that is, with its width its area
-	At         *LonLat `json:"at,omitempty"` // a point of it
+	ID         string        `json:"id"`
+	SubZone    rules.SubZone `json:"sub_zone"`
+	OverlapM2  Amount        `json:"overlap_m2"`
+	MeanWidthM Amount        `json:"mean_width_m"` // 2A/P of what is shared, where it was measured
+	LengthM    Amount        `json:"length_m"`     // P/2: how long that is, with its width its area
+	At         *LonLat       `json:"at,omitempty"` // a point of it
 }
 
 // NearReport is a feature that the site does not overlap.
 type NearReport struct {
-	ID        string  `json:"id"`
-	SubZone   SubZone `json:"sub_zone"`
-	DistanceM Amount  `json:"distance_m"` // metres on the ellipsoid
+	ID        string        `json:"id"`
+	SubZone   rules.SubZone `json:"sub_zone"`
+	DistanceM Amount        `json:"distance_m"` // metres on the ellipsoid
 }
 
 // LonLat is a position in degrees.
@@ -134,80 +136,47 @@ type LonLat struct {
 // Finding is what a rule says of the site: the status, the procedure that is
 // left, who decides, and what the law is.
 type Finding struct {
-	Rule       string      `json:"rule"`
-	Origin     string      `json:"origin"` // id of the rule set that the rule is from
-	Line       Line        `json:"line"`
-	SubZone    SubZone     `json:"sub_zone,omitempty"`
-	Area       string      `json:"area,omitempty"` // of the supplement whose rules these are
-	Outside    bool        `json:"outside"`        // about the part outside the boundary
-	Status     Status      `json:"status"`
-	OverlapM2  Amount      `json:"overlap_m2"` // what the rule applies to: inside the zone, or outside the boundary
-	Procedure  Text        `json:"procedure"`
-	Authority  Text        `json:"authority"`
-	Remedy     Text        `json:"remedy"`
-	Citations  []Citation  `json:"citations"`
-	Parameters []Parameter `json:"parameters"` // unverified figures that the rule used
-}
-
-// Text is a text in the languages of a report.
-type Text struct {
-	ZH string `json:"zh"`
-	EN string `json:"en"`
-}
-
-// Citation is the legal basis of a rule or a cap.
-type Citation struct {
-	Title    string `json:"title"`
-	Number   string `json:"number,omitempty"`
-	Article  string `json:"article,omitempty"`
-	Date     string `json:"date,omitempty"`
-	Verified bool   `json:"verified"`
-}
-
-// Parameter is a figure of a rule set.
-type Parameter struct {
-	ID       string  `json:"id"`
-	Value    float64 `json:"value"`
-	Unit     string  `json:"unit,omitempty"`
-	Source   string  `json:"source,omitempty"`
-	Verified bool    `json:"verified"`
+	Rule       string            `json:"rule"`
+	Origin     string            `json:"origin"` // id of the rule set that the rule is from
+	Line       rules.Line        `json:"line"`
+	SubZone    rules.SubZone     `json:"sub_zone,omitempty"`
+	Area       string            `json:"area,omitempty"` // of the supplement whose rules these are
+	Outside    bool              `json:"outside"`        // about the part outside the boundary
+	Status     rules.Status      `json:"status"`
+	OverlapM2  Amount            `json:"overlap_m2"` // what the rule applies to: inside the zone, or outside the boundary
+	Procedure  message.Text      `json:"procedure"`
+	Authority  message.Text      `json:"authority"`
+	Remedy     message.Text      `json:"remedy"`
+	Citations  []rules.Citation  `json:"citations"`
+	Parameters []rules.Parameter `json:"parameters"` // unverified figures that the rule used
 }
 
 // CapReport says whether an area cap holds with the site.
 type CapReport struct {
-	ID          string     `json:"id"`
-	Title       Text       `json:"title"`
-	Kind        CapKind    `json:"kind"`
-	Line        Line       `json:"line"`
-	SubZone     SubZone    `json:"sub_zone,omitempty"`
-	Region      string     `json:"region"`
-	LimitM2     Amount     `json:"limit_m2"`
-	UsedM2      Amount     `json:"used_m2"`
-	RequestedM2 Amount     `json:"requested_m2"`
-	RemainingM2 Amount     `json:"remaining_m2"`               // after the request; negative where it is broken
-	Deducted    *Amount    `json:"deducted_m2,omitempty"`      // 扣除 that was taken off the measured use, where the layer states any
-	Difference  Amount     `json:"declared_minus_measured_m2"` // where the use was declared and could be measured too
-	Holds       *bool      `json:"holds"`                      // null: could not be checked
-	Citations   []Citation `json:"citations"`
-}
-
-// RuleSetName names the rules that a report was judged by.
-type RuleSetName struct {
-	ID           string   `json:"id"`
-	Version      string   `json:"version"`
-	Title        Text     `json:"title"`
-	Jurisdiction string   `json:"jurisdiction"`
-	Supplements  []string `json:"supplements"` // merged for the whole plan, then those over areas that the site lies in
+	ID          string           `json:"id"`
+	Title       message.Text     `json:"title"`
+	Kind        CapKind          `json:"kind"`
+	Line        rules.Line       `json:"line"`
+	SubZone     rules.SubZone    `json:"sub_zone,omitempty"`
+	Region      string           `json:"region"`
+	LimitM2     Amount           `json:"limit_m2"`
+	UsedM2      Amount           `json:"used_m2"`
+	RequestedM2 Amount           `json:"requested_m2"`
+	RemainingM2 Amount           `json:"remaining_m2"`               // after the request; negative where it is broken
+	Deducted    *Amount          `json:"deducted_m2,omitempty"`      // 扣除 that was taken off the measured use, where the layer states any
+	Difference  Amount           `json:"declared_minus_measured_m2"` // where the use was declared and could be measured too
+	Holds       *bool            `json:"holds"`                      // null: could not be checked
+	Citations   []rules.Citation `json:"citations"`
 }
 
 // LayerReport names a layer that the site was measured against.
 type LayerReport struct {
-	Line     Line   `json:"line"`
-	Source   string `json:"source"`
-	Date     Date   `json:"date"`
-	Version  string `json:"version"`
-	Digest   string `json:"digest"` // SHA-256 of the file, or of the features
-	Features int    `json:"features"`
+	Line     rules.Line `json:"line"`
+	Source   string     `json:"source"`
+	Date     rules.Date `json:"date"`
+	Version  string     `json:"version"`
+	Digest   string     `json:"digest"` // SHA-256 of the file, or of the features
+	Features int        `json:"features"`
 }
 
 // A Reason says why something could not be checked.
@@ -222,7 +191,7 @@ type Reason struct {
 type ReportNote struct {
 	Code    string            `json:"code"`
 	Text    string            `json:"text"`            // English
-	Place   *boundary.Place   `json:"place,omitempty"` // of the first
+	Place   *message.Place    `json:"place,omitempty"` // of the first
 	Count   int               `json:"count"`
 	Warning bool              `json:"warning"`
 	Values  map[string]string `json:"values,omitempty"`

@@ -8,7 +8,12 @@ import (
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgSequenceOverlap = message.New("sequence.overlap",
+	"{area} m² of the site belong to site {other}, which comes before it; they are taken once",
+	"地块有 {area} m² 属于排在前面的地块 {other}，只计一次")
 
 // A Sequence is sites in the order of their construction, 建设时序, each against
 // what those before it have left of the caps and accounts.
@@ -117,8 +122,8 @@ func (e *earlier) begin(s *Site) {
 	for i := range e.sites {
 		if area := boundary.OverlapArea(s.Feature.Boundary, e.sites[i].Feature.Boundary); area > 0 {
 			e.near = append(e.near, &e.sites[i])
-			s.Feature.Notes = append(slices.Clip(s.Feature.Notes), boundary.NewNote("sequence.overlap", boundary.Place{},
-				"{area} m² of the site belong to site {other}, which comes before it; they are taken once", "area", formatArea(area), "other", e.sites[i].Feature.ID))
+			s.Feature.Notes = append(slices.Clip(s.Feature.Notes), msgSequenceOverlap.Note(message.Place{},
+				"area", formatArea(area), "other", e.sites[i].Feature.ID))
 		}
 	}
 }
@@ -144,14 +149,14 @@ func (e *earlier) keep(s Site) {
 }
 
 // rest returns a site without what sites of one kind took before it.
-func (e *earlier) rest(site *boundary.Boundary, alike func(*Site) bool) (*boundary.Boundary, error) {
+func (e *earlier) rest(ctx context.Context, site *boundary.Boundary, alike func(*Site) bool) (*boundary.Boundary, error) {
 	if e == nil {
 		return site, nil
 	}
 	for _, s := range e.near {
 		if alike(s) {
 			var err error
-			if site, err = boundary.Subtract(site, s.Feature.Boundary); err != nil {
+			if site, err = boundary.SubtractContext(ctx, site, s.Feature.Boundary); err != nil {
 				return nil, fmt.Errorf("zones: after site %s: %w", s.Feature.ID, err)
 			}
 		}

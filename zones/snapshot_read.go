@@ -18,6 +18,23 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/dialect"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+var (
+	msgSnapshotNot     = message.New("snapshot.not", "this is not a snapshot of a plan", "这不是方案快照文件")
+	msgSnapshotVersion = message.New("snapshot.version",
+		"the snapshot is of version {found}, this program reads {want}; make it anew from the plan",
+		"快照版本为 {found}，本程序只读取 {want}，请由方案重新生成")
+	msgSnapshotDamaged = message.New("snapshot.damaged", "the snapshot is damaged in block {block}", "快照的数据块 {block} 已损坏")
+	msgSnapshotCut     = message.New("snapshot.cut", "the snapshot ends in block {block}", "快照不完整，在数据块 {block} 处中断")
+	msgSnapshotCount   = message.New("snapshot.count",
+		"the snapshot ends after {found} features, and says that it has at least {want}",
+		"快照中有 {found} 个图斑，而其中写明的是 {want} 个")
+	msgSnapshotNumber = message.New("snapshot.number", "the snapshot numbers a feature of layer {layer} wrong", "快照中图层 {layer} 的图斑编号有误")
+	msgSnapshotRules  = message.New("snapshot.rules", "the snapshot holds no rules", "快照中没有规则集")
 )
 
 // ReadSnapshot reads what WriteSnapshot wrote. A file that is damaged, cut off
@@ -28,10 +45,10 @@ func ReadSnapshot(r io.Reader) (*Plan, error) {
 	s := &snapshotReader{r: bufio.NewReader(r)}
 	first := make([]byte, len(snapshotMagic)+4)
 	if _, err := io.ReadFull(s.r, first); err != nil || !IsSnapshot(first) {
-		return nil, snapshotError("snapshot.not", "this is not a snapshot of a plan")
+		return nil, snapshotError(msgSnapshotNot)
 	}
 	if v := binary.LittleEndian.Uint32(first[len(snapshotMagic):]); v != snapshotVersion {
-		return nil, snapshotError("snapshot.version", "the snapshot is of version {found}, this program reads {want}; make it anew from the plan", "found", v, "want", snapshotVersion)
+		return nil, snapshotError(msgSnapshotVersion, "found", v, "want", snapshotVersion)
 	}
 	b, err := s.block(nil)
 	if err == nil {
@@ -69,7 +86,7 @@ type blockRead struct {
 }
 
 func (b *blockRead) damaged() error {
-	return snapshotError("snapshot.damaged", "the snapshot is damaged in block {block}", "block", b.number)
+	return snapshotError(msgSnapshotDamaged, "block", b.number)
 }
 
 func (b *blockRead) check() error {
@@ -86,7 +103,7 @@ func (s *snapshotReader) block(buf []byte) (*blockRead, error) {
 	b := &blockRead{number: s.number}
 	var head [8]byte
 	cut := func() error {
-		return snapshotError("snapshot.cut", "the snapshot ends in block {block}", "block", s.number)
+		return snapshotError(msgSnapshotCut, "block", s.number)
 	}
 	if _, err := io.ReadFull(s.r, head[:4]); err != nil {
 		return nil, cut()
@@ -120,7 +137,7 @@ func (s *snapshotReader) block(buf []byte) (*blockRead, error) {
 type snapshotFeature struct {
 	number   int // among those of its layer
 	feature  boundary.Feature
-	zone     SubZone
+	zone     rules.SubZone
 	doubled  bool
 	deducted float64
 }
@@ -216,7 +233,7 @@ func (s *snapshotFeatures) take(n int) iter.Seq[*snapshotFeature] {
 		for i := range n {
 			if !s.more() {
 				if s.err == nil {
-					s.err = snapshotError("snapshot.count", "the snapshot ends after {found} features, and says that it has at least {want}", "found", s.taken, "want", s.taken+n-i)
+					s.err = snapshotError(msgSnapshotCount, "found", s.taken, "want", s.taken+n-i)
 				}
 				return
 			}
@@ -242,7 +259,7 @@ func (s *snapshotFeatures) boundaries(n int) []*boundary.Boundary {
 // end returns the first error; that there are more features is one too.
 func (s *snapshotFeatures) end() error {
 	if s.more() {
-		s.err = snapshotError("snapshot.count", "the snapshot has more than the {want} features that it says it has", "want", s.taken)
+		s.err = snapshotError(msgSnapshotCount, "want", s.taken)
 	}
 	return s.err
 }
@@ -290,7 +307,7 @@ func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
 			return nil, false
 		}
 		flags := src[0]
-		f.zone, f.doubled = SubZone(zone), flags&snapshotDoubled != 0
+		f.zone, f.doubled = rules.SubZone(zone), flags&snapshotDoubled != 0
 		src = src[1:]
 		if flags&snapshotDeducted != 0 {
 			if len(src) < 8 {
@@ -325,7 +342,7 @@ func (h *snapshotHead) plan(features *snapshotFeatures) (*Plan, error) {
 		return nil, err
 	}
 	for _, x := range h.Layers {
-		l := &Layer{spec: x.Spec, zones: map[string]SubZone{}, doubled: map[string]bool{}, deducted: map[string]float64{}, digest: x.Digest, notes: x.Notes, regions: DefaultAliases().Regions}
+		l := &Layer{spec: x.Spec, zones: map[string]rules.SubZone{}, doubled: map[string]bool{}, deducted: map[string]float64{}, digest: x.Digest, notes: x.Notes, regions: dialect.Default().Regions}
 		if x.Regions != nil {
 			l.regions = *x.Regions
 		}
@@ -358,7 +375,7 @@ func (h *snapshotHead) plan(features *snapshotFeatures) (*Plan, error) {
 		seen := make([]bool, len(numbers))
 		for _, n := range numbers {
 			if n >= len(seen) || seen[n] {
-				return nil, snapshotError("snapshot.number", "the snapshot numbers a feature of layer {layer} wrong", "layer", x.Spec.Line)
+				return nil, snapshotError(msgSnapshotNumber, "layer", x.Spec.Line)
 			}
 			seen[n] = true
 		}
@@ -373,7 +390,7 @@ func (h *snapshotHead) plan(features *snapshotFeatures) (*Plan, error) {
 	}
 	var local []Supplement
 	for _, x := range h.Supplements {
-		rules, err := ReadRules(strings.NewReader(x.Rules), "snapshot, supplement "+x.Name)
+		rules, err := rules.Read(strings.NewReader(x.Rules), "snapshot, supplement "+x.Name)
 		if err != nil {
 			return nil, err
 		}
@@ -386,14 +403,14 @@ func (h *snapshotHead) plan(features *snapshotFeatures) (*Plan, error) {
 }
 
 // mergeRules reads rule set documents and merges the later ones over the first.
-func mergeRules(documents []string) (*RuleSet, error) {
-	var merged *RuleSet
+func mergeRules(documents []string) (*rules.Set, error) {
+	var merged *rules.Set
 	for i, d := range documents {
-		if i == 0 && d == string(cn2026) {
-			merged = DefaultRules() // read once in a program
+		if i == 0 && d == string(rules.Default().Sources()[0]) {
+			merged = rules.Default() // read once in a program
 			continue
 		}
-		r, err := ReadRules(bytes.NewReader([]byte(d)), "snapshot, rule set "+strconv.Itoa(i+1))
+		r, err := rules.Read(bytes.NewReader([]byte(d)), "snapshot, rule set "+strconv.Itoa(i+1))
 		if err != nil {
 			return nil, err
 		}
@@ -404,7 +421,7 @@ func mergeRules(documents []string) (*RuleSet, error) {
 		}
 	}
 	if merged == nil {
-		return nil, snapshotError("snapshot.rules", "the snapshot holds no rules")
+		return nil, snapshotError(msgSnapshotRules)
 	}
 	return merged, nil
 }

@@ -10,7 +10,7 @@
 //	defer file.Close()
 //	opt := &geojson.Options{Reading: boundary.Reading{
 //		Name: "sites.geojson",
-//		Note: func(n boundary.Note) { log.Print(n) },
+//		Note: func(n message.Note) { log.Print(n) },
 //	}}
 //	for f, err := range geojson.Read(file, opt) {
 //		if err != nil {
@@ -59,7 +59,7 @@
 //
 // # Errors and notes
 //
-// Reading ends with the first error, an *boundary.Error with the line, the
+// Reading ends with the first error, an *message.Error with the line, the
 // feature and, in coordinates, the polygon, ring and vertex; errors of syntax
 // name the byte. Notes on the file go to Reading.Note, each once; notes on a
 // feature to Feature.Notes. Features that came before an error are not the whole

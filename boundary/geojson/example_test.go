@@ -8,6 +8,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/message"
 )
 
 func ExampleRead() {
@@ -33,7 +34,7 @@ func ExampleRead() {
 func ExampleRead_swapped() {
 	const text = `{"type":"Polygon","coordinates":[[[36,115],[36,115.01],[36.01,115.01],[36,115]]]}`
 	_, err := boundary.Collect(geojson.Read(strings.NewReader(text), nil))
-	var e *boundary.Error
+	var e *message.Error
 	fmt.Println(errors.As(err, &e), e.Code, e.Place)
 
 	features, err := boundary.Collect(geojson.Read(strings.NewReader(text), &geojson.Options{NorthFirst: true}))

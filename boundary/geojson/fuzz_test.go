@@ -11,6 +11,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/message"
 )
 
 // FuzzRead: nothing panics, errors are of this module, bytes that come one by
@@ -38,7 +39,7 @@ func FuzzRead(f *testing.F) {
 		features, _, err := readFrom(bytes.NewReader(data), opt)
 		slow, _, slowErr := readFrom(iotest.OneByteReader(bytes.NewReader(data)), opt)
 		if err != nil {
-			var e *boundary.Error
+			var e *message.Error
 			if !errors.As(err, &e) || strings.TrimSpace(e.Text) == "" && e.Cause == nil {
 				t.Fatalf("not a typed error: %v", err)
 			}

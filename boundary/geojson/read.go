@@ -8,6 +8,19 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonEmptyFile = message.New("geojson.empty_file", "the file is empty", "文件是空的")
+	msgGeojsonTrailing  = message.New("geojson.trailing", "more follows after the end of the data, from byte {offset}", "数据结束之后还有多余内容（自第 {offset} 字节起）")
+	msgGeojsonUtf16     = message.New("geojson.utf16",
+		"the text is UTF-16; GeoJSON is always UTF-8, convert the file first",
+		"文件是 UTF-16 编码；GeoJSON 只能用 UTF-8，请先转换编码")
+	msgGeojsonNoFeaturesMember = message.New("geojson.no_features_member",
+		"the FeatureCollection has no features member",
+		"FeatureCollection 没有 features 成员")
+	msgGeojsonNoFeatures = message.New("geojson.no_features", "the FeatureCollection has no features", "FeatureCollection 中没有要素")
 )
 
 // Read returns the features of a GeoJSON file in the order of the file, reading
@@ -23,7 +36,7 @@ func Read(in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 		r := newReader(in, opt, q)
 		err := r.texts()
 		if more := q.Flush(); more && err != nil {
-			yield(boundary.Feature{}, boundary.At(err, boundary.Place{File: r.opt.Name}))
+			yield(boundary.Feature{}, message.At(err, message.Place{File: r.opt.Name}))
 		}
 	}
 }
@@ -69,17 +82,17 @@ func newReader(in io.Reader, opt *Options, q *boundary.Queue) *reader {
 }
 
 // remark passes on a note on the file, once.
-func (r *reader) remark(code, template string, pairs ...any) {
-	r.note(boundary.NewNote(code, boundary.Place{Line: r.scanner.line}, template, pairs...))
+func (r *reader) remark(m *message.Message, pairs ...any) {
+	r.note(m.Note(message.Place{Line: r.scanner.line}, pairs...))
 }
 
-func (r *reader) warn(code, template string, pairs ...any) {
-	n := boundary.NewNote(code, boundary.Place{Line: r.scanner.line}, template, pairs...)
+func (r *reader) warn(m *message.Message, pairs ...any) {
+	n := m.Note(message.Place{Line: r.scanner.line}, pairs...)
 	n.Warning = true
 	r.note(n)
 }
 
-func (r *reader) note(n boundary.Note) {
+func (r *reader) note(n message.Note) {
 	if key := n.Code + " " + n.Text; !r.said[key] && len(r.said) < 1000 {
 		r.said[key] = true
 		r.opt.Remark(n)
@@ -109,7 +122,7 @@ func (r *reader) texts() error {
 			}
 		case s.pos == s.end && s.err == io.EOF:
 			if first {
-				return boundary.NewError(boundary.ErrSyntax, "geojson.empty_file", boundary.Place{}, "the file is empty")
+				return msgGeojsonEmptyFile.Error(message.ErrSyntax, message.Place{})
 			}
 			return nil
 		case first || s.pos == s.end:
@@ -121,7 +134,7 @@ func (r *reader) texts() error {
 }
 
 func (r *reader) trailing() error {
-	return r.scanner.syntax("geojson.trailing", "more follows after the end of the data, from byte {offset}", "offset", r.scanner.offset())
+	return r.scanner.syntax(msgGeojsonTrailing, "offset", r.scanner.offset())
 }
 
 // byteOrderMark skips the mark of UTF-8 and refuses those of UTF-16.
@@ -132,7 +145,7 @@ func (r *reader) byteOrderMark() error {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
 		s.pos += 3
 	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
-		return s.syntax("geojson.utf16", "the text is UTF-16; GeoJSON is always UTF-8, convert the file first")
+		return s.syntax(msgGeojsonUtf16)
 	}
 	return nil
 }
@@ -165,11 +178,11 @@ func (r *reader) endCollection(o *object) error {
 	r.whole = !r.records
 	switch {
 	case o.kind == "":
-		return s.syntax("geojson.no_type", "an object has no type: it is not GeoJSON")
+		return s.syntax(msgGeojsonNoType)
 	case o.seen&featuresMember == 0:
-		return s.syntax("geojson.no_features_member", "the FeatureCollection has no features member")
+		return s.syntax(msgGeojsonNoFeaturesMember)
 	case r.collection.features == 0:
-		r.remark("geojson.no_features", "the FeatureCollection has no features")
+		r.remark(msgGeojsonNoFeatures)
 	}
 	return nil
 }

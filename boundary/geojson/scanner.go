@@ -8,6 +8,24 @@ import (
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonBytes      = message.New("geojson.bytes", "the input has more than {limit} bytes", "输入超过 {limit} 字节")
+	msgGeojsonText       = message.New("geojson.text", "one value is longer than {limit} bytes (at byte {offset})", "单个值超过 {limit} 字节（第 {offset} 字节处）")
+	msgGeojsonUnexpected = message.New("geojson.unexpected",
+		"byte {found} at byte {offset} where {wanted} should stand",
+		"第 {offset} 字节处为 {found}，不合 JSON 语法（应为 {wanted}）")
+	msgGeojsonTruncated = message.New("geojson.truncated",
+		"the input ends at byte {offset} where {wanted} should stand: it is cut off",
+		"文件在第 {offset} 字节处中断，内容不完整（应为 {wanted}）")
+	msgGeojsonEscape = message.New("geojson.escape", "a backslash at byte {offset} begins no escape of JSON", "第 {offset} 字节处的反斜杠转义不合 JSON 语法")
+	msgGeojsonUtf8   = message.New("geojson.utf8",
+		"the text is not UTF-8 at byte {offset} (GBK?); GeoJSON is always UTF-8, convert the file first",
+		"第 {offset} 字节处不是 UTF-8 编码（可能是 GBK）；GeoJSON 只能用 UTF-8，请先转换编码")
+	msgGeojsonNumber = message.New("geojson.number", "{text} at byte {offset} is not a number of JSON", "第 {offset} 字节处的 {text} 不是合法的数字")
+	msgGeojsonDepth  = message.New("geojson.depth", "values are nested more than {limit} deep (at byte {offset})", "嵌套超过 {limit} 层（第 {offset} 字节处）")
 )
 
 // bufferSize is what is read at once, and the memory a scanner begins with.
@@ -67,8 +85,8 @@ func (s *scanner) fill() bool {
 		s.err = err
 		if s.base+int64(s.end) > s.limits.Bytes {
 			s.end -= n
-			s.err = boundary.NewError(boundary.ErrLimit, "geojson.bytes", boundary.Place{},
-				"the input has more than {limit} bytes", "limit", s.limits.Bytes)
+			s.err = msgGeojsonBytes.Error(message.ErrLimit, message.Place{},
+				"limit", s.limits.Bytes)
 			return false
 		}
 		if n > 0 {
@@ -83,8 +101,8 @@ func (s *scanner) fill() bool {
 }
 
 func (s *scanner) tooLong() error {
-	return boundary.NewError(boundary.ErrLimit, "geojson.text", boundary.Place{Line: s.line},
-		"one value is longer than {limit} bytes (at byte {offset})", "limit", s.limits.Text, "offset", s.offset())
+	return msgGeojsonText.Error(message.ErrLimit, message.Place{Line: s.line},
+		"limit", s.limits.Text, "offset", s.offset())
 }
 
 // have makes n bytes available from pos if the input has them.
@@ -140,24 +158,22 @@ func (s *scanner) unexpected(wanted string) error {
 		s.have(utf8.UTFMax)
 		found, size := utf8.DecodeRune(s.buf[s.pos:s.end])
 		if found == utf8.RuneError && size <= 1 {
-			return s.syntax("geojson.unexpected", "byte {found} at byte {offset} where {wanted} should stand",
-				"found", "0x"+strconv.FormatUint(uint64(s.buf[s.pos]), 16), "offset", s.offset(), "wanted", wanted)
+			return s.syntax(msgGeojsonUnexpected, "found", "0x"+strconv.FormatUint(uint64(s.buf[s.pos]), 16), "offset", s.offset(), "wanted", wanted)
 		}
-		return s.syntax("geojson.unexpected", "{found} at byte {offset} where {wanted} should stand",
-			"found", strconv.QuoteRune(found), "offset", s.offset(), "wanted", wanted)
+		return s.syntax(msgGeojsonUnexpected, "found", strconv.QuoteRune(found), "offset", s.offset(), "wanted", wanted)
 	}
-	var e *boundary.Error
+	var e *message.Error
 	switch {
 	case errors.As(s.err, &e):
 		return e
 	case s.err == io.EOF || s.err == nil:
-		return s.syntax("geojson.truncated", "the input ends at byte {offset} where {wanted} should stand: it is cut off", "offset", s.offset(), "wanted", wanted)
+		return s.syntax(msgGeojsonTruncated, "offset", s.offset(), "wanted", wanted)
 	}
-	return boundary.At(s.err, boundary.Place{Line: s.line})
+	return message.At(s.err, message.Place{Line: s.line})
 }
 
-func (s *scanner) syntax(code, template string, pairs ...any) error {
-	return boundary.NewError(boundary.ErrSyntax, code, boundary.Place{Line: s.line}, template, pairs...)
+func (s *scanner) syntax(m *message.Message, pairs ...any) error {
+	return m.Error(message.ErrSyntax, message.Place{Line: s.line}, pairs...)
 }
 
 // pin keeps the bytes from pos until release. Pins nest; the outermost counts.
@@ -242,7 +258,7 @@ func (s *scanner) escape() error {
 		ok = ok && ('0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f')
 	}
 	if !ok {
-		return s.syntax("geojson.escape", "a backslash at byte {offset} begins no escape of JSON", "offset", s.offset())
+		return s.syntax(msgGeojsonEscape, "offset", s.offset())
 	}
 	s.pos += n
 	return nil
@@ -256,7 +272,7 @@ func (s *scanner) notUTF8(raw []byte, from int64) error {
 		}
 		raw, from = raw[size:], from+int64(size)
 	}
-	return s.syntax("geojson.utf8", "the text is not UTF-8 at byte {offset} (GBK?); GeoJSON is always UTF-8, convert the file first", "offset", from)
+	return s.syntax(msgGeojsonUtf8, "offset", from)
 }
 
 // number scans a number and returns it as it is written.
@@ -281,7 +297,7 @@ func (s *scanner) number() ([]byte, error) {
 		return nil, s.unexpected("a number")
 	}
 	if !isNumber(text) {
-		return nil, s.syntax("geojson.number", "{text} at byte {offset} is not a number of JSON", "text", clip(string(text)), "offset", from)
+		return nil, s.syntax(msgGeojsonNumber, "text", clip(string(text)), "offset", from)
 	}
 	return text, nil
 }
@@ -435,6 +451,6 @@ func (s *scanner) open() (opened bool, err error) {
 }
 
 func (s *scanner) tooDeep() error {
-	return boundary.NewError(boundary.ErrLimit, "geojson.depth", boundary.Place{Line: s.line},
-		"values are nested more than {limit} deep (at byte {offset})", "limit", s.limits.Depth, "offset", s.offset())
+	return msgGeojsonDepth.Error(message.ErrLimit, message.Place{Line: s.line},
+		"limit", s.limits.Depth, "offset", s.offset())
 }

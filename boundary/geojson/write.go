@@ -12,6 +12,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonMixedFrames = message.New("geojson.mixed_frames",
+		"the boundary is in {crs}, those before in {first}; one file has one coordinate system",
+		"图形为 {crs}，前面的图形为 {first}；一个文件只能用一种坐标系")
+	msgGeojsonBadProperties = message.New("geojson.bad_properties", "the properties are not a JSON object", "属性不是 JSON 对象，无法写出")
 )
 
 // Write writes features as a FeatureCollection, or one a line, one feature at a
@@ -98,14 +106,14 @@ func (e *writer) add(f boundary.Feature) error {
 // polygons returns the polygons of a feature as the file will hold them, and
 // notes what it will not.
 func (e *writer) polygons(f boundary.Feature) ([]boundary.Polygon, error) {
-	at := boundary.Place{File: e.opt.Name, Feature: f.ID}
+	at := message.Place{File: e.opt.Name, Feature: f.ID}
 	polygons, dropped := f.Boundary.Polygons(), f.Boundary.Rounding()
 	if frame := f.Boundary.Frame(); e.opt.LonLat {
 		polygons = inLonLat(frame, polygons)
 		if !frame.Geographic() {
 			valid, more, err := boundary.Rounded(boundary.LonLat, polygons)
 			if err != nil {
-				return nil, boundary.At(err, at)
+				return nil, message.At(err, at)
 			}
 			if polygons = valid; dropped == nil {
 				dropped = more
@@ -123,18 +131,18 @@ func (e *writer) polygons(f boundary.Feature) ([]boundary.Polygon, error) {
 
 // check refuses what the file could not say.
 func (e *writer) check(f boundary.Feature) error {
-	at := boundary.Place{File: e.opt.Name, Feature: f.ID}
+	at := message.Place{File: e.opt.Name, Feature: f.ID}
 	if f.ID == "" {
 		at.Feature = "#" + strconv.Itoa(e.number+1)
 	}
 	switch b := f.Boundary; {
 	case b.Empty():
-		return boundary.NewError(boundary.ErrGeometry, "geojson.no_geometry", at, "feature has no geometry")
+		return msgGeojsonNoGeometry.Error(boundary.ErrGeometry, at)
 	case e.number > 0 && !e.opt.LonLat && b.Frame() != e.frame:
-		return boundary.NewError(boundary.ErrFrame, "geojson.mixed_frames", at,
-			"the boundary is in {crs}, those before in {first}; one file has one coordinate system", "crs", b.Frame(), "first", e.frame)
+		return msgGeojsonMixedFrames.Error(boundary.ErrFrame, at,
+			"crs", b.Frame(), "first", e.frame)
 	case len(f.Properties) > 0 && !isObject(f.Properties):
-		return boundary.NewError(boundary.ErrSyntax, "geojson.bad_properties", at, "the properties are not a JSON object")
+		return msgGeojsonBadProperties.Error(message.ErrSyntax, at)
 	}
 	return nil
 }

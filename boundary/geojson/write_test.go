@@ -13,6 +13,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/message"
 )
 
 func write(t testing.TB, features []boundary.Feature, opt *geojson.WriteOptions) string {
@@ -102,14 +103,14 @@ func TestWriteRefuses(t *testing.T) {
 		{"mixed frames", []boundary.Feature{a, b}, boundary.ErrFrame, "geojson.mixed_frames", "x.json, feature #1"},
 		{"no geometry", []boundary.Feature{{ID: "n"}}, boundary.ErrGeometry, "geojson.no_geometry", "x.json, feature n"},
 		{"empty boundary, no id", []boundary.Feature{a, {Boundary: &boundary.Boundary{}}}, boundary.ErrGeometry, "geojson.no_geometry", "x.json, feature #2"},
-		{"properties not JSON", []boundary.Feature{with(`{"a":}`)}, boundary.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
-		{"properties not an object", []boundary.Feature{with(`[1]`)}, boundary.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
-		{"properties not UTF-8", []boundary.Feature{with("{\"a\":\"\xff\"}")}, boundary.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
+		{"properties not JSON", []boundary.Feature{with(`{"a":}`)}, message.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
+		{"properties not an object", []boundary.Feature{with(`[1]`)}, message.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
+		{"properties not UTF-8", []boundary.Feature{with("{\"a\":\"\xff\"}")}, message.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := geojson.Write(&bytes.Buffer{}, boundary.All(c.features), &geojson.WriteOptions{Name: "x.json"})
 			require.ErrorIs(t, err, c.class)
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.Equal(t, c.code, e.Code)
 			require.Equal(t, c.at, e.Place.String())
@@ -123,7 +124,7 @@ func TestWriteRefuses(t *testing.T) {
 	}
 	require.ErrorIs(t, geojson.Write(&out, failing, nil), broken)
 	_, _, err := read(out.String(), nil)
-	requireError(t, err, boundary.ErrSyntax, "geojson.truncated", "line 2")
+	requireError(t, err, message.ErrSyntax, "geojson.truncated", "line 2")
 
 	require.ErrorIs(t, geojson.Write(failingWriter{broken}, boundary.All([]boundary.Feature{a}), nil), broken)
 }

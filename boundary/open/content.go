@@ -13,7 +13,10 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgOpenBytes = message.New("open.bytes", "the file is longer than {limit} bytes", "文件超过 {limit} 字节")
 
 // A content is the bytes of a file, which can be opened again and again.
 type content struct {
@@ -114,7 +117,7 @@ func readAll(r io.Reader, limits boundary.Limits) ([]byte, error) {
 	b, err := io.ReadAll(io.LimitReader(r, limit))
 	if err == nil && int64(len(b)) == limit {
 		if n, _ := r.Read(make([]byte, 1)); n > 0 {
-			err = boundary.NewError(boundary.ErrLimit, "open.bytes", boundary.Place{}, "the file is longer than {limit} bytes", "limit", limit)
+			err = msgOpenBytes.Error(message.ErrLimit, message.Place{}, "limit", limit)
 		}
 	}
 	return b, err

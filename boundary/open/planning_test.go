@@ -16,6 +16,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
 	"github.com/sanxian/sanxian/boundary/wkt"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -210,7 +211,7 @@ func TestGivenFrameOfTheOtherEastings(t *testing.T) {
 	require.NoError(t, err)
 	for _, name := range []string{"planning/4527/STBHHX.shp", "planning/sites.txt"} {
 		var codes []string
-		reading := boundary.Reading{Frame: &plain, Note: func(n boundary.Note) { codes = append(codes, n.Code) }}
+		reading := boundary.Reading{Frame: &plain, Note: func(n message.Note) { codes = append(codes, n.Code) }}
 		for _, f := range read(t, name, &open.Options{Reading: reading}) {
 			require.Equal(t, 4527, f.Boundary.Frame().EPSG())
 		}

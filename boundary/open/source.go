@@ -12,6 +12,7 @@ import (
 	"github.com/sanxian/sanxian/boundary/survey"
 	"github.com/sanxian/sanxian/boundary/wkb"
 	"github.com/sanxian/sanxian/boundary/wkt"
+	"github.com/sanxian/sanxian/message"
 )
 
 // A Format is one that can be opened. Its value is the name of its package.
@@ -76,7 +77,7 @@ type Source struct {
 	FrameBy Origin
 	System  string // the coordinate system as the file calls it, if it does
 
-	Notes []boundary.Note // on the file as a whole, made until the first feature
+	Notes []message.Note // on the file as a whole, made until the first feature
 
 	ctx     context.Context
 	opt     Options
@@ -192,7 +193,7 @@ func (s *Source) guarded(features iter.Seq2[boundary.Feature, error]) iter.Seq2[
 func (s *Source) peek() error {
 	reading := s.opt.Reading
 	done := false
-	reading.Note = func(n boundary.Note) {
+	reading.Note = func(n message.Note) {
 		if !done { // a reader that is stopped may sum up what is not all
 			s.Notes = append(s.Notes, n)
 		}

@@ -14,7 +14,12 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/shapefile"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgOpenZipNothing = message.New("open.zip_nothing",
+	"the zip holds no Shapefile ({names}); unpack it and name a file in it",
+	"压缩包中没有 Shapefile（{names}），请先解压，再指明其中的文件")
 
 // zip makes the source a Shapefile in a zip.
 func (s *Source) zip() error {
@@ -33,11 +38,11 @@ func (s *Source) zip() error {
 		if len(names) > most {
 			names = append(names[:most], "…")
 		}
-		return boundary.NewError(boundary.ErrSyntax, "open.zip_nothing", boundary.Place{},
-			"the zip holds no Shapefile ({names}); unpack it and name a file in it", "names", strings.Join(names, ", "))
+		return msgOpenZipNothing.Error(message.ErrSyntax, message.Place{},
+			"names", strings.Join(names, ", "))
 	})
 	if err != nil {
-		return boundary.At(err, s.place())
+		return message.At(err, s.place())
 	}
 	s.Format, s.Zip, s.Layer = Shapefile, true, s.opt.Layer
 	for _, l := range s.Layers {
@@ -53,7 +58,7 @@ func (s *Source) zip() error {
 				return nil
 			})
 			if err != nil {
-				yield(boundary.Feature{}, boundary.At(err, s.place()))
+				yield(boundary.Feature{}, message.At(err, s.place()))
 			}
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // GDAL is the witness: it reads what is written here, and wrote what is read.
@@ -225,9 +226,9 @@ func TestHeightsWrittenByGDAL(t *testing.T) {
 		run(t, "ogr2ogr", "-dim", dim, filepath.Join(out, "z.shp"), filepath.Join(dir, "4527/STBHHX.shp"), "-lco", "ENCODING=UTF-8")
 		flat, err := boundary.Collect(Open(os.DirFS(dir), "4527/STBHHX.shp", nil))
 		require.NoError(t, err)
-		var notes []boundary.Note
+		var notes []message.Note
 		opt := &Options{}
-		opt.Note = func(n boundary.Note) { notes = append(notes, n) }
+		opt.Note = func(n message.Note) { notes = append(notes, n) }
 		got, err := boundary.Collect(Open(os.DirFS(out), "z.shp", opt))
 		require.NoError(t, err)
 		require.Len(t, got, len(flat))

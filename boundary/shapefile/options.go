@@ -4,7 +4,10 @@ import (
 	"io"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgShapefileBytes = message.New("shapefile.bytes", "the files hold more than {limit} bytes", "文件总大小超过 {limit} 字节")
 
 // Options say how a Shapefile is read. Nil means the defaults.
 type Options struct {
@@ -82,8 +85,8 @@ func (l limited) Read(p []byte) (int, error) {
 		if n == 0 {
 			return 0, err
 		}
-		return 0, boundary.NewError(boundary.ErrLimit, "shapefile.bytes", boundary.Place{},
-			"the files hold more than {limit} bytes", "limit", l.budget.limit)
+		return 0, msgShapefileBytes.Error(message.ErrLimit, message.Place{},
+			"limit", l.budget.limit)
 	}
 	if int64(len(p)) > l.budget.left {
 		p = p[:l.budget.left]

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func feature(t require.TestingT, id string, epsg int, polygons []boundary.Polygon, properties ...any) boundary.Feature {
@@ -67,15 +68,15 @@ func TestWriteFields(t *testing.T) {
 	}
 	features[0].Properties = bytes.Replace(features[0].Properties, []byte(`"digits":0`), []byte(`"digits":12345678901234567890`), 1)
 
-	var notes []boundary.Note
-	back := roundTrip(t, features, &WriteOptions{Note: func(n boundary.Note) { notes = append(notes, n) }})
+	var notes []message.Note
+	back := roundTrip(t, features, &WriteOptions{Note: func(n message.Note) { notes = append(notes, n) }})
 	cut := strings.Repeat("界", 84)
 	assert.Equal(t, `{"BSM":"1","面积":12.5,"count":3,"ok":true,"mixed":"1","永久基":"a","永久_1":"b","tiny":0.0000001,"code":"","long":"`+cut+`","huge":"1e+300","digits":"12345678901234567890","object":""}`, string(back[0].Properties))
 	assert.Equal(t, `{"BSM":"2","面积":-3.0,"count":null,"ok":null,"mixed":"x","永久基":"","永久_1":"","tiny":2.0000000,"code":"","long":"","huge":"","digits":"","object":"{\"a\":1}"}`, string(back[1].Properties))
 	assert.Equal(t, []string{"shapefile.name_cut", "shapefile.name_cut", "shapefile.text_cut"}, codes(notes))
 
 	notes = nil
-	back = roundTrip(t, []boundary.Feature{feature(t, "1", 4527, at, "永久基本农田图斑", "龍é€界", "b", "ࠀ", "面积", 1, "名称", "x", "B", 2)}, &WriteOptions{Encoding: "gbk", Note: func(n boundary.Note) { notes = append(notes, n) }})
+	back = roundTrip(t, []boundary.Feature{feature(t, "1", 4527, at, "永久基本农田图斑", "龍é€界", "b", "ࠀ", "面积", 1, "名称", "x", "B", 2)}, &WriteOptions{Encoding: "gbk", Note: func(n message.Note) { notes = append(notes, n) }})
 	assert.Equal(t, `{"ID":"1","永久基本农":"龍é€界","b":"?","面积":1,"名称":"x","B_1":2}`, string(back[0].Properties))
 	assert.Equal(t, []string{"shapefile.name_cut", "shapefile.name_cut", "shapefile.not_in_encoding"}, codes(notes))
 }
@@ -99,7 +100,7 @@ func TestWriteRefuses(t *testing.T) {
 	b := feature(t, "b", 4490, []boundary.Polygon{{square(116, 36, 0.01)}})
 	err := WriteZip(io.Discard, "x", boundary.All([]boundary.Feature{a, b}), nil)
 	assert.ErrorIs(t, err, boundary.ErrFrame)
-	var e *boundary.Error
+	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "b", e.Place.Feature)
 
@@ -108,7 +109,7 @@ func TestWriteRefuses(t *testing.T) {
 		many = append(many, strings.Repeat("x", i+1), i)
 	}
 	c := feature(t, "c", 4527, []boundary.Polygon{{square(e0, n0, 100)}}, many...)
-	assert.ErrorIs(t, WriteZip(io.Discard, "x", boundary.All([]boundary.Feature{c}), nil), boundary.ErrLimit)
+	assert.ErrorIs(t, WriteZip(io.Discard, "x", boundary.All([]boundary.Feature{c}), nil), message.ErrLimit)
 
 	assert.Error(t, WriteZip(io.Discard, "x", boundary.All(nil), &WriteOptions{Encoding: "Big5"}))
 	broken := errors.New("no more")
@@ -119,9 +120,9 @@ func TestWriteRefuses(t *testing.T) {
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 func TestWriteNull(t *testing.T) {
-	var notes []boundary.Note
+	var notes []message.Note
 	var b bytes.Buffer
-	require.NoError(t, WriteZip(&b, "x", boundary.All([]boundary.Feature{{ID: "nowhere"}}), &WriteOptions{Note: func(n boundary.Note) { notes = append(notes, n) }}))
+	require.NoError(t, WriteZip(&b, "x", boundary.All([]boundary.Feature{{ID: "nowhere"}}), &WriteOptions{Note: func(n message.Note) { notes = append(notes, n) }}))
 	assert.Equal(t, []string{"shapefile.null_written"}, codes(notes))
 	_, err := boundary.Collect(ReadZip(bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
 	assert.ErrorIs(t, err, boundary.ErrGeometry)
@@ -227,7 +228,7 @@ func TestZip(t *testing.T) {
 				assert.Len(t, features, 1)
 				return
 			}
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			assert.Equal(t, c.code, e.Code)
 		})
@@ -256,7 +257,7 @@ func TestZipBomb(t *testing.T) {
 	opt := &Options{}
 	opt.Limits.Bytes = 1 << 20
 	_, err = boundary.Collect(ReadZip(bytes.NewReader(b.Bytes()), int64(b.Len()), opt))
-	assert.ErrorIs(t, err, boundary.ErrLimit)
+	assert.ErrorIs(t, err, message.ErrLimit)
 }
 
 func TestRoundTrip(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // The ways in which real files were found broken, one test each.
@@ -158,7 +159,7 @@ func TestBreakageCoordinateWrittenTwice(t *testing.T) {
 		row := "J1,1," + v + "\n"
 		r := readText(head+"3,,A,,面,,,,@\n"+row+row+row, nil)
 		require.ErrorIs(t, r.err, boundary.ErrGeometry)
-		var e *boundary.Error
+		var e *message.Error
 		require.ErrorAs(t, r.err, &e)
 		require.Equal(t, "survey.same_coordinate", e.Code)
 		require.Equal(t, 14, e.Place.Line)
@@ -187,7 +188,7 @@ func TestBreakageNameOfFirstPointTwice(t *testing.T) {
 func TestNewErrorNamesTheLine(t *testing.T) {
 	r := readText(head+plot+"J5,2,4035040.00,39409050.00\nJ6,2,4035050.00,39409050.00\n", nil)
 	require.ErrorIs(t, r.err, boundary.ErrGeometry)
-	var e *boundary.Error
+	var e *message.Error
 	require.ErrorAs(t, r.err, &e)
-	require.Equal(t, boundary.Place{File: "test.txt", Line: 19, Feature: "A1", Ring: 2}, e.Place)
+	require.Equal(t, message.Place{File: "test.txt", Line: 19, Feature: "A1", Ring: 2}, e.Place)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/survey"
+	"github.com/sanxian/sanxian/message"
 )
 
 func ExampleRead() {
@@ -25,7 +26,7 @@ J1,1,4035000.00,39409000.00
 `
 	opt := &survey.Options{Reading: boundary.Reading{
 		Name: "site.txt",
-		Note: func(n boundary.Note) { fmt.Println(n) },
+		Note: func(n message.Note) { fmt.Println(n) },
 	}}
 	for parcel, err := range survey.Read(strings.NewReader(file), opt) {
 		if err != nil {

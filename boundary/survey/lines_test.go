@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // endless gives the same bytes for ever and counts them.
@@ -47,8 +48,8 @@ func TestLimits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			more := &endless{text: test.more}
 			_, err := boundary.Collect(Read(io.MultiReader(strings.NewReader(test.file), more), test.opt))
-			require.ErrorIs(t, err, boundary.ErrLimit)
-			var e *boundary.Error
+			require.ErrorIs(t, err, message.ErrLimit)
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.Equal(t, test.code, e.Code)
 			require.LessOrEqual(t, more.read, test.most)
@@ -56,15 +57,15 @@ func TestLimits(t *testing.T) {
 	}
 
 	_, err := boundary.Collect(Read(strings.NewReader(head+plot+hole), limit(boundary.Limits{Rings: 1})))
-	require.ErrorIs(t, err, boundary.ErrLimit)
+	require.ErrorIs(t, err, message.ErrLimit)
 
 	// A file of just the limit is whole; one byte more is not.
 	for _, size := range []int{2, 3, 500} {
 		text := strings.Repeat(" ", size)
 		_, err = boundary.Collect(Read(strings.NewReader(text), limit(boundary.Limits{Bytes: int64(size)})))
-		require.ErrorIs(t, err, boundary.ErrSyntax) // no survey file, but read to its end
+		require.ErrorIs(t, err, message.ErrSyntax) // no survey file, but read to its end
 		_, err = boundary.Collect(Read(strings.NewReader(text+" "), limit(boundary.Limits{Bytes: int64(size)})))
-		require.ErrorIs(t, err, boundary.ErrLimit)
+		require.ErrorIs(t, err, message.ErrLimit)
 	}
 }
 
@@ -76,7 +77,7 @@ func TestReadFailure(t *testing.T) {
 	broken := errors.New("the wire was cut")
 	_, err := boundary.Collect(Read(io.MultiReader(strings.NewReader(head+plot), failing{broken}), nil))
 	require.ErrorIs(t, err, broken)
-	var e *boundary.Error
+	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, 19, e.Place.Line)
 }
@@ -98,7 +99,7 @@ func TestEncodingGuess(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			noted := false
-			l := newLines(strings.NewReader(test.text), boundary.Limits{}.WithDefaults(), func(n boundary.Note) { noted = noted || n.Code == "survey.encoding" })
+			l := newLines(strings.NewReader(test.text), boundary.Limits{}.WithDefaults(), func(n message.Note) { noted = noted || n.Code == "survey.encoding" })
 			for {
 				if _, err := l.next(); err != nil {
 					require.ErrorIs(t, err, io.EOF)

@@ -8,12 +8,13 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // A result is all that came out of a file.
 type result struct {
 	features []boundary.Feature
-	remarks  []boundary.Note
+	remarks  []message.Note
 	headers  []Header
 	err      error
 }
@@ -25,7 +26,7 @@ func readText(text string, opt *Options) result {
 		o = *opt
 	}
 	o.Name = "test.txt"
-	o.Note = func(n boundary.Note) { r.remarks = append(r.remarks, n) }
+	o.Note = func(n message.Note) { r.remarks = append(r.remarks, n) }
 	o.Header = func(h Header) { r.headers = append(r.headers, h) }
 	r.features, r.err = boundary.Collect(Read(strings.NewReader(text), &o))
 	return r
@@ -48,7 +49,7 @@ func (r result) codes() []string {
 }
 
 // note returns the note with a code.
-func (r result) note(t *testing.T, code string) boundary.Note {
+func (r result) note(t *testing.T, code string) message.Note {
 	t.Helper()
 	all := r.remarks
 	for _, f := range r.features {
@@ -60,7 +61,7 @@ func (r result) note(t *testing.T, code string) boundary.Note {
 		}
 	}
 	require.Failf(t, "no such note", "%s in %v", code, all)
-	return boundary.Note{}
+	return message.Note{}
 }
 
 func gbk(t testing.TB, s string) string {

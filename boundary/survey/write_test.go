@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func makeFeature(t require.TestingT, epsg int, id string, polygons []boundary.Polygon, properties ...any) boundary.Feature {
@@ -38,17 +39,17 @@ func reversed(r boundary.Ring) boundary.Ring {
 }
 
 // writeText writes features as UTF-8 and returns the text and the notes.
-func writeText(t *testing.T, opt WriteOptions, features ...boundary.Feature) (string, []boundary.Note) {
+func writeText(t *testing.T, opt WriteOptions, features ...boundary.Feature) (string, []message.Note) {
 	t.Helper()
 	var out bytes.Buffer
-	var notes []boundary.Note
+	var notes []message.Note
 	opt.UTF8 = true
-	opt.Note = func(n boundary.Note) { notes = append(notes, n) }
+	opt.Note = func(n message.Note) { notes = append(notes, n) }
 	require.NoError(t, Write(&out, boundary.All(features), &opt))
 	return strings.ReplaceAll(out.String(), "\r\n", "\n"), notes
 }
 
-func codesOf(notes []boundary.Note) []string {
+func codesOf(notes []message.Note) []string {
 	var out []string
 	for _, n := range notes {
 		out = append(out, n.Code)
@@ -148,7 +149,7 @@ func TestWriteRefused(t *testing.T) {
 		class    error
 		code     string
 	}{
-		"charset":  {[]boundary.Feature{good, rare}, WriteOptions{}, boundary.ErrSyntax, "survey.write_charset"},
+		"charset":  {[]boundary.Feature{good, rare}, WriteOptions{}, message.ErrSyntax, "survey.write_charset"},
 		"empty":    {[]boundary.Feature{{ID: "E"}}, WriteOptions{}, boundary.ErrGeometry, "survey.write_empty"},
 		"zone":     {[]boundary.Feature{good}, WriteOptions{Zone: 24}, boundary.ErrFrame, "frame.zone"},
 		"abroad":   {[]boundary.Feature{abroad}, WriteOptions{}, boundary.ErrFrame, "survey.write_zone"},
@@ -160,7 +161,7 @@ func TestWriteRefused(t *testing.T) {
 			test.opt.Name = "out.txt"
 			err := Write(&bytes.Buffer{}, boundary.All(test.features), &test.opt)
 			require.ErrorIs(t, err, test.class)
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.Equal(t, test.code, e.Code)
 			require.Equal(t, "out.txt", e.Place.File)

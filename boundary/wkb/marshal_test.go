@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // What PostGIS prints is what MarshalHex writes.
@@ -141,7 +142,7 @@ func FuzzUnmarshal(f *testing.F) {
 	f.Fuzz(func(t *testing.T, in []byte) {
 		b, notes, err := Unmarshal(in, opt)
 		if err != nil {
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.NotEmpty(t, e.Code)
 			require.Equal(t, "fuzz", e.Place.File)

@@ -7,7 +7,10 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgWkbColumns = message.New("wkb.columns", "the line has {count} columns; it should have an id and a geometry", "该行有 {count} 列，应为编号和图形两列")
 
 // Read returns the geometries of a text with one in each line, as hexadecimal
 // WKB alone or after an id and a tab: what psql makes of
@@ -34,8 +37,8 @@ func split(line []byte) (rows.Row, error) {
 		return rows.Row{Text: line}, nil
 	}
 	if n := bytes.Count(text, []byte{'\t'}); n > 0 {
-		return rows.Row{}, boundary.NewError(boundary.ErrSyntax, "wkb.columns", boundary.Place{},
-			"the line has {count} columns; it should have an id and a geometry", "count", n+2)
+		return rows.Row{}, msgWkbColumns.Error(message.ErrSyntax, message.Place{},
+			"count", n+2)
 	}
 	return rows.Row{ID: string(id), Text: text}, nil
 }

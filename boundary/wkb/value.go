@@ -6,14 +6,17 @@ import (
 	"fmt"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgWkbSource = message.New("wkb.source", "cannot scan a {type}; a geometry comes as bytes or text", "无法从数据库类型 {type} 读取图形，图形应为字节或文本")
 
 // A Value is a boundary in a column of type geometry, for database/sql and
 // pgx: scan into a pointer to it, pass it as an argument. The zero value is
 // NULL.
 type Value struct {
 	Boundary *boundary.Boundary // nil is NULL
-	Notes    []boundary.Note    // what was assumed and repaired by Scan
+	Notes    []message.Note     // what was assumed and repaired by Scan
 	Options  *Options           // for Scan, nil for the defaults
 }
 
@@ -38,7 +41,7 @@ func (v *Value) Scan(src any) (err error) {
 	case string:
 		v.Boundary, v.Notes, err = Unmarshal([]byte(b), v.Options)
 	default:
-		err = boundary.NewError(boundary.ErrSyntax, "wkb.source", boundary.Place{}, "cannot scan a {type}; a geometry comes as bytes or text", "type", fmt.Sprintf("%T", src))
+		err = msgWkbSource.Error(message.ErrSyntax, message.Place{}, "type", fmt.Sprintf("%T", src))
 	}
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func TestMarshal(t *testing.T) {
@@ -135,7 +136,7 @@ func FuzzUnmarshal(f *testing.F) {
 		b, notes, err := Unmarshal(text, opt)
 		polygons, srid, parseErr := Parse(text)
 		if err != nil {
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.NotEmpty(t, e.Code)
 			require.Equal(t, "fuzz", e.Place.File)

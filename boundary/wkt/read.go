@@ -8,7 +8,12 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgWktCommented = message.New("wkt.commented",
+	"the line begins with # and is skipped, but it holds a geometry; an id that begins with # is written \\#",
+	"以 # 开头的行按注释略过，但其中含有图形；编号以 # 开头时应写作 \\#")
 
 // Read returns the geometries of a text with one in each line, as WKT or EWKT
 // alone or after an id and a tab: what psql makes of
@@ -35,9 +40,7 @@ func split(line []byte) (rows.Row, error) {
 	id, text := columns(string(line))
 	row := rows.Row{ID: id, Text: line[len(line)-len(text):], Skip: line[0] == '#'}
 	if row.Skip && id != "" {
-		n := boundary.NewNote("wkt.commented", boundary.Place{},
-			"the line begins with # and is skipped, but it holds a geometry; an id that begins with # is written \\#")
-		n.Warning = true
+		n := msgWktCommented.Warning(message.Place{})
 		row.Note = &n
 	}
 	return row, nil

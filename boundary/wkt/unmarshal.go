@@ -3,6 +3,7 @@ package wkt
 import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
+	"github.com/sanxian/sanxian/message"
 )
 
 // Options say how geometries are read. Nil means the defaults. Reading.Note is
@@ -13,7 +14,7 @@ type Options struct {
 
 // Unmarshal reads one geometry, which may run over several lines. Notes say
 // what was assumed and repaired.
-func Unmarshal(s string, opt *Options) (*boundary.Boundary, []boundary.Note, error) {
+func Unmarshal(s string, opt *Options) (*boundary.Boundary, []message.Note, error) {
 	if opt == nil {
 		opt = &Options{}
 	}

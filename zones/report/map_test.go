@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func wellFormed(t *testing.T, b []byte) {
@@ -35,19 +36,19 @@ func TestMap(t *testing.T) {
 	r := full(t)
 	r.Site.ID = `A<&"1`
 	var b bytes.Buffer
-	require.NoError(t, Map(&b, Chinese, testSite(t), r))
+	require.NoError(t, Map(&b, message.Chinese, testSite(t), r))
 	wellFormed(t, b.Bytes())
 	golden(t, "map.zh.svg", b.Bytes())
 
 	b.Reset()
-	require.NoError(t, Map(&b, English, nil, passing()), "nothing to draw")
+	require.NoError(t, Map(&b, message.English, nil, passing()), "nothing to draw")
 	wellFormed(t, b.Bytes())
 }
 
 func TestWriteHTML(t *testing.T) {
 	site := testSite(t)
 	var b bytes.Buffer
-	s, err := WriteHTML(&b, English, func(yield func(Sheet, error) bool) {
+	s, err := WriteHTML(&b, message.English, func(yield func(Sheet, error) bool) {
 		_ = yield(Sheet{full(t), site}, nil) && yield(Sheet{Report: passing()}, nil)
 	})
 	require.NoError(t, err)

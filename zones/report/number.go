@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -85,9 +86,9 @@ func group(s string) string {
 
 // numbers shows amounts in a text: grouped, unknown in words, and nothing that
 // is not 0 as 0.
-type numbers struct{ lang Lang }
+type numbers struct{ lang message.Lang }
 
-func (n numbers) unknown() string { return n.lang.pick("未知", "unknown") }
+func (n numbers) unknown() string { return n.lang.Pick("未知", "unknown") }
 
 func (n numbers) show(s string, ok bool) string {
 	if !ok {
@@ -127,9 +128,9 @@ func (n numbers) percent(a zones.Share) string {
 // area shows an area in all three units, as a sentence has it.
 func (n numbers) area(a zones.Amount) string {
 	if _, ok := a.Value(); !ok {
-		return n.lang.pick("面积未知", "area unknown")
+		return n.lang.Pick("面积未知", "area unknown")
 	}
-	return n.metres2(a) + " m²" + n.lang.paren(n.hectares(a)+n.lang.pick(" 公顷，", " ha, ")+n.mu(a)+n.lang.pick(" 亩", " mu"))
+	return n.metres2(a) + " m²" + paren(n.lang, n.hectares(a)+n.lang.Pick(" 公顷，", " ha, ")+n.mu(a)+n.lang.Pick(" 亩", " mu"))
 }
 
 // figure shows a number of a rule set as it was written.

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -56,13 +57,13 @@ func TestRoundingExact(t *testing.T) {
 }
 
 func TestShownNumbers(t *testing.T) {
-	n := numbers{Chinese}
+	n := numbers{message.Chinese}
 	assert.Equal(t, "222,000,000.00", n.metres2(zones.Known(222e6)))
 	assert.Equal(t, "-1,234.50", n.metres2(zones.Known(-1234.5)))
 	assert.Equal(t, "999.00", n.metres2(zones.Known(999.0)))
 	assert.Equal(t, "<0.01", n.metres2(zones.Known(0.0001)))
 	assert.Equal(t, "未知", n.metres2(zones.Amount{}))
-	assert.Equal(t, "unknown", numbers{English}.mu(zones.Amount{}))
+	assert.Equal(t, "unknown", numbers{message.English}.mu(zones.Amount{}))
 	assert.Equal(t, ">99.99%", n.percent(zones.ShareOf(0.999999, 1.0)))
 	assert.Equal(t, "100.00%", n.percent(zones.ShareOf(1.0, 1.0)))
 	assert.Equal(t, "<0.01%", n.percent(zones.ShareOf(1e-9, 1.0)))

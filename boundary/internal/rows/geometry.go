@@ -1,17 +1,22 @@
 package rows
 
-import "github.com/sanxian/sanxian/boundary"
+import (
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var msgRowsBytes = message.New("rows.bytes", "there are more than {limit} bytes", "内容超过 {limit} 字节")
 
 // A Geometry is what one value gives. What was assumed is mostly the same for
 // all geometries of a source; repairs belong to one.
 type Geometry struct {
 	Boundary         *boundary.Boundary
-	Assumed, Repairs []boundary.Note
+	Assumed, Repairs []message.Note
 }
 
 // NewGeometry makes the boundary of polygons, none of which is empty, with an
 // SRID (0 for none). Noted is what the decoder has to say.
-func NewGeometry(r *boundary.Reading, srid int, polygons []boundary.Polygon, noted []boundary.Note) (Geometry, error) {
+func NewGeometry(r *boundary.Reading, srid int, polygons []boundary.Polygon, noted []message.Note) (Geometry, error) {
 	f, notes, err := frame(r, srid, polygons[0][0][0])
 	if err != nil {
 		return Geometry{}, err
@@ -23,10 +28,10 @@ func NewGeometry(r *boundary.Reading, srid int, polygons []boundary.Polygon, not
 
 // Unpack returns a geometry that was read alone, or the error, with the name of
 // its source.
-func (g Geometry) Unpack(name string, err error) (*boundary.Boundary, []boundary.Note, error) {
-	at := boundary.Place{File: name}
+func (g Geometry) Unpack(name string, err error) (*boundary.Boundary, []message.Note, error) {
+	at := message.Place{File: name}
 	if err != nil {
-		return nil, nil, boundary.At(err, at)
+		return nil, nil, message.At(err, at)
 	}
 	notes := append(g.Assumed, g.Repairs...)
 	for i := range notes {
@@ -37,5 +42,5 @@ func (g Geometry) Unpack(name string, err error) (*boundary.Boundary, []boundary
 
 // TooManyBytes returns the error for Limits.Bytes.
 func TooManyBytes(limit int64) error {
-	return boundary.NewError(boundary.ErrLimit, "rows.bytes", boundary.Place{}, "there are more than {limit} bytes", "limit", limit)
+	return msgRowsBytes.Error(message.ErrLimit, message.Place{}, "limit", limit)
 }

@@ -6,6 +6,13 @@ import (
 	"iter"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgRowsNoFeatures = message.New("rows.no_features", "the file holds no geometry", "文件中没有图形")
+	msgRowsFeatures   = message.New("rows.features", "there are more than {limit} geometries", "图形超过 {limit} 个")
+	msgRowsNull       = message.New("rows.null", "there is no geometry: the column is NULL or blank", "没有图形：图形列为 NULL 或空白")
 )
 
 // A Row is what a line holds.
@@ -13,7 +20,7 @@ type Row struct {
 	ID   string // escaped as COPY does
 	Text []byte // of the geometry, valid until the next line
 	Skip bool   // a comment
-	Note *boundary.Note
+	Note *message.Note
 }
 
 // A Format is how geometries stand in a line.
@@ -33,12 +40,12 @@ func Read(in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.F
 			f, err := d.next()
 			if err == io.EOF {
 				if d.features == 0 {
-					d.remark(boundary.NewNote("rows.no_features", boundary.Place{}, "the file holds no geometry"))
+					d.remark(msgRowsNoFeatures.Note(message.Place{}))
 				}
 				return
 			}
 			if err != nil {
-				yield(boundary.Feature{}, boundary.At(err, boundary.Place{File: r.Name, Line: d.lines.number}))
+				yield(boundary.Feature{}, message.At(err, message.Place{File: r.Name, Line: d.lines.number}))
 				return
 			}
 			if !yield(f, nil) {
@@ -87,16 +94,16 @@ func (d *reader) next() (boundary.Feature, error) {
 func (d *reader) feature(row Row, before []byte) (f boundary.Feature, err error) {
 	d.features++
 	f.ID = boundary.FeatureID(unescape(row.ID), nil, d.features)
-	at := boundary.Place{File: d.reading.Name, Line: d.lines.number, Feature: f.ID}
+	at := message.Place{File: d.reading.Name, Line: d.lines.number, Feature: f.ID}
 	if limit := d.lines.limits.Features; d.features > limit {
-		return f, boundary.NewError(boundary.ErrLimit, "rows.features", at, "there are more than {limit} geometries", "limit", limit)
+		return f, msgRowsFeatures.Error(message.ErrLimit, at, "limit", limit)
 	}
 	if text := bytes.TrimSpace(row.Text); len(text) == 0 || string(text) == Null {
-		return f, boundary.NewError(boundary.ErrGeometry, "rows.null", at, "there is no geometry: the column is NULL or blank")
+		return f, msgRowsNull.Error(boundary.ErrGeometry, at)
 	}
 	g, err := d.Decode(row.Text, before)
 	if err != nil {
-		return f, boundary.At(err, at)
+		return f, message.At(err, at)
 	}
 	// Assumptions are the same line after line: the first one says them.
 	for _, n := range g.Assumed {
@@ -111,7 +118,7 @@ func (d *reader) feature(row Row, before []byte) (f boundary.Feature, err error)
 	return f, nil
 }
 
-func (d *reader) remark(n boundary.Note) {
+func (d *reader) remark(n message.Note) {
 	if key := n.Code + n.Text; !d.said[key] && len(d.said) < 1000 {
 		d.said[key] = true
 		d.reading.Remark(n)
