@@ -70,6 +70,12 @@ func (e *Error) Unwrap() []error {
 	return []error{e.Class, e.Cause}
 }
 
+// Because returns the error with what lay behind it.
+func (e *Error) Because(cause error) *Error {
+	e.Cause = cause
+	return e
+}
+
 // At returns err with the unknown parts of its place filled in from outer, if
 // it is an *Error; any other error is wrapped into one of class ErrSyntax.
 // A nil error stays nil.

@@ -1,7 +1,6 @@
 package zones
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -12,8 +11,19 @@ import (
 )
 
 var (
-	msgCapId      = message.New("cap.id", "a cap has no id", "规模指标 {id} 重复或缺少 id")
-	msgCapInvalid = message.New("cap.invalid", "cap {id}: {reason}", "规模指标 {id} 有误：{reason}")
+	msgCapNoID      = message.New("cap.no_id", "a cap has no id", "规模指标缺少 id")
+	msgCapFigure    = message.New("cap.figure", "cap {id}: {name} {value} is not 0 or more", "规模指标 {id} 有误：{name} 为 {value}，应不小于 0")
+	msgCapOfRatio   = message.New("cap.of_ratio", "cap {id}: ratio, of and base_m2 are of the kind ratio", "规模指标 {id} 有误：ratio、of、base_m2 只用于 kind 为 ratio 的指标")
+	msgCapRatio     = message.New("cap.ratio", "cap {id}: kind ratio needs a ratio of 0 or more and one of of and base_m2", "规模指标 {id} 有误：kind 为 ratio 时，须写明不小于 0 的 ratio，并写明 of 或 base_m2 之一")
+	msgCapLine      = message.New("cap.line", "cap {id}: unknown line {word}", "规模指标 {id} 有误：不认识的控制线 {word}")
+	msgCapKind      = message.New("cap.kind", "cap {id}: kind {kind} is not max, min, ratio or reserve", "规模指标 {id} 有误：kind 为 {kind}，应为 max、min、ratio 或 reserve")
+	msgCapKeep      = message.New("cap.keep", "cap {id}: keep needs a day and either a share or area_m2 above 0", "规模指标 {id} 有误：keep 的每一项须写明日期，并写明大于 0 的 share 或 area_m2 之一")
+	msgCapKeepKind  = message.New("cap.keep_kind", "cap {id}: keep is of the kind reserve", "规模指标 {id} 有误：keep 只用于 kind 为 reserve 的指标")
+	msgCapKeepSum   = message.New("cap.keep_sum", "cap {id}: keep adds up to more than the whole", "规模指标 {id} 有误：keep 各项之和超过全部限额")
+	msgCapSubZone   = message.New("cap.sub_zone", "cap {id}: {line} has no sub-zone {word}", "规模指标 {id} 有误：{line}没有分区 {word}")
+	msgCapCounts    = message.New("cap.counts", "cap {id}: counts {counts} is not overlap, addition or increment", "规模指标 {id} 有误：counts 为 {counts}，应为 overlap、addition 或 increment")
+	msgCapIncrement = message.New("cap.increment", "cap {id}: increments need used_m2, what was used so far, or base_m2, the existing construction land at the start",
+		"规模指标 {id} 有误：计增量的指标须写明 used_m2（已用面积）或 base_m2（期初存量建设用地面积）")
 )
 
 // A CapKind is how a cap limits an area.
@@ -114,57 +124,63 @@ func (c *Cap) counts() CapCounts {
 	return CountAddition
 }
 
+// validate refuses a cap that says nothing, or contradicts itself.
 func (c *Cap) validate() error {
 	if c.ID == "" {
-		return planError(msgCapId)
+		return planError(msgCapNoID)
 	}
-	refuse := func(format string, args ...any) error {
-		return planError(msgCapInvalid, "id", strconv.Quote(c.ID), "reason", fmt.Sprintf(format, args...))
+	refuse := func(m *message.Message, pairs ...any) error {
+		return planError(m, append([]any{"id", strconv.Quote(c.ID)}, pairs...)...)
 	}
-	positive := func(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
 	switch c.Kind {
 	case CapMax, CapMin, CapReserve:
-		if !positive(c.LimitM2) {
-			return refuse("limit_m2 %v is not 0 or more", c.LimitM2)
+		if !fromZero(c.LimitM2) {
+			return refuse(msgCapFigure, "name", "limit_m2", "value", c.LimitM2)
 		}
 		if c.Ratio != 0 || c.Of != nil || c.BaseM2 != nil && c.counts() != CountIncrement {
-			return refuse("ratio, of and base_m2 are of the kind ratio")
+			return refuse(msgCapOfRatio)
 		}
 	case CapRatio:
-		if !positive(c.Ratio) || (c.Of == nil) == (c.BaseM2 == nil) {
-			return refuse("kind ratio needs a ratio of 0 or more and one of of and base_m2")
+		if !fromZero(c.Ratio) || (c.Of == nil) == (c.BaseM2 == nil) {
+			return refuse(msgCapRatio)
 		}
 		if c.Of != nil && !c.Of.Line.Known() {
-			return refuse("unknown line %q", c.Of.Line)
+			return refuse(msgCapLine, "word", strconv.Quote(string(c.Of.Line)))
 		}
 	default:
-		return refuse("kind %q is not max, min, ratio or reserve", c.Kind)
+		return refuse(msgCapKind, "kind", strconv.Quote(string(c.Kind)))
 	}
 	for _, k := range c.Keep {
-		if _, err := rules.ParseDate(string(k.From)); err != nil || !positive(k.Share) || !positive(k.AreaM2) || (k.Share == 0) == (k.AreaM2 == 0) {
-			return refuse("keep needs a day and either a share or area_m2 above 0")
+		if _, err := rules.ParseDate(string(k.From)); err != nil || !fromZero(k.Share) || !fromZero(k.AreaM2) || (k.Share == 0) == (k.AreaM2 == 0) {
+			return refuse(msgCapKeep)
 		}
 	}
 	switch {
 	case c.Kind != CapReserve && c.Keep != nil:
-		return refuse("keep is of the kind reserve")
-	case c.kept("") > c.LimitM2*(1+1e-12): // shares such as 0.35 + 0.65 may add up to a little more than 1
-		return refuse("keep adds up to more than the whole")
+		return refuse(msgCapKeepKind)
+	case c.kept("") > c.LimitM2*(1+sharesSum):
+		return refuse(msgCapKeepSum)
 	case !c.Line.Known():
-		return refuse("unknown line %q", c.Line)
+		return refuse(msgCapLine, "word", strconv.Quote(string(c.Line)))
 	case c.SubZone != "" && !slices.Contains(c.Line.SubZones(), c.SubZone):
-		return refuse("%s has no sub-zone %q", c.Line, c.SubZone)
-	case c.BaseM2 != nil && !positive(*c.BaseM2):
-		return refuse("base_m2 %v is not 0 or more", *c.BaseM2)
-	case c.UsedM2 != nil && !positive(*c.UsedM2):
-		return refuse("used_m2 %v is not 0 or more", *c.UsedM2)
+		return refuse(msgCapSubZone, "line", c.Line, "word", strconv.Quote(string(c.SubZone)))
+	case c.BaseM2 != nil && !fromZero(*c.BaseM2):
+		return refuse(msgCapFigure, "name", "base_m2", "value", *c.BaseM2)
+	case c.UsedM2 != nil && !fromZero(*c.UsedM2):
+		return refuse(msgCapFigure, "name", "used_m2", "value", *c.UsedM2)
 	case !slices.Contains([]CapCounts{"", CountOverlap, CountAddition, CountIncrement}, c.Counts):
-		return refuse("counts %q is not overlap, addition or increment", c.Counts)
+		return refuse(msgCapCounts, "counts", strconv.Quote(string(c.Counts)))
 	case c.counts() == CountIncrement && c.UsedM2 == nil && (c.BaseM2 == nil || c.Kind == CapRatio):
-		return refuse("increments need used_m2, what was used so far, or base_m2, the existing construction land at the start")
+		return refuse(msgCapIncrement)
 	}
 	return nil
 }
+
+// sharesSum is by how much shares such as 0.35 + 0.65 may add up to more than 1,
+// as they do in floating point.
+const sharesSum = 1e-12
+
+func fromZero(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
 
 // kept returns what of the limit may not be used yet on a day; an unknown day is
 // before all.

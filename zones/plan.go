@@ -14,6 +14,7 @@ import (
 )
 
 var (
+	msgCapTwice        = message.New("cap.twice", "cap {id} is there twice", "规模指标 {id} 重复")
 	msgLayerNoCoverage = message.New("layer.no_coverage",
 		"the plan does not say what the layer covers; it is taken to cover everything",
 		"方案未说明图层的覆盖范围，按全覆盖处理")
@@ -61,7 +62,7 @@ func NewPlan(ctx context.Context, layers []*Layer, caps []Cap, set *rules.Set) (
 	seen := map[string]bool{}
 	for _, c := range caps {
 		if seen[c.ID] {
-			return nil, planError(msgCapId, "id", strconv.Quote(c.ID))
+			return nil, planError(msgCapTwice, "id", strconv.Quote(c.ID))
 		}
 		seen[c.ID] = true
 		m, err := p.measure(ctx, c)

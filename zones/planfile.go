@@ -21,11 +21,13 @@ import (
 )
 
 var (
-	msgPlanMissing = message.New("plan.missing", "the plan names {path}, and there is no such file", "方案写明的文件 {path} 不存在")
-	msgPlanJson    = message.New("plan.json", "{error}", "plan.json 有误：{error}")
-	msgPlanSchema  = message.New("plan.schema", "schema is {schema}, not {want}", "schema 是 {schema}，应为 {want}")
-	msgPlanPath    = message.New("plan.path", "layer {n} has no path", "第 {n} 个图层没有写 path")
-	msgPlanLine    = message.New("plan.line",
+	msgFileMissing    = message.New("file.missing", "there is no such file", "文件不存在")
+	msgFileUnreadable = message.New("file.unreadable", "the file cannot be read", "无法读取文件")
+	msgPlanMissing    = message.New("plan.missing", "the plan names {path}, and there is no such file", "方案写明的文件 {path} 不存在")
+	msgPlanJson       = message.New("plan.json", "{error}", "plan.json 有误：{error}")
+	msgPlanSchema     = message.New("plan.schema", "schema is {schema}, not {want}", "schema 是 {schema}，应为 {want}")
+	msgPlanPath       = message.New("plan.path", "layer {n} has no path", "第 {n} 个图层没有写 path")
+	msgPlanLine       = message.New("plan.line",
 		"layer {n} ({path}): unknown line {line}; a layer of one's own begins with x_",
 		"第 {n} 个图层（{path}）：不认识的控制线 {line}；自定义图层的名称须以 x_ 开头")
 	msgPlanSubZone = message.New("plan.sub_zone",
@@ -116,7 +118,7 @@ func OpenPlan(ctx context.Context, fsys fs.FS, name string, open Opener, opt *Pl
 	}
 	p, err := file.Open(ctx, fsys, open, opt)
 	var e *message.Error
-	if errors.As(err, &e) && e.Code == "file.missing" {
+	if errors.As(err, &e) && e.Code == msgFileMissing.Code {
 		return nil, msgPlanMissing.Error(ErrPlan, message.Place{File: name}, "path", e.Place.File)
 	}
 	return p, err
@@ -132,7 +134,7 @@ func ReadPlanFile(r io.Reader, name string) (*PlanFile, error) {
 	d.DisallowUnknownFields()
 	file := new(PlanFile)
 	if err := d.Decode(file); err != nil {
-		return nil, msgPlanJson.Error(ErrPlan, message.Place{File: name, Line: lineOf(data, d, err)}, "error", plainJSONError(err))
+		return nil, msgPlanJson.Error(ErrPlan, message.Place{File: name, Line: lineOf(data, d, err)}, "error", message.JSONError(err))
 	}
 	at := message.Place{File: name}
 	if file.Schema != PlanSchema {
@@ -170,13 +172,6 @@ func ReadPlanFile(r io.Reader, name string) (*PlanFile, error) {
 	return file, nil
 }
 
-func plainJSONError(err error) string {
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return "the JSON ends too early"
-	}
-	return strings.TrimPrefix(err.Error(), "json: ")
-}
-
 // lineOf returns the line that a decoder stopped in.
 func lineOf(data []byte, d *json.Decoder, err error) int {
 	offset := d.InputOffset()
@@ -194,9 +189,9 @@ func lineOf(data []byte, d *json.Decoder, err error) int {
 func fileError(name string, err error) error {
 	at := message.Place{File: name}
 	if errors.Is(err, fs.ErrNotExist) {
-		return &message.Error{Class: ErrPlan, Code: "file.missing", Place: at, Text: "there is no such file", Cause: nil}
+		return msgFileMissing.Error(ErrPlan, at)
 	}
-	return &message.Error{Class: ErrPlan, Code: "file.unreadable", Place: at, Text: "the file cannot be read", Cause: err}
+	return msgFileUnreadable.Error(ErrPlan, at).Because(err)
 }
 
 // Open reads the layers and makes the plan. Paths are those of fsys.

@@ -30,9 +30,10 @@ var (
 		"快照版本为 {found}，本程序只读取 {want}，请由方案重新生成")
 	msgSnapshotDamaged = message.New("snapshot.damaged", "the snapshot is damaged in block {block}", "快照的数据块 {block} 已损坏")
 	msgSnapshotCut     = message.New("snapshot.cut", "the snapshot ends in block {block}", "快照不完整，在数据块 {block} 处中断")
-	msgSnapshotCount   = message.New("snapshot.count",
+	msgSnapshotFewer   = message.New("snapshot.fewer",
 		"the snapshot ends after {found} features, and says that it has at least {want}",
-		"快照中有 {found} 个图斑，而其中写明的是 {want} 个")
+		"快照中有 {found} 个图斑，而其中写明的至少是 {want} 个")
+	msgSnapshotMore   = message.New("snapshot.more", "the snapshot has more than the {want} features that it says it has", "快照中的图斑多于其中写明的 {want} 个")
 	msgSnapshotNumber = message.New("snapshot.number", "the snapshot numbers a feature of layer {layer} wrong", "快照中图层 {layer} 的图斑编号有误")
 	msgSnapshotRules  = message.New("snapshot.rules", "the snapshot holds no rules", "快照中没有规则集")
 )
@@ -233,7 +234,7 @@ func (s *snapshotFeatures) take(n int) iter.Seq[*snapshotFeature] {
 		for i := range n {
 			if !s.more() {
 				if s.err == nil {
-					s.err = snapshotError(msgSnapshotCount, "found", s.taken, "want", s.taken+n-i)
+					s.err = snapshotError(msgSnapshotFewer, "found", s.taken, "want", s.taken+n-i)
 				}
 				return
 			}
@@ -259,7 +260,7 @@ func (s *snapshotFeatures) boundaries(n int) []*boundary.Boundary {
 // end returns the first error; that there are more features is one too.
 func (s *snapshotFeatures) end() error {
 	if s.more() {
-		s.err = snapshotError(msgSnapshotCount, "want", s.taken)
+		s.err = snapshotError(msgSnapshotMore, "want", s.taken)
 	}
 	return s.err
 }

@@ -97,9 +97,9 @@ func TestSnapshotWhoseHeadLies(t *testing.T) {
 	const start = 12 // of the first block
 	length := int(binary.LittleEndian.Uint32(b.Bytes()[start:]))
 	for _, c := range []struct{ from, to, code string }{
-		{`"areas":1`, `"areas":2`, "snapshot.count"},
-		{`"areas":1`, `"areas":0`, "snapshot.count"},
-		{`"features":1`, `"features":900000000000`, "snapshot.count"},
+		{`"areas":1`, `"areas":2`, "snapshot.fewer"},
+		{`"areas":1`, `"areas":0`, "snapshot.more"},
+		{`"features":1`, `"features":900000000000`, "snapshot.fewer"},
 		{`"features":1`, `"features":0`, "snapshot.number"},
 		{`"features":1`, `"features":-1`, "snapshot.number"},
 	} {

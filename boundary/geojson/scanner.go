@@ -15,7 +15,7 @@ var (
 	msgGeojsonBytes      = message.New("geojson.bytes", "the input has more than {limit} bytes", "输入超过 {limit} 字节")
 	msgGeojsonText       = message.New("geojson.text", "one value is longer than {limit} bytes (at byte {offset})", "单个值超过 {limit} 字节（第 {offset} 字节处）")
 	msgGeojsonUnexpected = message.New("geojson.unexpected",
-		"byte {found} at byte {offset} where {wanted} should stand",
+		"{found} at byte {offset} where {wanted} should stand",
 		"第 {offset} 字节处为 {found}，不合 JSON 语法（应为 {wanted}）")
 	msgGeojsonTruncated = message.New("geojson.truncated",
 		"the input ends at byte {offset} where {wanted} should stand: it is cut off",
@@ -152,13 +152,30 @@ func (s *scanner) expect(c byte) error {
 	return nil
 }
 
+// wantedWords are what an input should have where it has something else.
+var wantedWords = map[string]string{
+	"a GeoJSON object":         "GeoJSON 对象",
+	"a feature":                "图斑",
+	"a geometry":               "图形",
+	"a number":                 "数字",
+	"a string":                 "文字",
+	"a value":                  "值",
+	"an array of features":     "图斑数组",
+	"an id (string or number)": "编号（文字或数字）",
+	"an object of properties":  "属性对象",
+	"the end of a string":      "文字的结尾",
+	"the end":                  "文件结尾",
+}
+
+var _ = message.Words("wanted", func(word string) string { return wantedWords[word] })
+
 // unexpected says why the next byte is not what should stand there.
 func (s *scanner) unexpected(wanted string) error {
 	if s.pos < s.end {
 		s.have(utf8.UTFMax)
 		found, size := utf8.DecodeRune(s.buf[s.pos:s.end])
 		if found == utf8.RuneError && size <= 1 {
-			return s.syntax(msgGeojsonUnexpected, "found", "0x"+strconv.FormatUint(uint64(s.buf[s.pos]), 16), "offset", s.offset(), "wanted", wanted)
+			return s.syntax(msgGeojsonUnexpected, "found", "byte 0x"+strconv.FormatUint(uint64(s.buf[s.pos]), 16), "offset", s.offset(), "wanted", wanted)
 		}
 		return s.syntax(msgGeojsonUnexpected, "found", strconv.QuoteRune(found), "offset", s.offset(), "wanted", wanted)
 	}

@@ -14,6 +14,7 @@ import (
 )
 
 var (
+	msgOpenGzip    = message.New("open.gzip", "the gzip compression is damaged", "gzip 压缩数据已损坏")
 	msgOpenEmpty   = message.New("open.empty", "the file is empty", "文件是空的")
 	msgOpenUnknown = message.New("open.unknown",
 		"the file is in none of the formats that are read, Shapefile, GeoJSON, WKT, WKB and survey TXT (界址点); it begins with {text}",
@@ -151,7 +152,7 @@ func insideGzip(r io.Reader) (finding, error) {
 }
 
 func damagedGzip(err error) error {
-	return &message.Error{Class: message.ErrSyntax, Code: "open.gzip", Text: "the gzip compression is damaged", Cause: err}
+	return msgOpenGzip.Error(message.ErrSyntax, message.Place{}).Because(err)
 }
 
 func (s *Source) unknown(head []byte) error {

@@ -18,6 +18,7 @@ import (
 )
 
 var (
+	msgShapefileNotZip       = message.New("shapefile.not_zip", "this is no readable zip file", "不是可读取的 zip 文件")
 	msgShapefileNoShp        = message.New("shapefile.no_shp", "there is no .shp file", "缺少 .shp 文件")
 	msgShapefileZipEncrypted = message.New("shapefile.zip_encrypted", "the zip file is encrypted; unpack it first", "zip 文件已加密，请先解压")
 	msgShapefileNoLayer      = message.New("shapefile.no_layer",
@@ -147,7 +148,7 @@ type zipSet struct {
 func zipSets(r io.ReaderAt, size int64) ([]zipSet, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // paths are never written to
-		return nil, &message.Error{Class: message.ErrSyntax, Code: "shapefile.not_zip", Text: "this is no readable zip file", Cause: err}
+		return nil, msgShapefileNotZip.Error(message.ErrSyntax, message.Place{}).Because(err)
 	}
 	byStem := map[string]*zipSet{}
 	for _, f := range z.File {
