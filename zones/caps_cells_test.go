@@ -67,7 +67,7 @@ func TestCapsAgainstCells(t *testing.T) {
 		p, err := zones.NewPlan(context.Background(), []*zones.Layer{
 			features(rules.AdminRegion, regions, func(i int) []any { return []any{"XZQDM", fmt.Sprint(371502 + i)} }),
 			features(rules.Farmland, farmland, func(i int) []any { return []any{"KCXS", shares[i]} }),
-			features(rules.Development, expansion, nil), features(rules.ExistingLand, stock, nil)}, caps, nil)
+			features(rules.Development, expansion, nil), features("existing_construction_land", stock, nil)}, caps, nil)
 		require.NoError(t, err)
 		adds := make([]rules.Line, len(sites))
 		var asked []zones.Site

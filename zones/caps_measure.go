@@ -178,7 +178,11 @@ var unmeasured = map[string]*message.Message{msgCapUnknown.Code: msgCapUnknown, 
 
 // stockLayers are the layers of what counts as 存量.
 func (p *Plan) stockLayers() []*Layer {
-	return append(p.of(rules.ExistingLand), p.of(rules.InefficientLand)...)
+	var layers []*Layer
+	for _, line := range rules.StockLines {
+		layers = append(layers, p.of(line)...)
+	}
+	return layers
 }
 
 // unit returns the regions of a cap, so that no place is in two of them; none

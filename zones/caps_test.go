@@ -159,7 +159,7 @@ func TestIncrementsAreMeasured(t *testing.T) {
 		{ID: "both", Kind: zones.CapReserve, Line: rules.Development, LimitM2: 20_000, BaseM2: &base, UsedM2: &declared},
 	}
 	expansion := layer(t, rules.Development, rectangle(t, "C", 0, 0, 500, 100), rectangle(t, "D", 400, 0, 600, 100))
-	built := layer(t, rules.ExistingLand, rectangle(t, "X", -50, 0, 120, 100)) // 12 000 m² in the boundary
+	built := layer(t, "existing_construction_land", rectangle(t, "X", -50, 0, 120, 100)) // 12 000 m² in the boundary
 	p := planOf(t, caps, expansion, built)
 	site := zones.Site{Feature: rectangle(t, "S", 100, 0, 150, 100)} // 2000 m² of it stock
 	r := checkSite(t, p, site)

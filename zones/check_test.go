@@ -287,9 +287,9 @@ func TestUnknownSubZone(t *testing.T) {
 // Both vocabularies of protected areas, and those of one's own.
 func TestSubZonesOfProtectedAreas(t *testing.T) {
 	for word, want := range map[string]rules.SubZone{"核心保护区": rules.Core, "缓冲区": rules.Core, "实验区": rules.General, "一般控制区": rules.General, "游览区": rules.Other} {
-		require.Equal(t, want, layer(t, rules.ProtectedArea, rectangle(t, "P", 0, 0, 10, 10, "ZRBHDFQ", word)).SubZone("P"), word)
+		require.Equal(t, want, layer(t, "protected_area", rectangle(t, "P", 0, 0, 10, 10, "ZRBHDFQ", word)).SubZone("P"), word)
 	}
-	require.Equal(t, rules.Core, layer(t, rules.ProtectedArea, rectangle(t, "P", 0, 0, 10, 10, "sub_zone", "core")).SubZone("P"))
+	require.Equal(t, rules.Core, layer(t, "protected_area", rectangle(t, "P", 0, 0, 10, 10, "sub_zone", "core")).SubZone("P"))
 	require.Equal(t, rules.Flexible, layer(t, "x_own", rectangle(t, "P", 0, 0, 10, 10, "sub_zone", "flexible")).SubZone("P"))
 }
 
@@ -382,7 +382,7 @@ func TestRatioAndReserveCaps(t *testing.T) {
 func TestStockTakesNoIncrement(t *testing.T) {
 	p, err := zones.NewPlan(context.Background(), []*zones.Layer{
 		layer(t, rules.Development, rectangle(t, "C", 0, 0, 1000, 1000, "sub_zone", "concentrated")),
-		layer(t, rules.ExistingLand, rectangle(t, "X", 0, 0, 50, 1000)),
+		layer(t, "existing_construction_land", rectangle(t, "X", 0, 0, 50, 1000)),
 	}, []zones.Cap{{ID: "increment", Kind: zones.CapReserve, Line: rules.Development, LimitM2: 1e6, UsedM2: new(float64)}}, nil)
 	require.NoError(t, err)
 	r := check(t, p, rectangle(t, "S", 0, 0, 100, 100), nil)

@@ -62,9 +62,9 @@ func (q *inquiry) collect(lines []lineResult, regions []RegionReport, caps capRe
 // those of the plan, and what local rules add to them.
 func (q *inquiry) dateNotes() []ReportNote {
 	set := q.plan.rules
-	notes := set.DateNotes(q.opt.Date)
+	notes := set.DateNotes(q.opt.Date, nil)
 	for _, j := range q.parts {
-		for _, n := range j.rules.LocalNotes(q.opt.Date, set) {
+		for _, n := range j.rules.DateNotes(q.opt.Date, set) {
 			if !slices.ContainsFunc(notes, func(m message.Note) bool { return m.Text == n.Text }) {
 				notes = append(notes, n)
 			}

@@ -152,9 +152,9 @@ func TestSupplementsThatCross(t *testing.T) {
 	}
 	p, err := town(t).WithSupplements([]zones.Supplement{at("west", "village_house", 0, 60), at("east", "village_industry", 40, 100)})
 	require.NoError(t, err)
-	for class, want := range map[rules.Class]map[string]float64{
-		rules.VillageHouse:    {"west west-build": 4000, "east west-build": 2000, "east outside-village-house-beyond": 4000, " outside-village-house-beyond": 2000},
-		rules.VillageIndustry: {"west outside-village": 4000, "east east-build": 6000, " outside-village": 2000},
+	for class, want := range map[string]map[string]float64{
+		"village_house":    {"west west-build": 4000, "east west-build": 2000, "east outside-village-house-beyond": 4000, " outside-village-house-beyond": 2000},
+		"village_industry": {"west outside-village": 4000, "east east-build": 6000, " outside-village": 2000},
 	} {
 		r := check(t, p, rectangle(t, "S", 0, 3000, 120, 3100), &zones.CheckOptions{Date: day, Project: rules.Project{Class: class}})
 		got := map[string]float64{}
@@ -178,7 +178,7 @@ func TestSupplementOfAnArea(t *testing.T) {
 
 	p, err := town(t).WithSupplements([]zones.Supplement{{Name: "V", Rules: localPlan(t, "v", "village_house", `, "effective": {"to": "2025-12-31"}, "layer_age_days": {"ecological_red_line": 30}`), Where: where}})
 	require.NoError(t, err)
-	opt := &zones.CheckOptions{Date: day, Project: rules.Project{Class: rules.VillageHouse}}
+	opt := &zones.CheckOptions{Date: day, Project: rules.Project{Class: "village_house"}}
 	inside := check(t, p, rectangle(t, "S", 10, 3010, 20, 3020), opt)
 	require.Contains(t, codes(inside), "rules.set_expired")
 	require.Equal(t, rules.NotChecked, line(t, inside, rules.Ecology).Status)

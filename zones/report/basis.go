@@ -204,7 +204,7 @@ func (p *page) explain(all []zones.Explanation) {
 		p.field(2, 0, "", about)
 		rest := 0
 		for _, t := range e.Rules {
-			if t.Outcome == rules.Unmatched {
+			if t.Outcome == "unmatched" {
 				rest++
 				continue
 			}
@@ -217,7 +217,7 @@ func (p *page) explain(all []zones.Explanation) {
 }
 
 // outcomeMarks tell at a glance the rules that hold from those that do not.
-var outcomeMarks = map[rules.Outcome]string{rules.Decides: "* ", rules.Adds: "+ ", rules.Overridden: "- ", rules.Nearly: "- "}
+var outcomeMarks = map[string]string{"decides": "* ", "adds": "+ ", "overridden": "- ", "nearly": "- "}
 
 func (p *page) trace(t rules.Trace) string { return message.Clean(t.In(p.lang)) }
 

@@ -55,7 +55,7 @@ func full(t *testing.T) *zones.Report {
 				Properties: properties(t, "XZQMC", "东昌府区", "责任规划师", "第一小组")},
 			{Code: "371524", Name: "东阿县", AreaM2: m2(9_999.3177), Share: share(9_999.3177)},
 		}},
-		Project: rules.Project{Class: rules.Transport, Linear: true},
+		Project: rules.Project{Class: "transport", Linear: true},
 		Lines: []zones.LineReport{
 			{Line: rules.Farmland, Status: rules.Prohibited, OverlapM2: m2(12_345.675), DoubleCountedM2: m2(5.5), NotCheckedM2: m2(0), Share: share(12_345.675),
 				SubZones: []zones.SubZoneReport{{SubZone: rules.Other, Status: rules.Prohibited, OverlapM2: m2(12_345.675), Share: share(12_345.675)}}},
@@ -99,11 +99,11 @@ func full(t *testing.T) *zones.Report {
 		},
 		Explain: []zones.Explanation{
 			{Line: rules.Farmland, SubZone: rules.Other, Rules: []rules.Trace{
-				{Rule: "farmland", Origin: "cn", Title: message.Text{ZH: "不得占用", EN: "no use"}, Status: rules.Prohibited, Outcome: rules.Decides},
-				{Rule: "more", Origin: "cn", Title: message.Text{ZH: "补充", EN: "addition"}, Outcome: rules.Adds},
-				{Rule: "general", Origin: "cn", Title: message.Text{ZH: "一般", EN: "general"}, Outcome: rules.Overridden, By: "farmland"},
-				{Rule: "list", Origin: "cn", Title: message.Text{ZH: "重大项目", EN: "major project"}, Outcome: rules.Nearly, Failed: []message.Text{{ZH: "“列入国家重大项目”应为是，实为否", EN: "national_list must be true, is false"}}},
-				{Rule: "other", Origin: "cn", Outcome: rules.Unmatched}}},
+				{Rule: "farmland", Origin: "cn", Title: message.Text{ZH: "不得占用", EN: "no use"}, Status: rules.Prohibited, Outcome: "decides"},
+				{Rule: "more", Origin: "cn", Title: message.Text{ZH: "补充", EN: "addition"}, Outcome: "adds"},
+				{Rule: "general", Origin: "cn", Title: message.Text{ZH: "一般", EN: "general"}, Outcome: "overridden", By: "farmland"},
+				{Rule: "list", Origin: "cn", Title: message.Text{ZH: "重大项目", EN: "major project"}, Outcome: "nearly", Failed: []message.Text{{ZH: "“列入国家重大项目”应为是，实为否", EN: "national_list must be true, is false"}}},
+				{Rule: "other", Origin: "cn", Outcome: "unmatched"}}},
 			{Line: rules.Development, SubZone: rules.Other, Outside: true, Area: "东阿县补充规则"},
 		},
 		Cure: &zones.Cure{AreaM2: m2(27_653.6427), RemovedM2: m2(12_345.675), Pieces: []zones.CurePiece{{AreaM2: m2(27_600), MeanWidthM: m2(80), Usable: true}, {AreaM2: m2(53.6427), MeanWidthM: m2(0.5)}}},

@@ -1,9 +1,13 @@
 package rules
 
 import (
-	"fmt"
+	"strconv"
 	"time"
+
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgDate = message.New("date.syntax", "{date} is not a date such as 2026-11-23", "{date} 不是日期，应写作 2026-11-23")
 
 // A Date is a day as "2006-01-02"; empty is unknown. It is the only clock: a
 // check is judged by the rules of its date. Dates compare as strings.
@@ -16,7 +20,7 @@ func ParseDate(s string) (Date, error) {
 			return Date(t.Format("2006-01-02")), nil
 		}
 	}
-	return "", fmt.Errorf("zones: %q is not a date such as 2026-11-23", s)
+	return "", msgDate.Error(message.ErrSyntax, message.Place{}, "date", strconv.Quote(s))
 }
 
 // Days returns how many days d is after e; ok is false if one is unknown.

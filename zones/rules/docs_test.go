@@ -56,14 +56,14 @@ func TestRulesDocument(t *testing.T) {
 	}
 
 	// A larger site in the corridor has the further finding, with the figure.
-	f := rules.Judge(Question{Line: RiverCorridor, Date: "2026-05-01", AreaM2: 5001, Regions: []string{"371502"}})
+	f := rules.Judge(Question{Line: "river_corridor", Date: "2026-05-01", AreaM2: 5001, Regions: []string{"371502"}})
 	require.Len(t, f, 2)
 	assert.Contains(t, f[1].Procedure.ZH, "超过0.5公顷")
 	assert.Equal(t, "corridor_small_site_ha", f[1].Parameters[0].ID)
-	assert.Len(t, rules.Judge(Question{Line: RiverCorridor, Date: "2026-05-01", AreaM2: 5000, Regions: []string{"371502"}}), 1)
+	assert.Len(t, rules.Judge(Question{Line: "river_corridor", Date: "2026-05-01", AreaM2: 5000, Regions: []string{"371502"}}), 1)
 
 	// In another city the national rules stand alone.
-	other := Question{Line: Development, Outside: true, Project: Project{Class: Industrial}, Date: "2026-05-01", Regions: []string{"370102"}}
+	other := Question{Line: Development, Outside: true, Project: Project{Class: "industrial"}, Date: "2026-05-01", Regions: []string{"370102"}}
 	assert.Equal(t, Conditional, rules.Judge(other)[0].Status)
 	other.Regions = nil
 	unknown := rules.Judge(other)[0]

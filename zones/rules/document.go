@@ -165,8 +165,8 @@ func (d *document) errorf(path string, m *message.Message, pairs ...any) error {
 // check tests what can be told from the document alone: words, dates, figures,
 // ids.
 func (d *document) check() error {
-	if d.Schema != Schema {
-		return d.errorf("schema", msgRulesSchema, "schema", d.Schema, "want", Schema)
+	if d.Schema != schemaName {
+		return d.errorf("schema", msgRulesSchema, "schema", d.Schema, "want", schemaName)
 	}
 	if !idPattern.MatchString(d.ID) {
 		return d.errorf("id", msgRulesId, "id", d.ID)

@@ -10,15 +10,13 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-// An Outcome is what became of a rule. Its value is the word of the JSON.
-type Outcome string
-
+// What became of a rule.
 const (
-	Decides    Outcome = "decides"    // its status holds
-	Adds       Outcome = "adds"       // it adds to the rule that decides
-	Overridden Outcome = "overridden" // it applies, but another comes before it
-	Nearly     Outcome = "nearly"     // another description of the project could make it apply
-	Unmatched  Outcome = "unmatched"
+	decides    = "decides"    // its status holds
+	adding     = "adds"       // it adds to the rule that decides
+	overridden = "overridden" // it applies, but another comes before it
+	nearly     = "nearly"     // another description of the project could make it apply
+	unmatched  = "unmatched"
 )
 
 // A Trace says of one rule why it applied or did not.
@@ -27,7 +25,7 @@ type Trace struct {
 	Origin  string         `json:"origin"`
 	Title   message.Text   `json:"title"`
 	Status  Status         `json:"status,omitempty"` // that the rule gives; empty for one that adds
-	Outcome Outcome        `json:"outcome"`
+	Outcome string         `json:"outcome"`
 	By      string         `json:"by,omitempty"` // the rule that comes before it
 	Failed  []message.Text `json:"failed"`       // the conditions that do not hold
 }
@@ -53,12 +51,12 @@ func (t Trace) In(lang message.Lang) string {
 	return b
 }
 
-var outcomeTitles = map[Outcome]message.Text{
-	Decides:    {"适用，决定结论", "applies and decides"},
-	Adds:       {"适用，补充要求", "applies and adds"},
-	Overridden: {"符合，但让位于", "applies, but behind"},
-	Nearly:     {"差一项不符：", "nearly, but for"},
-	Unmatched:  {"不适用：", "does not apply:"},
+var outcomeTitles = map[string]message.Text{
+	decides:    {"适用，决定结论", "applies and decides"},
+	adding:     {"适用，补充要求", "applies and adds"},
+	overridden: {"符合，但让位于", "applies, but behind"},
+	nearly:     {"差一项不符：", "nearly, but for"},
+	unmatched:  {"不适用：", "does not apply:"},
 }
 
 // Explain says of every rule of the question's line why it applied or did not:
@@ -79,7 +77,7 @@ func (r *Set) explain(s *ruleSpace, c ruleCase, q Question) []Trace {
 	deciding := s.deciding(c)
 	var traces []Trace
 	for _, x := range s.rules {
-		t := Trace{Rule: x.ID, Origin: x.origin, Title: x.Title, Status: x.Status, Outcome: Unmatched, Failed: r.failed(s, x, c, q)}
+		t := Trace{Rule: x.ID, Origin: x.origin, Title: x.Title, Status: x.Status, Outcome: unmatched, Failed: r.failed(s, x, c, q)}
 		open := s.open(x, c, q)
 		if x.adds() && !x.addsTo(deciding) {
 			open = false
@@ -88,11 +86,11 @@ func (r *Set) explain(s *ruleSpace, c ruleCase, q Question) []Trace {
 		switch {
 		case x.set[facetPlace]>>c.words[facetPlace]&1 == 0: // another question
 		case len(t.Failed) == 0 && x.adds():
-			t.Outcome = Adds
+			t.Outcome = adding
 		case len(t.Failed) == 0 && slices.Contains(deciding, x):
-			t.Outcome = Decides
+			t.Outcome = decides
 		case len(t.Failed) == 0:
-			t.Outcome = Overridden
+			t.Outcome = overridden
 			for _, y := range x.beaters {
 				if c.in(y.set) {
 					t.By = y.ID
@@ -100,11 +98,11 @@ func (r *Set) explain(s *ruleSpace, c ruleCase, q Question) []Trace {
 				}
 			}
 		case len(t.Failed) == 1 && open:
-			t.Outcome = Nearly
+			t.Outcome = nearly
 		}
 		traces = append(traces, t)
 	}
-	order := []Outcome{Decides, Adds, Overridden, Nearly, Unmatched}
+	order := []string{decides, adding, overridden, nearly, unmatched}
 	slices.SortStableFunc(traces, func(a, b Trace) int { return slices.Index(order, a.Outcome) - slices.Index(order, b.Outcome) })
 	return traces
 }

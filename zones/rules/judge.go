@@ -55,7 +55,7 @@ func (r *Set) Judge(q Question) []Answer {
 		return nil
 	}
 	if err := q.Project.Validate(); err != nil {
-		return []Answer{r.unanswered(q, "项目描述有误："+err.Error(), strings.TrimPrefix(err.Error(), "zones: "))}
+		return []Answer{r.unanswered(q, message.Say(message.Chinese, err), message.Say(message.English, err))}
 	}
 	c, findings := r.judge(s, q)
 	for i := range findings {
@@ -262,9 +262,9 @@ func (r *Set) word(s *ruleSpace, name string, words []string, q Question) int {
 		}
 		return n
 	case "class":
-		return slices.Index(words, p.Class.word())
+		return slices.Index(words, p.class())
 	case "activity":
-		return slices.Index(words, p.Activity.word())
+		return slices.Index(words, p.activity())
 	case "replacement":
 		switch {
 		case p.Replacement == nil:

@@ -17,42 +17,38 @@ const (
 	Development Line = "urban_development_boundary" // 城镇开发边界
 )
 
-// Supporting layers, reported where the plan has them.
+// Supporting layers that the library knows more of than their names. Further ones
+// are in the table of titles below; all are reported where the plan has them.
 const (
-	AdminRegion      Line = "administrative_region"         // 行政区
-	VillageBoundary  Line = "village_construction_boundary" // 村庄建设边界
-	ExistingLand     Line = "existing_construction_land"    // 存量建设用地
-	InefficientLand  Line = "inefficient_land"              // 低效用地
-	ReserveFarmland  Line = "reserve_farmland"              // 永久基本农田储备区
-	Cropland         Line = "cropland"                      // 耕地
-	RiverBank        Line = "river_bank_control"            // 河道岸线管控范围
-	RiverCorridor    Line = "river_corridor"                // 黄河生态廊道
-	ProtectedArea    Line = "protected_area"                // 自然保护地等
-	UrbanSpace       Line = "urban_space"                   // 城镇空间
-	AgricultureSpace Line = "agricultural_space"            // 农业空间
-	EcologySpace     Line = "ecological_space"              // 生态空间
+	AdminRegion     Line = "administrative_region"         // 行政区
+	VillageBoundary Line = "village_construction_boundary" // 村庄建设边界
+	ReserveFarmland Line = "reserve_farmland"              // 永久基本农田储备区
+	Cropland        Line = "cropland"                      // 耕地
 )
 
 // ThreeLines are the lines that every report names, in the default order.
 var ThreeLines = []Line{Farmland, Ecology, Development}
 
+// StockLines are the layers of what counts as 存量, which takes no increment.
+var StockLines = []Line{"existing_construction_land", "inefficient_land"}
+
 // lineTitles are the names of the lines.
 var lineTitles = map[Line]message.Text{
-	Farmland:         {ZH: "永久基本农田", EN: "permanent basic farmland"},
-	Ecology:          {ZH: "生态保护红线", EN: "ecological red line"},
-	Development:      {ZH: "城镇开发边界", EN: "urban development boundary"},
-	AdminRegion:      {ZH: "行政区", EN: "administrative region"},
-	VillageBoundary:  {ZH: "村庄建设边界", EN: "village construction boundary"},
-	ExistingLand:     {ZH: "存量建设用地", EN: "existing construction land"},
-	InefficientLand:  {ZH: "低效用地", EN: "inefficient land"},
-	ReserveFarmland:  {ZH: "永久基本农田储备区", EN: "reserve farmland"},
-	Cropland:         {ZH: "耕地", EN: "cropland"},
-	RiverBank:        {ZH: "河道岸线管控范围", EN: "river bank control area"},
-	RiverCorridor:    {ZH: "黄河生态廊道", EN: "Yellow River corridor"},
-	ProtectedArea:    {ZH: "自然保护地", EN: "protected area"},
-	UrbanSpace:       {ZH: "城镇空间", EN: "urban space"},
-	AgricultureSpace: {ZH: "农业空间", EN: "agricultural space"},
-	EcologySpace:     {ZH: "生态空间", EN: "ecological space"},
+	Farmland:                     {ZH: "永久基本农田", EN: "permanent basic farmland"},
+	Ecology:                      {ZH: "生态保护红线", EN: "ecological red line"},
+	Development:                  {ZH: "城镇开发边界", EN: "urban development boundary"},
+	AdminRegion:                  {ZH: "行政区", EN: "administrative region"},
+	VillageBoundary:              {ZH: "村庄建设边界", EN: "village construction boundary"},
+	"existing_construction_land": {ZH: "存量建设用地", EN: "existing construction land"},
+	"inefficient_land":           {ZH: "低效用地", EN: "inefficient land"},
+	ReserveFarmland:              {ZH: "永久基本农田储备区", EN: "reserve farmland"},
+	Cropland:                     {ZH: "耕地", EN: "cropland"},
+	"river_bank_control":         {ZH: "河道岸线管控范围", EN: "river bank control area"},
+	"river_corridor":             {ZH: "黄河生态廊道", EN: "Yellow River corridor"},
+	"protected_area":             {ZH: "自然保护地", EN: "protected area"},
+	"urban_space":                {ZH: "城镇空间", EN: "urban space"},
+	"agricultural_space":         {ZH: "农业空间", EN: "agricultural space"},
+	"ecological_space":           {ZH: "生态空间", EN: "ecological space"},
 }
 
 // ownPrefix begins the names of a user's own layers.
@@ -83,7 +79,7 @@ func (l Line) SubZones() []SubZone {
 	switch l {
 	case Farmland:
 		return nil
-	case Ecology, ProtectedArea:
+	case Ecology, "protected_area":
 		return []SubZone{Core, General}
 	case Development:
 		return []SubZone{Concentrated, Flexible, SpecialPurpose}

@@ -2,12 +2,24 @@ package rules
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
-	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sanxian/sanxian/message"
+)
+
+// ErrProject is the class of errors of a description of a project.
+var ErrProject = message.NewClass("rules: unusable project", "项目描述有误")
+
+var (
+	msgProjectClass    = message.New("project.class", "class {class} is not one of {known}", "类别 {class} 不在可用取值 {known} 之中")
+	msgProjectActivity = message.New("project.activity", "activity {activity} is not one of {known}", "活动 {activity} 不在可用取值 {known} 之中")
+	msgProjectSites    = message.New("project.sites", "a project cannot be both concentrated and special_site: special sites are single small ones", "项目不能既是 concentrated（集中城镇建设）又是 special_site（有特定选址要求的零星用地）")
+	msgProjectFigure   = message.New("project.figure", "replacement {name} is {value}, not a number from 0", "补划的 {name} 为 {value}，应为不小于 0 的数")
+	msgProjectSlope    = message.New("project.slope", "replacement max_slope_degrees is {value}, over 90", "补划的 max_slope_degrees 为 {value}，超过 90 度")
+	msgProjectJSON     = message.New("project.json", "{error}", "{error}")
+	msgProjectKind     = message.New("project.kind", "kind {kind} is not one of {known}", "项目种类 {kind} 不在可用取值 {known} 之中")
 )
 
 // A Project describes what is to be built, as far as the rules ask. The zero
@@ -16,8 +28,11 @@ import (
 // description with the fewest exceptions, so that leaving something out never
 // makes a site look better than it is.
 type Project struct {
-	Class    Class    `json:"class,omitempty"`
-	Activity Activity `json:"activity,omitempty"` // empty: ordinary construction
+	// Class is what kind of thing is built: the word of one of [Classes].
+	Class string `json:"class,omitempty"`
+	// Activity is what is done, where a rule allows or forbids it by name: the word
+	// of one of [Activities]; empty is ordinary construction.
+	Activity string `json:"activity,omitempty"`
 	// Linear is a road, railway, pipe, canal or power line, with its bridges and tunnels.
 	Linear bool `json:"linear,omitempty"`
 	// RequestsLand is whether land inside the line is applied for; nil is yes.
@@ -42,58 +57,6 @@ type Project struct {
 	Replacement *Replacement `json:"replacement,omitempty"`
 }
 
-// A Class is what kind of thing is built. Its value is the word of the JSON.
-type Class string
-
-// Classes of projects.
-const (
-	Unspecified           Class = "" // written "unspecified" in a condition
-	Residential           Class = "residential"
-	Commercial            Class = "commercial"
-	PublicFacility        Class = "public_facility"
-	Municipal             Class = "municipal"
-	Industrial            Class = "industrial"
-	Chemical              Class = "chemical"
-	Mining                Class = "mining"
-	Tailings              Class = "tailings"
-	Transport             Class = "transport"
-	Energy                Class = "energy"
-	Water                 Class = "water"
-	Communication         Class = "communication"
-	Defence               Class = "defence"
-	Tourism               Class = "tourism"
-	VillageHouse          Class = "village_house"
-	VillageFacility       Class = "village_facility"
-	VillageIndustry       Class = "village_industry"
-	Agriculture           Class = "agriculture"
-	EcologicalRestoration Class = "ecological_restoration"
-)
-
-// An Activity is what is done, where a rule allows or forbids it by name. The
-// first ten are the limited human activities of the ecological red line in
-// their order, 自然资发〔2022〕142号.
-type Activity string
-
-// Activities.
-const (
-	OrdinaryConstruction Activity = "" // written "none" in a condition
-	Stewardship          Activity = "stewardship"
-	Residents            Activity = "residents"
-	Archaeology          Activity = "archaeology"
-	ForestTending        Activity = "forest_tending"
-	Visiting             Activity = "visiting"
-	LinearInfrastructure Activity = "linear_infrastructure"
-	MineralSurvey        Activity = "mineral_survey"
-	Restoration          Activity = "restoration"
-	BorderWorks          Activity = "border_works"
-	OtherLawful          Activity = "other_lawful"
-	StrategicMining      Activity = "strategic_mining"
-	FruitForestry        Activity = "fruit_forestry"
-	FishPond             Activity = "fish_pond"
-	Extraction           Activity = "extraction"
-	LandConsolidation    Activity = "land_consolidation"
-)
-
 // Replacement is farmland that is to become permanent basic farmland in place
 // of what a project takes. Grades are mean quality grades, 平均质量等别, where
 // 1 is the best; 0 is unknown.
@@ -108,38 +71,51 @@ type Replacement struct {
 // requestsLand resolves the default of RequestsLand.
 func (p Project) requestsLand() bool { return p.RequestsLand == nil || *p.RequestsLand }
 
-// Validate reports the first word or figure that is not one of a project.
+// Validate reports the first word or figure that is not one of a project, as an
+// error of class ErrProject.
 func (p Project) Validate() error {
-	if _, ok := classTitles[p.Class.word()]; !ok {
-		return fmt.Errorf("zones: project class %q is not one of %s", p.Class, strings.Join(classWords, ", "))
+	if _, ok := classTitles[p.class()]; !ok {
+		return projectError(msgProjectClass, "class", strconv.Quote(p.Class), "known", strings.Join(classWords, ", "))
 	}
-	if _, ok := activityTitles[p.Activity.word()]; !ok {
-		return fmt.Errorf("zones: project activity %q is not one of %s", p.Activity, strings.Join(activityWords, ", "))
+	if _, ok := activityTitles[p.activity()]; !ok {
+		return projectError(msgProjectActivity, "activity", strconv.Quote(p.Activity), "known", strings.Join(activityWords, ", "))
 	}
 	if p.Concentrated && p.SpecialSite {
-		return fmt.Errorf("zones: a project cannot be both concentrated and special_site: special sites are single small ones")
+		return projectError(msgProjectSites)
 	}
-	if r := p.Replacement; r != nil {
-		for _, v := range []struct {
-			name  string
-			value float64
-		}{{"area_m2", r.AreaM2}, {"grade", r.Grade}, {"grade_taken", r.GradeTaken}, {"max_slope_degrees", r.MaxSlopeDegrees}} {
-			if math.IsNaN(v.value) || math.IsInf(v.value, 0) || v.value < 0 {
-				return fmt.Errorf("zones: replacement %s is %v, not a number from 0", v.name, v.value)
-			}
+	if p.Replacement == nil {
+		return nil
+	}
+	return p.Replacement.validate()
+}
+
+func (r *Replacement) validate() error {
+	for _, v := range []struct {
+		name  string
+		value float64
+	}{{"area_m2", r.AreaM2}, {"grade", r.Grade}, {"grade_taken", r.GradeTaken}, {"max_slope_degrees", r.MaxSlopeDegrees}} {
+		if math.IsNaN(v.value) || math.IsInf(v.value, 0) || v.value < 0 {
+			return projectError(msgProjectFigure, "name", v.name, "value", v.value)
 		}
-		if r.MaxSlopeDegrees > 90 {
-			return fmt.Errorf("zones: replacement max_slope_degrees is %v, over 90", r.MaxSlopeDegrees)
-		}
+	}
+	if r.MaxSlopeDegrees > steepest {
+		return projectError(msgProjectSlope, "value", r.MaxSlopeDegrees)
 	}
 	return nil
+}
+
+// steepest is the slope of a wall, in degrees.
+const steepest = 90
+
+func projectError(m *message.Message, pairs ...any) error {
+	return m.Error(ErrProject, message.Place{}, pairs...)
 }
 
 // MarshalJSON writes the class also where it is none in particular: an ordinary
 // project is {"class":"unspecified"}.
 func (p Project) MarshalJSON() ([]byte, error) {
 	type plain Project
-	p.Class = Class(p.Class.word())
+	p.Class = p.class()
 	return json.Marshal(plain(p))
 }
 
@@ -151,13 +127,13 @@ func (p *Project) UnmarshalJSON(b []byte) error {
 	dec := json.NewDecoder(strings.NewReader(string(b)))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&v); err != nil {
-		return fmt.Errorf("zones: project: %w", err)
+		return projectError(msgProjectJSON, "error", message.JSONError(err))
 	}
-	if v.Class == "unspecified" {
-		v.Class = Unspecified
+	if v.Class == unspecified {
+		v.Class = ""
 	}
-	if v.Activity == "none" {
-		v.Activity = OrdinaryConstruction
+	if v.Activity == none {
+		v.Activity = ""
 	}
 	if err := Project(v).Validate(); err != nil {
 		return err
@@ -168,10 +144,10 @@ func (p *Project) UnmarshalJSON(b []byte) error {
 
 // Title describes the project in one line, defaults included.
 func (p Project) Title() message.Text {
-	zh := []string{classTitles[p.Class.word()].ZH}
-	en := []string{classTitles[p.Class.word()].EN}
+	zh := []string{classTitles[p.class()].ZH}
+	en := []string{classTitles[p.class()].EN}
 	if p.Activity != "" {
-		zh, en = append(zh, activityTitles[p.Activity.word()].ZH), append(en, activityTitles[p.Activity.word()].EN)
+		zh, en = append(zh, activityTitles[p.activity()].ZH), append(en, activityTitles[p.activity()].EN)
 	}
 	for _, f := range projectFlags {
 		if f.get(p) {
@@ -213,46 +189,6 @@ func (r *Replacement) shortfalls(lostM2, slope float64) []shortfall {
 	return s
 }
 
-// Classes lists the classes of projects, the default first.
-func Classes() []Class {
-	var all []Class
-	for _, w := range classWords {
-		all = append(all, Class(w))
-	}
-	all[0] = Unspecified
-	return all
-}
-
-// Activities lists the activities, the default first.
-func Activities() []Activity {
-	var all []Activity
-	for _, w := range activityWords {
-		all = append(all, Activity(w))
-	}
-	all[0] = OrdinaryConstruction
-	return all
-}
-
-// Title names the class.
-func (c Class) Title() message.Text { return classTitles[c.word()] }
-
-// Title names the activity.
-func (a Activity) Title() message.Text { return activityTitles[a.word()] }
-
-func (c Class) word() string {
-	if c == Unspecified {
-		return "unspecified"
-	}
-	return string(c)
-}
-
-func (a Activity) word() string {
-	if a == OrdinaryConstruction {
-		return "none"
-	}
-	return string(a)
-}
-
 // projectFlags are the yes-no fields of a project whose default is no.
 var projectFlags = []struct {
 	name  string
@@ -267,61 +203,4 @@ var projectFlags = []struct {
 	{"concentrated", message.Text{"集中城镇建设", "concentrated urban building"}, func(p Project) bool { return p.Concentrated }},
 	{"special_site", message.Text{"有特定选址要求的零星用地", "small site that must be there"}, func(p Project) bool { return p.SpecialSite }},
 	{"rebuild", message.Text{"改建（不新建、不扩建）", "rebuilding only"}, func(p Project) bool { return p.Rebuild }},
-}
-
-var classTitles = map[string]message.Text{
-	"unspecified":            {"一般建设项目", "construction project"},
-	"residential":            {"城镇住宅", "urban housing"},
-	"commercial":             {"商业服务业", "commerce and services"},
-	"public_facility":        {"公共服务设施", "public facility"},
-	"municipal":              {"市政公用设施", "municipal utility"},
-	"industrial":             {"工业、仓储", "industry, storage"},
-	"chemical":               {"化工项目", "chemical plant"},
-	"mining":                 {"采矿", "mining"},
-	"tailings":               {"尾矿库", "tailings pond"},
-	"transport":              {"交通", "transport"},
-	"energy":                 {"能源", "energy"},
-	"water":                  {"水利", "water works"},
-	"communication":          {"通信", "communication"},
-	"defence":                {"军事国防", "defence"},
-	"tourism":                {"旅游", "tourism"},
-	"village_house":          {"农村村民住宅", "village house"},
-	"village_facility":       {"乡（镇）村公共设施、公益事业", "village facility"},
-	"village_industry":       {"乡村产业", "village enterprise"},
-	"agriculture":            {"农业生产、土地整治", "farming, land consolidation"},
-	"ecological_restoration": {"生态修复", "ecological restoration"},
-}
-
-var activityTitles = map[string]message.Text{
-	"none":                  {"一般建设", "ordinary construction"},
-	"stewardship":           {"管护巡护、科研监测、防灾救灾、军事国防等活动", "patrol, research, survey, disaster relief, defence"},
-	"residents":             {"原住居民生产生活", "life and work of the residents"},
-	"archaeology":           {"考古、化石发掘、标本采集、文物保护", "archaeology, fossils, specimens, heritage"},
-	"forest_tending":        {"人工商品林抚育采伐、树种更新、竹林经营", "tending of planted forest and bamboo"},
-	"visiting":              {"适度参观旅游、科普宣教及配套设施", "moderate visiting and education"},
-	"linear_infrastructure": {"必须且无法避让的线性基础设施、通讯、防洪、供水设施", "unavoidable linear infrastructure, communication, flood control, water supply"},
-	"mineral_survey":        {"地质调查与矿产资源勘查开采", "geological survey, minerals"},
-	"restoration":           {"生态修复", "ecological restoration"},
-	"border_works":          {"边界通视道清理、界务工程", "works on the state border"},
-	"other_lawful":          {"法律法规规定允许的其他人为活动", "other activity that a law allows"},
-	"strategic_mining":      {"战略性矿产等采矿权设置", "mining rights for strategic minerals"},
-	"fruit_forestry":        {"发展林果业", "orchards and forestry"},
-	"fish_pond":             {"挖塘养鱼", "fish ponds"},
-	"extraction":            {"建窑、建坟、挖砂、采石、采矿、取土、堆放固体废弃物", "kilns, graves, digging of sand, stone, ore or soil, waste"},
-	"land_consolidation":    {"高标准农田建设、土地整治", "farmland improvement, land consolidation"},
-}
-
-var classWords, activityWords = sortedWords(classTitles, "unspecified"), sortedWords(activityTitles, "none")
-
-// sortedWords puts the default first: an example of a conflict is then as
-// ordinary as it can be.
-func sortedWords(titles map[string]message.Text, first string) []string {
-	words := []string{first}
-	for w := range titles {
-		if w != first {
-			words = append(words, w)
-		}
-	}
-	slices.Sort(words[1:])
-	return words
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
-	"errors"
 	"io"
 	"maps"
 	"reflect"
@@ -43,12 +42,12 @@ var msgRulesWholePlan = message.New("rules.whole_plan",
 	"{path}: {id} holds over an area only: tolerances, order and touch_distance_m belong into the rules of the plan",
 	"{path}：{id} 只在一定范围内施行，tolerances、order、touch_distance_m 属于整个方案，应写在方案的规则集中")
 
-// Schema names the version of the rule set's JSON.
-const Schema = "sanxian-ruleset/1"
+// schemaName is the version of the rule set's JSON.
+const schemaName = "sanxian-ruleset/1"
 
 // ErrRules is the class of errors of a rule set whose JSON is well formed but
 // whose rules do not hold together. It works with errors.Is.
-var ErrRules = errors.New("zones: unusable rule set")
+var ErrRules = message.NewClass("rules: unusable rule set", "规则集不可用")
 
 // A Set turns areas into statuses, with the law behind each. It is data: a
 // JSON document, possibly with supplements of a province or a city merged in.
@@ -246,34 +245,29 @@ func (r *Set) MaxLayerAgeDays(l Line) (days int, ok bool) {
 	return days, ok
 }
 
-// Parameters returns the figures of the rule set by id, so that caps and
-// reports can name the same ones.
-func (r *Set) Parameters() map[string]Parameter { return maps.Clone(r.parameters) }
-
 // DateNotes says what a reader should know of the rules on a date: that the
 // date is unknown, which rules had expired or were not in force yet, and which
-// local rules are milder than the ones that they override.
-func (r *Set) DateNotes(d Date) []message.Note {
-	if d == "" {
+// local rules are milder than the ones that they override. Where this set was
+// merged over another, only what it added to that is said.
+func (r *Set) DateNotes(d Date, over *Set) []message.Note {
+	switch {
+	case over != nil:
+		return append(r.dateNotes(d, over), r.loosened[len(over.loosened):]...)
+	case d == "":
 		return append([]message.Note{msgRulesDateUnknown.Warning(message.Place{}, "set", r.doc.ID)}, r.loosened...)
 	}
 	return append(r.dateNotes(d, nil), r.loosened...)
 }
 
-// LocalNotes are the date notes of what was merged over the plan's rules.
-func (r *Set) LocalNotes(d Date, plan *Set) []message.Note {
-	return append(r.dateNotes(d, plan), r.loosened[len(plan.loosened):]...)
-}
-
 // dateNotes says which documents and rules are not in force on a date, those of
-// without left out.
-func (r *Set) dateNotes(d Date, without *Set) []message.Note {
+// the set that this one was merged over left out.
+func (r *Set) dateNotes(d Date, over *Set) []message.Note {
 	if d == "" {
 		return nil
 	}
 	docs, rules := append([]document{r.doc}, r.supplements...), r.rules
-	if without != nil { // merged rules follow those that they were merged over
-		docs, rules = docs[1+len(without.supplements):], rules[len(without.rules):]
+	if over != nil { // merged rules follow those that they were merged over
+		docs, rules = docs[1+len(over.supplements):], rules[len(over.rules):]
 	}
 	var notes []message.Note
 	for _, doc := range docs {

@@ -49,7 +49,7 @@ func TestRulesDecideByVerifiedFiguresOnly(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"increment_kept_15th_plan", "increment_kept_16th_plan", "increment_yearly_share", "flexible_max_share", "boundary_special_justification_ratio", "boundary_ring_min_ha", "expansion_factor_max", replacementSlope} {
-		p, ok := r.Parameters()[id]
+		p, ok := r.parameters[id]
 		assert.True(t, ok, id)
 		assert.False(t, p.Verified, id)
 	}
@@ -216,8 +216,8 @@ func TestRulesWith(t *testing.T) {
 	// It takes the place of roads for good: it names it, so that is meant.
 	whole, err := base.With(local)
 	require.NoError(t, err)
-	assert.Equal(t, "city-roads", whole.Judge(Question{Line: Farmland, Project: Project{Class: Transport}})[0].Rule)
-	assert.Equal(t, "roads", base.Judge(Question{Line: Farmland, Project: Project{Class: Transport}})[0].Rule)
+	assert.Equal(t, "city-roads", whole.Judge(Question{Line: Farmland, Project: Project{Class: "transport"}})[0].Rule)
+	assert.Equal(t, "roads", base.Judge(Question{Line: Farmland, Project: Project{Class: "transport"}})[0].Rule)
 
 	narrower := supplement("city", `"touch_distance_m": 0.5, "order": ["ecological_red_line"],
 		"tolerances": {"permanent_basic_farmland": {"area_m2": 5, "verified": true}},
@@ -233,19 +233,19 @@ func TestRulesWith(t *testing.T) {
 	assert.Equal(t, Tolerance{AreaM2: 5, Verified: true}, merged.Tolerance(Farmland))
 	assert.NotEqual(t, base.Digest(), merged.Digest())
 
-	f := merged.Judge(Question{Line: Farmland, Project: Project{Class: Transport, ProvincialList: true}})
+	f := merged.Judge(Question{Line: Farmland, Project: Project{Class: "transport", ProvincialList: true}})
 	require.Len(t, f, 1)
 	assert.Equal(t, "city-roads", f[0].Rule)
 	assert.Equal(t, "city", f[0].Origin)
 	assert.Equal(t, "《市规》", f[0].Citations[0].Title, "a rule cites from its own table first")
-	f = merged.Judge(Question{Line: Farmland, Project: Project{Class: Transport}, AreaM2: 25_000})
+	f = merged.Judge(Question{Line: Farmland, Project: Project{Class: "transport"}, AreaM2: 25_000})
 	assert.Equal(t, "test", f[0].Origin)
 	assert.Len(t, f, 1, "25 000 m² are over 2 ha, but not over the city's 3")
-	assert.Len(t, base.Judge(Question{Line: Farmland, Project: Project{Class: Transport}, AreaM2: 25_000}), 2)
+	assert.Len(t, base.Judge(Question{Line: Farmland, Project: Project{Class: "transport"}, AreaM2: 25_000}), 2)
 	assert.Contains(t, merged.Judge(Question{Line: Farmland, Project: Project{Temporary: true}})[0].Procedure.ZH, "不超过3公顷")
 
 	// It is milder than what it overrides, and every report says so.
-	notes := merged.DateNotes("2026-01-01")
+	notes := merged.DateNotes("2026-01-01", nil)
 	require.Len(t, notes, 1)
 	assert.Equal(t, "rules.loosened", notes[0].Code)
 	assert.Contains(t, notes[0].Text, "city-roads")
@@ -283,7 +283,7 @@ func TestRulesManyRegions(t *testing.T) {
 
 func TestRulesDateNotes(t *testing.T) {
 	codes := func(d Date) (codes []string) {
-		for _, n := range Default().DateNotes(d) {
+		for _, n := range Default().DateNotes(d, nil) {
 			codes = append(codes, n.Code)
 			assert.NotContains(t, n.Text, "{")
 		}
@@ -293,16 +293,16 @@ func TestRulesDateNotes(t *testing.T) {
 	assert.Equal(t, []string{"rules.expired"}, codes("2026-11-23"))
 	assert.Equal(t, []string{"rules.expired", "rules.not_yet"}, codes("2025-01-15"))
 	assert.Equal(t, []string{"rules.set_not_yet", "rules.not_yet"}, codes("2019-12-31"))
-	n := Default().DateNotes("2026-11-23")[0]
+	n := Default().DateNotes("2026-11-23", nil)[0]
 	assert.Contains(t, n.Text, "+7")
 	// Without a date the newest rules hold.
-	q := Question{Line: Development, Outside: true, Project: Project{Class: Residential}}
+	q := Question{Line: Development, Outside: true, Project: Project{Class: "residential"}}
 	assert.Equal(t, Conditional, Default().Judge(q)[0].Status)
 }
 
 func TestRulesNoLineNoFinding(t *testing.T) {
-	assert.Empty(t, Default().Judge(Question{Line: UrbanSpace}))
-	assert.Empty(t, Default().Judge(Question{Line: ExistingLand}))
+	assert.Empty(t, Default().Judge(Question{Line: "urban_space"}))
+	assert.Empty(t, Default().Judge(Question{Line: "existing_construction_land"}))
 	assert.Empty(t, Default().Judge(Question{Line: "x_mine"}))
 	f := readRules(t, minimal).Judge(Question{Line: Ecology})
 	require.Len(t, f, 1, "one of the three lines is never passed over")
@@ -313,7 +313,7 @@ func TestRulesNoLineNoFinding(t *testing.T) {
 
 func TestTolerance(t *testing.T) {
 	assert.Equal(t, Tolerance{AreaM2: 1}, Default().Tolerance(Farmland))
-	assert.Equal(t, Tolerance{AreaM2: 1}, Default().Tolerance(RiverBank))
+	assert.Equal(t, Tolerance{AreaM2: 1}, Default().Tolerance("river_bank_control"))
 	for _, c := range []struct {
 		t                 Tolerance
 		area, site, width float64
@@ -344,22 +344,22 @@ func TestRulesExplain(t *testing.T) {
 		t.Fatal(id)
 		return Trace{}
 	}
-	assert.Equal(t, Decides, find("redline-general").Outcome)
+	assert.Equal(t, decides, find("redline-general").Outcome)
 	x := find("redline-crossing")
-	assert.Equal(t, Nearly, x.Outcome)
+	assert.Equal(t, nearly, x.Outcome)
 	assert.Equal(t, []message.Text{{"“申请用地”应为否，实为是", "requests_land must be false, is true"}}, x.Failed)
-	assert.Equal(t, Nearly, find("redline-national").Outcome)
-	assert.Equal(t, Unmatched, find("redline-temporary").Outcome)
+	assert.Equal(t, nearly, find("redline-national").Outcome)
+	assert.Equal(t, unmatched, find("redline-temporary").Outcome)
 	assert.Contains(t, find("redline-activity-2019").In(message.Chinese), "施行至2022-08-15")
 
 	q.Project, _ = ParseProject("bridge_crossing")
 	x = find("redline-general")
-	assert.Equal(t, Overridden, x.Outcome)
+	assert.Equal(t, overridden, x.Outcome)
 	assert.Equal(t, "redline-crossing", x.By)
 	assert.Equal(t, "redline-general no development in the red line: applies, but behind redline-crossing", x.In(message.English))
 
 	assert.Len(t, Default().Explain(q), len(Default().lines[Ecology].rules))
-	assert.Nil(t, Default().Explain(Question{Line: UrbanSpace}))
+	assert.Nil(t, Default().Explain(Question{Line: "urban_space"}))
 }
 
 // put asks the built-in rules.
@@ -434,7 +434,7 @@ func TestProject(t *testing.T) {
 // The schema and the loader know the same fields and words. That the schema is
 // one, and that the built-in rules are valid by it, is tested with a validator
 // outside this module.
-func TestRuleSetSchema(t *testing.T) {
+func TestschemaName(t *testing.T) {
 	b, err := os.ReadFile("../schema/ruleset.schema.json")
 	require.NoError(t, err)
 	var schema struct {
@@ -497,7 +497,7 @@ func FuzzReadRules(f *testing.F) {
 			t.Fatal("no finding for one of the three lines")
 		}
 		r.Explain(Question{Line: Farmland})
-		r.DateNotes("2026-01-01")
+		r.DateNotes("2026-01-01", nil)
 	})
 }
 

@@ -46,7 +46,7 @@ func TestRulesProofIsExact(t *testing.T) {
 			rules = append(rules, map[string]any{"id": "adds", "title": message.Text{"规", "r"}, "line": Farmland, "adds_to": []string{fmt.Sprintf("r%d", target)},
 				"when": when{Temporary: yesNo.Draw(t, "temporary"), Linear: yesNo.Draw(t, "linear")}, "procedure": message.Text{"规", "r"}, "citations": []string{"law"}})
 		}
-		doc, err := json.Marshal(map[string]any{"schema": Schema, "id": "t", "version": "1", "title": message.Text{"规", "r"}, "jurisdiction": "CN",
+		doc, err := json.Marshal(map[string]any{"schema": schemaName, "id": "t", "version": "1", "title": message.Text{"规", "r"}, "jurisdiction": "CN",
 			"citations": []any{map[string]any{"id": "law", "title": "法", "verified": true}}, "rules": rules})
 		require.NoError(t, err)
 		set, err := Read(strings.NewReader(string(doc)), "t.json")
@@ -94,7 +94,7 @@ func TestRulesProofIsExact(t *testing.T) {
 				}
 				if code == "" {
 					if p.Class == "unspecified" {
-						p.Class = Unspecified
+						p.Class = ""
 					}
 					got := set.Judge(Question{Line: Farmland, Project: p})[0].Status
 					if status == "" {
