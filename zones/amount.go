@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"math"
 	"strconv"
-
-	"github.com/sanxian/sanxian/boundary"
 )
 
 // Amount is a number of square metres or metres, or unknown. It is written with
@@ -20,9 +18,6 @@ func Known[T ~float64](v T) Amount { return Amount{round(float64(v), 1e4), true}
 
 // Value returns the amount; ok is false if it is unknown.
 func (a Amount) Value() (v float64, ok bool) { return a.value, a.known }
-
-// Area returns the amount as an area, 0 if it is unknown.
-func (a Amount) Area() boundary.Area { return boundary.Area(a.value) }
 
 // MarshalJSON writes the number, or null.
 func (a Amount) MarshalJSON() ([]byte, error) { return appendNumber(a.value, a.known, 4) }

@@ -12,7 +12,7 @@ import (
 // collect makes the report of what the steps of a check found.
 func (q *inquiry) collect(lines []lineResult, regions []RegionReport, caps capResult, quota quotaResult, cure cureResult) *Report {
 	p, s := q.plan, q.site
-	r := &Report{Schema: ReportSchema, Date: q.opt.Date, Project: q.project, RuleSet: p.rules.Name(), Library: Version, Plan: p.name,
+	r := &Report{Schema: reportSchema, Date: q.opt.Date, Project: q.project, RuleSet: p.rules.Name(), Library: Version, Plan: p.name,
 		Findings: []Finding{}, Caps: caps.reports, Layers: []LayerReport{}, Quota: quota.reports, Cure: cure.report}
 	r.Site = SiteReport{ID: s.Feature.ID, AreaM2: Known(q.shape.Area()), Regions: regions, Year: s.Year, Priority: s.Priority, Properties: s.Feature.Properties}
 	for _, j := range q.parts {

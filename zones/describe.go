@@ -63,7 +63,7 @@ func (q *inquiry) listFeatures(ctx context.Context, r *LineReport, found []layer
 		if lon, lat, ok := shared.InnerPoint(); ok {
 			f.MeanWidthM = Known(shared.MeanWidth())
 			f.LengthM = Known(shared.Perimeter() / 2)
-			f.At = &LonLat{round(lon, 1e9), round(lat, 1e9)}
+			f.At = &Location{round(lon, 1e9), round(lat, 1e9)}
 		}
 		r.Ignored = append(r.Ignored, f)
 	}

@@ -46,8 +46,8 @@ var (
 	msgLayerEmpty  = message.New("layer.empty", "the layer has no features", "图层中没有图斑")
 )
 
-// PlanSchema names the version of plan.json.
-const PlanSchema = "sanxian-plan/1"
+// planSchema names the version of plan.json.
+const planSchema = "sanxian-plan/1"
 
 // A PlanFile is plan.json. Paths are relative to it.
 type PlanFile struct {
@@ -137,8 +137,8 @@ func ReadPlanFile(r io.Reader, name string) (*PlanFile, error) {
 		return nil, msgPlanJson.Error(ErrPlan, message.Place{File: name, Line: lineOf(data, d, err)}, "error", message.JSONError(err))
 	}
 	at := message.Place{File: name}
-	if file.Schema != PlanSchema {
-		return nil, msgPlanSchema.Error(ErrPlan, at, "schema", strconv.Quote(file.Schema), "want", PlanSchema)
+	if file.Schema != planSchema {
+		return nil, msgPlanSchema.Error(ErrPlan, at, "schema", strconv.Quote(file.Schema), "want", planSchema)
 	}
 	for i, l := range file.Layers {
 		if l.Path == "" {

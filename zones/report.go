@@ -8,8 +8,8 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
-// ReportSchema names the version of the report's JSON.
-const ReportSchema = "sanxian-report/1"
+// reportSchema names the version of the report's JSON.
+const reportSchema = "sanxian-report/1"
 
 // A Report says how one site stands to a plan. Its JSON is the contract with
 // other programs, published as zones/schema/report.schema.json; text, tables
@@ -115,7 +115,7 @@ type FeatureReport struct {
 	OverlapM2  Amount        `json:"overlap_m2"`
 	MeanWidthM Amount        `json:"mean_width_m"` // 2A/P of what is shared, where it was measured
 	LengthM    Amount        `json:"length_m"`     // P/2: how long that is, with its width its area
-	At         *LonLat       `json:"at,omitempty"` // a point of it
+	At         *Location     `json:"at,omitempty"` // a point of it
 }
 
 // NearReport is a feature that the site does not overlap.
@@ -125,8 +125,8 @@ type NearReport struct {
 	DistanceM Amount        `json:"distance_m"` // metres on the ellipsoid
 }
 
-// LonLat is a position in degrees.
-type LonLat struct {
+// Location is a position in degrees.
+type Location struct {
 	Lon float64 `json:"lon"`
 	Lat float64 `json:"lat"`
 }

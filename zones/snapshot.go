@@ -192,5 +192,4 @@ func appendText(dst []byte, s string) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
 }
 
-// IsSnapshot reports whether a file begins as a snapshot does.
-func IsSnapshot(first []byte) bool { return bytes.HasPrefix(first, []byte(snapshotMagic)) }
+func isSnapshot(first []byte) bool { return bytes.HasPrefix(first, []byte(snapshotMagic)) }

@@ -45,7 +45,7 @@ var (
 func ReadSnapshot(r io.Reader) (*Plan, error) {
 	s := &snapshotReader{r: bufio.NewReader(r)}
 	first := make([]byte, len(snapshotMagic)+4)
-	if _, err := io.ReadFull(s.r, first); err != nil || !IsSnapshot(first) {
+	if _, err := io.ReadFull(s.r, first); err != nil || !isSnapshot(first) {
 		return nil, snapshotError(msgSnapshotNot)
 	}
 	if v := binary.LittleEndian.Uint32(first[len(snapshotMagic):]); v != snapshotVersion {

@@ -49,7 +49,7 @@ func full(t *testing.T) *zones.Report {
 	share := func(v float64) zones.Share { return zones.ShareOf(v, site) }
 	law := rules.Citation{Title: "中华人民共和国土地管理法", Article: "第三十五条", Date: "2019-08-26", Verified: true}
 	r := &zones.Report{
-		Schema: zones.ReportSchema, Verdict: zones.VerdictFail, Date: "2026-11-24", Library: "v0.1.0",
+		Schema: "sanxian-report/1", Verdict: zones.VerdictFail, Date: "2026-11-24", Library: "v0.1.0",
 		Site: zones.SiteReport{ID: "A-1", AreaM2: m2(site), Properties: properties(t, "XMMC", "测试\x1b[31m项目"), Regions: []zones.RegionReport{
 			{Code: "371502", Name: "东昌府区", AreaM2: m2(30_000), Share: share(30_000), Lines: []zones.RegionLine{{Line: rules.Farmland, OverlapM2: m2(12_345.675)}},
 				Properties: properties(t, "XZQMC", "东昌府区", "责任规划师", "第一小组")},
@@ -61,7 +61,7 @@ func full(t *testing.T) *zones.Report {
 				SubZones: []zones.SubZoneReport{{SubZone: rules.Other, Status: rules.Prohibited, OverlapM2: m2(12_345.675), Share: share(12_345.675)}}},
 			{Line: rules.Ecology, Status: rules.Negligible, OverlapM2: m2(0.4321), DoubleCountedM2: m2(0), NotCheckedM2: m2(0), Share: share(0.4321),
 				SubZones: []zones.SubZoneReport{{SubZone: rules.General, Status: rules.Negligible, OverlapM2: m2(0.4321), Share: share(0.4321)}},
-				Ignored:  []zones.FeatureReport{{ID: "HX-9", SubZone: rules.General, OverlapM2: m2(0.4321), MeanWidthM: m2(0.0123), LengthM: m2(35.13), At: &zones.LonLat{Lon: 116.1234567, Lat: 36.5}}}},
+				Ignored:  []zones.FeatureReport{{ID: "HX-9", SubZone: rules.General, OverlapM2: m2(0.4321), MeanWidthM: m2(0.0123), LengthM: m2(35.13), At: &zones.Location{Lon: 116.1234567, Lat: 36.5}}}},
 			{Line: rules.Development, Status: rules.NotChecked, OverlapM2: m2(20_000), DoubleCountedM2: m2(0), OutsideM2: m2(15_000), NotCheckedM2: m2(4_999.3177), Share: share(20_000),
 				SubZones: []zones.SubZoneReport{{SubZone: rules.Concentrated, Status: rules.Within, OverlapM2: m2(18_000), Share: share(18_000)}, {SubZone: rules.Flexible, Status: rules.Conditional, OverlapM2: m2(2_000), Share: share(2_000)}},
 				Features: []zones.FeatureReport{{ID: "KF-1", SubZone: rules.Concentrated, OverlapM2: m2(18_000)}, {ID: "KF-2", SubZone: rules.Flexible, OverlapM2: m2(2_000)}},
@@ -121,7 +121,7 @@ func full(t *testing.T) *zones.Report {
 // passing is a report with little in it.
 func passing() *zones.Report {
 	m2 := zones.Known[float64]
-	r := &zones.Report{Schema: zones.ReportSchema, Verdict: zones.VerdictPass, Date: "2026-11-24", Site: zones.SiteReport{ID: "=B<2>", AreaM2: m2(100)}}
+	r := &zones.Report{Schema: "sanxian-report/1", Verdict: zones.VerdictPass, Date: "2026-11-24", Site: zones.SiteReport{ID: "=B<2>", AreaM2: m2(100)}}
 	for _, l := range rules.ThreeLines {
 		r.Lines = append(r.Lines, zones.LineReport{Line: l, Status: rules.NotInvolved, OverlapM2: m2(0), Share: zones.ShareOf(0.0, 100.0)})
 	}
@@ -131,7 +131,7 @@ func passing() *zones.Report {
 
 // unknown is a report without any layer.
 func unknown() *zones.Report {
-	r := &zones.Report{Schema: zones.ReportSchema, Verdict: zones.VerdictNotChecked, Site: zones.SiteReport{ID: "C", AreaM2: zones.Known(100.0)}}
+	r := &zones.Report{Schema: "sanxian-report/1", Verdict: zones.VerdictNotChecked, Site: zones.SiteReport{ID: "C", AreaM2: zones.Known(100.0)}}
 	for _, l := range rules.ThreeLines {
 		r.Lines = append(r.Lines, zones.LineReport{Line: l, Status: rules.NotChecked, Reasons: []zones.Reason{{Code: "layer.missing", Text: "there is no layer of this line"}}})
 	}

@@ -434,7 +434,7 @@ func TestProject(t *testing.T) {
 // The schema and the loader know the same fields and words. That the schema is
 // one, and that the built-in rules are valid by it, is tested with a validator
 // outside this module.
-func TestschemaName(t *testing.T) {
+func TestRuleSetSchema(t *testing.T) {
 	b, err := os.ReadFile("../schema/ruleset.schema.json")
 	require.NoError(t, err)
 	var schema struct {

@@ -69,7 +69,7 @@ func TestRulesProofIsExact(t *testing.T) {
 		for c := range len(classWords) {
 			for b := range 4 {
 				var applies []*rule
-				p := Project{Class: Class(classWords[c]), Temporary: b&1 == 1, Linear: b&2 == 2}
+				p := Project{Class: classWords[c], Temporary: b&1 == 1, Linear: b&2 == 2}
 				for _, x := range s.rules {
 					w := x.When
 					if (len(w.Class) == 0 || slices.Contains(w.Class, classWords[c])) && (w.Temporary == nil || *w.Temporary == p.Temporary) &&
