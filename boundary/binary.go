@@ -6,7 +6,10 @@ import (
 	"slices"
 
 	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgBinaryDamaged = message.New("binary.damaged", "the bytes are not a boundary", "字节不是图斑的二进制数据，或已损坏")
 
 // Flags of the portable form.
 const (
@@ -56,7 +59,7 @@ func (a *Arena) Parse(src []byte) (b *Boundary, rest []byte, err error) {
 		b.placed = true
 		return b, rest, nil
 	}
-	return nil, nil, NewError(ErrSyntax, "binary.damaged", Place{}, "the bytes are not a boundary")
+	return nil, nil, msgBinaryDamaged.Error(message.ErrSyntax, message.Place{})
 }
 
 func (a *Arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {

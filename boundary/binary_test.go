@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func TestBinaryRoundTrip(t *testing.T) {
@@ -51,7 +52,7 @@ func FuzzBinary(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b, _, err := new(boundary.Arena).Parse(data)
 		if err != nil {
-			require.ErrorIs(t, err, boundary.ErrSyntax)
+			require.ErrorIs(t, err, message.ErrSyntax)
 			return
 		}
 		boundary.OverlapArea(b, b)

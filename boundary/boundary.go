@@ -7,6 +7,7 @@ import (
 
 	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
 )
 
 // A Boundary is what lies inside one or more polygons on the CGCS2000
@@ -18,9 +19,9 @@ type Boundary struct {
 	points   []Point      // as given, ring after ring, each closed
 	rings    *rings       // nil where there is one ring
 	frame    Frame
-	rounding *Note // what polygons of a result lack
-	computed bool  // the result of an operation
-	placed   bool  // in an Arena
+	rounding *message.Note // what polygons of a result lack
+	computed bool          // the result of an operation
+	placed   bool          // in an Arena
 }
 
 // rings says which points are a ring, and which rings a polygon.
@@ -61,9 +62,6 @@ type Options struct {
 	Tolerance float64
 }
 
-// A Repair is a note on what was put right while a boundary was made.
-type Repair = Note
-
 // DefaultSpacing is the length in metres over which an edge gets extra points.
 const DefaultSpacing = 70
 
@@ -83,7 +81,7 @@ const DefaultSpacing = 70
 //
 // About 0.2 µs a vertex in longitude and latitude, 1 µs in a Gauss-Krüger
 // zone; validity is n log n.
-func New(f Frame, polygons []Polygon, opt *Options) (*Boundary, []Repair, error) {
+func New(f Frame, polygons []Polygon, opt *Options) (*Boundary, []message.Note, error) {
 	if opt == nil {
 		opt = &Options{}
 	}

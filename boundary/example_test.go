@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // rectangle is one in the Gauss-Krüger zone 39 of CGCS2000, EPSG:4527, with its
@@ -43,7 +44,7 @@ func ExampleNew() {
 
 func ExampleNew_refused() {
 	_, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36.4}, {X: 116.001, Y: 91}, {X: 116.001, Y: 36.4}}}}, nil)
-	var e *boundary.Error
+	var e *message.Error
 	if errors.Is(err, boundary.ErrGeometry) && errors.As(err, &e) {
 		fmt.Println(e.Code, "in ring", e.Place.Ring, "at vertex", e.Place.Vertex)
 	}

@@ -3,6 +3,8 @@ package boundary
 import (
 	"iter"
 	"strconv"
+
+	"github.com/sanxian/sanxian/message"
 )
 
 // A Feature is a boundary with its name and attributes, as a file holds it.
@@ -10,7 +12,7 @@ type Feature struct {
 	ID         string
 	Boundary   *Boundary
 	Properties Properties
-	Notes      []Note // what was repaired or assumed while it was read
+	Notes      []message.Note // what was repaired or assumed while it was read
 }
 
 // FeatureID returns the id of the n-th feature (from 1) of a file: the id that
@@ -63,18 +65,18 @@ func (l Limits) WithDefaults() Limits {
 // Reading is what every decoder of this module takes. The zero value reads a
 // file as it describes itself.
 type Reading struct {
-	Name   string     // file name for errors and notes
-	Frame  *Frame     // coordinate system in place of what the file says; nil: as the file says
-	Edges  Edges      // what is a straight edge where coordinates are longitude and latitude
-	Build  *Options   // how boundaries are made; nil: defaults
-	Limits Limits     // of the input
-	Note   func(Note) // receives remarks on the file as a whole; nil: dropped
+	Name   string             // file name for errors and notes
+	Frame  *Frame             // coordinate system in place of what the file says; nil: as the file says
+	Edges  Edges              // what is a straight edge where coordinates are longitude and latitude
+	Build  *Options           // how boundaries are made; nil: defaults
+	Limits Limits             // of the input
+	Note   func(message.Note) // receives remarks on the file as a whole; nil: dropped
 }
 
 // Remark passes a file-level note on, with the file's name filled in.
-func (r *Reading) Remark(n Note) {
+func (r *Reading) Remark(n message.Note) {
 	if r.Note != nil {
-		n.Place = n.Place.Within(Place{File: r.Name})
+		n.Place = n.Place.Within(message.Place{File: r.Name})
 		r.Note(n)
 	}
 }

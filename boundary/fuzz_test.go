@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // fuzzed reads polygons from bytes, three a vertex: metres east and north of a
@@ -61,7 +62,7 @@ func FuzzNew(f *testing.F) {
 		frame := zone39(t)
 		b, repairs, err := boundary.New(frame, fuzzed(data), &boundary.Options{ByNesting: data[0]&4 != 0})
 		if err != nil {
-			var e *boundary.Error
+			var e *message.Error
 			require.True(t, errors.As(err, &e), "%v", err)
 			return
 		}

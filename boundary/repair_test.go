@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // at makes a ring of offsets in metres from a corner in zone 39.
@@ -34,21 +35,21 @@ func TestRepairs(t *testing.T) {
 		given  polygons
 		want   float64
 		codes  []string
-		place  boundary.Place
+		place  message.Place
 		change string // of area, in the first note
 	}{
-		"nothing":          {polygons{{box(0, 0, 100, 100), hole(10, 10, 20, 20)}}, 9900, nil, boundary.Place{}, ""},
-		"not closed":       {polygons{{at(0, 0, 100, 0, 100, 100, 0, 100)}}, 10000, []string{"ring.closed"}, boundary.Place{Polygon: 1, Ring: 1}, ""},
-		"repeated vertex":  {polygons{{at(0, 0, 100, 0, 100, 0, 100, 100, 0, 100, 0, 0)}}, 10000, []string{"ring.repeated"}, boundary.Place{Polygon: 1, Ring: 1, Vertex: 3}, ""},
-		"clockwise shell":  {polygons{{hole(0, 0, 100, 100)}}, 10000, []string{"ring.direction"}, boundary.Place{Polygon: 1, Ring: 1}, ""},
-		"equal parts":      {polygons{{box(0, 0, 100, 100)}, {at(100, 0, 100, 100, 0, 100, 0, 0, 100, 0)}}, 10000, []string{"ring.equal"}, boundary.Place{Polygon: 2, Ring: 1}, "-10000.0000"},
-		"equal holes":      {polygons{{box(0, 0, 100, 100), hole(10, 10, 20, 20), hole(10, 10, 20, 20)}}, 9900, []string{"ring.equal"}, boundary.Place{Polygon: 1, Ring: 3}, "+100.0000"},
-		"bow-tie":          {polygons{{at(0, 0, 100, 0, 0, 100, 100, 100, 0, 0)}}, 5000, []string{"ring.crosses"}, boundary.Place{Polygon: 1, Ring: 1, Vertex: 2}, "+4999.9963"},
-		"spike":            {polygons{{at(0, 0, 100, 0, 100, 50, 150, 50, 100, 50, 100, 100, 0, 100, 0, 0)}}, 10000, []string{"ring.spike"}, boundary.Place{Polygon: 1, Ring: 1, Vertex: 3}, "+0.0000"},
-		"overlapping":      {polygons{{box(0, 0, 100, 100)}, {box(50, 0, 150, 100)}}, 15000, []string{"parts.overlap"}, boundary.Place{}, "-5000.0000"},
-		"overlapping hole": {polygons{{box(0, 0, 100, 100), hole(10, 10, 30, 30), hole(20, 10, 40, 30)}}, 9400, []string{"holes.overlap"}, boundary.Place{Polygon: 1, Ring: 3}, "+200.0000"},
-		"hole outside":     {polygons{{box(0, 0, 100, 100), hole(200, 10, 220, 30)}}, 10000, []string{"hole.outside"}, boundary.Place{Polygon: 1, Ring: 2}, "+400.0000"},
-		"hole half out":    {polygons{{box(0, 0, 100, 100), hole(90, 10, 110, 30)}}, 9800, []string{"hole.outside"}, boundary.Place{Polygon: 1, Ring: 2}, "+200.0000"},
+		"nothing":          {polygons{{box(0, 0, 100, 100), hole(10, 10, 20, 20)}}, 9900, nil, message.Place{}, ""},
+		"not closed":       {polygons{{at(0, 0, 100, 0, 100, 100, 0, 100)}}, 10000, []string{"ring.closed"}, message.Place{Polygon: 1, Ring: 1}, ""},
+		"repeated vertex":  {polygons{{at(0, 0, 100, 0, 100, 0, 100, 100, 0, 100, 0, 0)}}, 10000, []string{"ring.repeated"}, message.Place{Polygon: 1, Ring: 1, Vertex: 3}, ""},
+		"clockwise shell":  {polygons{{hole(0, 0, 100, 100)}}, 10000, []string{"ring.direction"}, message.Place{Polygon: 1, Ring: 1}, ""},
+		"equal parts":      {polygons{{box(0, 0, 100, 100)}, {at(100, 0, 100, 100, 0, 100, 0, 0, 100, 0)}}, 10000, []string{"ring.equal"}, message.Place{Polygon: 2, Ring: 1}, "-10000.0000"},
+		"equal holes":      {polygons{{box(0, 0, 100, 100), hole(10, 10, 20, 20), hole(10, 10, 20, 20)}}, 9900, []string{"ring.equal"}, message.Place{Polygon: 1, Ring: 3}, "+100.0000"},
+		"bow-tie":          {polygons{{at(0, 0, 100, 0, 0, 100, 100, 100, 0, 0)}}, 5000, []string{"ring.crosses"}, message.Place{Polygon: 1, Ring: 1, Vertex: 2}, "+4999.9963"},
+		"spike":            {polygons{{at(0, 0, 100, 0, 100, 50, 150, 50, 100, 50, 100, 100, 0, 100, 0, 0)}}, 10000, []string{"ring.spike"}, message.Place{Polygon: 1, Ring: 1, Vertex: 3}, "+0.0000"},
+		"overlapping":      {polygons{{box(0, 0, 100, 100)}, {box(50, 0, 150, 100)}}, 15000, []string{"parts.overlap"}, message.Place{}, "-5000.0000"},
+		"overlapping hole": {polygons{{box(0, 0, 100, 100), hole(10, 10, 30, 30), hole(20, 10, 40, 30)}}, 9400, []string{"holes.overlap"}, message.Place{Polygon: 1, Ring: 3}, "+200.0000"},
+		"hole outside":     {polygons{{box(0, 0, 100, 100), hole(200, 10, 220, 30)}}, 10000, []string{"hole.outside"}, message.Place{Polygon: 1, Ring: 2}, "+400.0000"},
+		"hole half out":    {polygons{{box(0, 0, 100, 100), hole(90, 10, 110, 30)}}, 9800, []string{"hole.outside"}, message.Place{Polygon: 1, Ring: 2}, "+200.0000"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := zone39(t)
@@ -60,7 +61,7 @@ func TestRepairs(t *testing.T) {
 				codes = append(codes, r.Code)
 			}
 			require.Equal(t, c.codes, codes, "%v", repairs)
-			if len(repairs) > 0 && c.place != (boundary.Place{}) {
+			if len(repairs) > 0 && c.place != (message.Place{}) {
 				place := repairs[0].Place
 				place.Point = nil
 				require.Equal(t, c.place, place, "%v", repairs)
@@ -105,7 +106,7 @@ func TestRefused(t *testing.T) {
 		place string
 	}{
 		"nothing":     {f, nil, boundary.ErrGeometry, "geometry.empty", ""},
-		"no ring":     {f, []boundary.Polygon{{}}, boundary.ErrGeometry, "geometry.empty", "polygon 1"},
+		"no ring":     {f, []boundary.Polygon{{}}, boundary.ErrGeometry, "geometry.no_rings", "polygon 1"},
 		"two points":  {f, []boundary.Polygon{{at(0, 0, 10, 0, 0, 0)}}, boundary.ErrGeometry, "ring.points", "polygon 1, ring 1"},
 		"not finite":  {boundary.LonLat, []boundary.Polygon{{{{116, 36}, {116.1, nan}, {116, 36.1}}}}, boundary.ErrGeometry, "point.finite", "polygon 1, ring 1, vertex 2, at (116.1 NaN)"},
 		"latitude":    {boundary.LonLat, []boundary.Polygon{{{{116, 36}, {116.1, 91}, {116, 36.1}}}}, boundary.ErrGeometry, "point.latitude", "polygon 1, ring 1, vertex 2, at (116.1 91)"},
@@ -120,7 +121,7 @@ func TestRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := boundary.New(c.frame, c.given, nil)
 			require.ErrorIs(t, err, c.class)
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.Equal(t, c.code, e.Code)
 			require.Equal(t, c.place, e.Place.String())

@@ -11,6 +11,10 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
+var msgGeometryRounded = message.New("geometry.rounded",
+	"rounding to {unit} drops what is thinner: {before} rings became {after} (area {change} m²)",
+	"坐标取整到 {unit} 后，更窄的部分不再表示：{before} 个环变为 {after} 个（面积变化 {change} m²）")
+
 // Resolution of computed vertices: 0.1 mm in a projected frame, 1e-9° (also
 // about 0.1 mm) in longitude and latitude.
 const (
@@ -96,7 +100,7 @@ func ringLength(ring Ring) float64 {
 // Rounding returns a note on what the polygons of a computed boundary lack
 // since they were rounded to 0.1 mm or 1e-9°: pieces thinner than that count in
 // the area and are in no file. It is nil where they lack nothing.
-func (b *Boundary) Rounding() *Note {
+func (b *Boundary) Rounding() *message.Note {
 	if b == nil {
 		return nil
 	}
@@ -108,7 +112,7 @@ func (b *Boundary) Rounding() *Note {
 // rounding, which drops what is thinner, as the note says if it is not nil. It is
 // for writers that have moved vertices to another frame. It fails with
 // ErrTooComplex only.
-func Rounded(f Frame, polygons []Polygon) (valid []Polygon, dropped *Note, err error) {
+func Rounded(f Frame, polygons []Polygon) (valid []Polygon, dropped *message.Note, err error) {
 	var rings, rounded []Ring
 	for _, p := range polygons {
 		var polygon Polygon
@@ -142,7 +146,7 @@ func Rounded(f Frame, polygons []Polygon) (valid []Polygon, dropped *Note, err e
 // roundingNote says what rounding has dropped of an area in square metres, at
 // the thinnest ring; nil if there are as many rings as before, and the area is
 // what moving vertices by half of the resolution each way can make it.
-func roundingNote(f Frame, area float64, before, after []Ring) *Note {
+func roundingNote(f Frame, area float64, before, after []Ring) *message.Note {
 	moved, length := 0.0, 0.0 // in the frame
 	for _, ring := range after {
 		moved += ringArea(ring)
@@ -164,8 +168,7 @@ func roundingNote(f Frame, area float64, before, after []Ring) *Note {
 	if f.Geographic() {
 		unit = "1e-9°"
 	}
-	n := NewNote("geometry.rounded", Place{Point: (*message.Position)(&thinnest)}, "rounding to {unit} drops what is thinner: {before} rings became {after} (area {change} m²)",
-		"unit", unit, "before", len(before), "after", len(after), "change", strconv.FormatFloat(f.legalArea(after)-area, 'g', 2, 64))
+	n := msgGeometryRounded.Note(message.Place{Point: (*message.Position)(&thinnest)}, "unit", unit, "before", len(before), "after", len(after), "change", strconv.FormatFloat(f.legalArea(after)-area, 'g', 2, 64))
 	return &n
 }
 
@@ -241,7 +244,7 @@ func validInFrame(rings []Ring) bool {
 func normalizeInFrame(ctx context.Context, rings []Ring, steps float64) ([]Ring, error) {
 	r, err := plane.NewRegion(onSteps(rings, Point{}, steps))
 	if err != nil {
-		return nil, NewError(ErrGeometry, "geometry.range", Place{}, "{error}", "error", err)
+		return nil, msgGeometryRange.Error(ErrGeometry, message.Place{}, "error", err)
 	}
 	var grid [][]plane.Point
 	for i := range r.Rings() {

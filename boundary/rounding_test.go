@@ -11,6 +11,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/boundary/shapefile"
+	"github.com/sanxian/sanxian/message"
 )
 
 // What is thinner than the resolution counts in the area and is in no file;
@@ -29,8 +30,8 @@ func TestWhatRoundingDropsIsNoted(t *testing.T) {
 	require.InDelta(t, float64(boundary.OverlapArea(a, b)), float64(sliver.Area()), 1e-7)
 	features := []boundary.Feature{{ID: "sliver", Boundary: sliver}}
 
-	var notes []boundary.Note
-	note := func(n boundary.Note) { notes = append(notes, n) }
+	var notes []message.Note
+	note := func(n message.Note) { notes = append(notes, n) }
 	var file bytes.Buffer
 	require.NoError(t, geojson.Write(&file, boundary.All(features), &geojson.WriteOptions{Name: "s.json", Note: note, LonLat: true}))
 	require.NoError(t, shapefile.Write(filepath.Join(t.TempDir(), "s"), boundary.All(features), &shapefile.WriteOptions{Note: note}))

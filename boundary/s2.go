@@ -4,7 +4,10 @@ import (
 	"github.com/golang/geo/s2"
 
 	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgGeometryEarth = message.New("geometry.earth", "the polygon is empty or the whole Earth", "多边形为空，或为整个地球")
 
 // Bounds returns the smallest rectangle of longitude and latitude around the
 // boundary. An empty boundary has an empty rectangle.
@@ -56,9 +59,9 @@ func (b *Boundary) S2() *s2.Polygon {
 // with edges straight in longitude and latitude. Latitude on the sphere is
 // taken as geodetic latitude, as every GIS does. The full polygon, which is the
 // whole Earth, is refused.
-func FromS2(p *s2.Polygon, opt *Options) (*Boundary, []Repair, error) {
+func FromS2(p *s2.Polygon, opt *Options) (*Boundary, []message.Note, error) {
 	if p == nil || p.IsEmpty() || p.IsFull() {
-		return nil, nil, NewError(ErrGeometry, "geometry.empty", Place{}, "the polygon is empty or the whole Earth")
+		return nil, nil, msgGeometryEarth.Error(ErrGeometry, message.Place{})
 	}
 	o := Options{}
 	if opt != nil {

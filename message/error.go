@@ -27,9 +27,9 @@ func (c *Class) In(lang Lang) string {
 // Classes of input of any kind.
 var (
 	// ErrSyntax: the bytes are not of the format.
-	ErrSyntax = NewClass("input: malformed input", "文件格式错误")
+	ErrSyntax = NewClass("input: malformed", "文件格式错误")
 	// ErrLimit: the input is larger than the limits allow.
-	ErrLimit = NewClass("input: input exceeds a limit", "超出限值")
+	ErrLimit = NewClass("input: exceeds a limit", "超出限值")
 )
 
 // An Error says why input was refused, and where. It matches its class with

@@ -165,7 +165,7 @@ func (r *reader) feature(p *parcel, n int) (boundary.Feature, error) {
 	if kind := fields[FieldKind]; kind == "线" || kind == "点" {
 		p.note(msgSurveyKind, p.line, "kind", kind).Warning = true
 	}
-	var repairs []boundary.Repair
+	var repairs []message.Note
 	f.Boundary, repairs, err = boundary.New(frame, polygons(rings, eastFirst), r.build())
 	if err != nil {
 		var e *message.Error

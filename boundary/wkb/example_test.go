@@ -32,7 +32,7 @@ func ExampleUnmarshal_refused() {
 	fmt.Println(err)
 	// Output:
 	// boundary: unusable geometry: the geometry is a POINT; only polygons can be read
-	// boundary: malformed input: polygon 1: byte 5 announces 1000000000 parts or points, too many for the 0 bytes that follow
+	// input: malformed: polygon 1: byte 5 announces 1000000000 parts or points, too many for the 0 bytes that follow
 }
 
 func ExampleValue() {

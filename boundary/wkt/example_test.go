@@ -48,7 +48,7 @@ func ExampleUnmarshal_refused() {
 	_, _, err := wkt.Unmarshal("POLYGON((116 36, 116.1 36, 116.1 3 6.1, 116 36))", nil)
 	fmt.Println(err)
 	// Output:
-	// boundary: malformed input: polygon 1, ring 1, vertex 3: column 28: the vertex has 3 numbers where 2 are expected
+	// input: malformed: polygon 1, ring 1, vertex 3: column 28: the vertex has 3 numbers where 2 are expected
 }
 
 func ExampleParse() {

@@ -7,7 +7,7 @@ import (
 )
 
 // An entry is refused with one of these. The error itself is a
-// *boundary.Error whose Values hold the figures.
+// *message.Error whose Values hold the figures.
 var (
 	// ErrEntry: the entry is malformed, whatever the ledger holds.
 	ErrEntry = errors.New("quota: malformed entry")
@@ -39,5 +39,5 @@ var (
 
 // refuse makes a located error; pairs are name, value.
 func refuse(class error, code, template string, pairs ...any) error {
-	return boundary.NewError(class, code, boundary.Place{}, template, pairs...)
+	return boundary.NewError(class, code, message.Place{}, template, pairs...)
 }

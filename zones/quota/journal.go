@@ -65,7 +65,7 @@ type Journal struct {
 	end    int64 // where the next record goes
 	count  int64 // entries before end
 	broken error // why nothing can be appended any more
-	notes  []boundary.Note
+	notes  []message.Note
 }
 
 var _ Store = (*Journal)(nil)
@@ -86,7 +86,7 @@ func OpenJournal(name string, opt *JournalOptions) (*Journal, error) {
 	}
 	if err := lockFile(f); err != nil {
 		f.Close()
-		return nil, &boundary.Error{Class: ErrLocked, Code: "quota.journal_locked", Place: boundary.Place{File: o.Name}, Text: "another process has it open", Cause: err}
+		return nil, &message.Error{Class: ErrLocked, Code: "quota.journal_locked", Place: message.Place{File: o.Name}, Text: "another process has it open", Cause: err}
 	}
 	if errors.Is(statErr, os.ErrNotExist) && !o.NoSync {
 		// A new file is safe only when its directory entry is. Not every
@@ -116,7 +116,7 @@ func NewJournal(f File, opt *JournalOptions) (*Journal, error) {
 }
 
 // Notes returns what was found and repaired when the journal was opened.
-func (j *Journal) Notes() []boundary.Note { return j.notes }
+func (j *Journal) Notes() []message.Note { return j.notes }
 
 // Append implements Store.
 func (j *Journal) Append(ctx context.Context, after int64, entries []Entry) error {
@@ -158,7 +158,7 @@ func (j *Journal) Append(ctx context.Context, after int64, entries []Entry) erro
 }
 
 func (j *Journal) giveUp(cause error) {
-	j.broken = &boundary.Error{Class: ErrClosed, Code: "quota.journal_broken", Place: boundary.Place{File: j.name},
+	j.broken = &message.Error{Class: ErrClosed, Code: "quota.journal_broken", Place: message.Place{File: j.name},
 		Text: "an earlier write failed; open the journal again", Cause: cause}
 }
 

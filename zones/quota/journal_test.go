@@ -211,7 +211,7 @@ func TestJournalDamage(t *testing.T) {
 			if at < offsets[0] {
 				continue
 			}
-			var located *boundary.Error
+			var located *message.Error
 			require.ErrorAs(t, err, &located)
 			record := slices.IndexFunc(offsets, func(o int) bool { return o > at })
 			require.Equal(t, fmt.Sprint(record), located.Values["record"])

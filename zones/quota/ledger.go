@@ -108,7 +108,7 @@ func (l *Ledger) catchUp(ctx context.Context) error {
 			return refuse(ErrDamaged, "quota.stored_twice", "entry number {number} has the id {id} of an earlier one", "number", n, "id", clip(x.ID))
 		}
 		if _, err := d.post(e, true); err != nil {
-			return &boundary.Error{Class: ErrDamaged, Code: "quota.stored_entry", Place: boundary.Place{Line: int(n)}, Text: "a stored entry does not fit the book", Cause: err}
+			return &message.Error{Class: ErrDamaged, Code: "quota.stored_entry", Place: message.Place{Line: int(n)}, Text: "a stored entry does not fit the book", Cause: err}
 		}
 		if len(d.new) == batch {
 			commit()

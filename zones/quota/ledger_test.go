@@ -64,7 +64,7 @@ func TestBadEntries(t *testing.T) {
 		change(&e)
 		n := l.Len()
 		_, err := l.Add(bg, e)
-		var located *boundary.Error
+		var located *message.Error
 		require.ErrorAs(t, err, &located, code)
 		require.Equal(t, code, located.Code, err.Error())
 		require.Equal(t, n, l.Len())

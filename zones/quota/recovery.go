@@ -63,7 +63,7 @@ func (j *Journal) recover() error {
 	if err := j.file.Sync(); err != nil {
 		return fmt.Errorf("quota: journal %s: sync: %w", j.name, err)
 	}
-	j.notes = append(j.notes, boundary.NewNote("quota.torn_tail", boundary.Place{File: j.name, Line: records.number},
+	j.notes = append(j.notes, boundary.NewNote("quota.torn_tail", message.Place{File: j.name, Line: records.number},
 		"the last {bytes} bytes, from offset {offset}, are of a record that was never written to its end or acknowledged; removed",
 		"bytes", size-j.end, "offset", j.end))
 	return nil
@@ -72,7 +72,7 @@ func (j *Journal) recover() error {
 // begin writes the header of an empty journal.
 func (j *Journal) begin(size int64) error {
 	if size > 0 {
-		j.notes = append(j.notes, boundary.NewNote("quota.torn_header", boundary.Place{File: j.name},
+		j.notes = append(j.notes, boundary.NewNote("quota.torn_header", message.Place{File: j.name},
 			"the file ends within its header; it is begun anew"))
 	}
 	if err := j.file.Truncate(0); err != nil {
@@ -91,12 +91,12 @@ func (j *Journal) begin(size int64) error {
 }
 
 func (j *Journal) notAJournal(head []byte) error {
-	return boundary.NewError(ErrDamaged, "quota.not_a_journal", boundary.Place{File: j.name},
+	return boundary.NewError(ErrDamaged, "quota.not_a_journal", message.Place{File: j.name},
 		"this is no quota journal of version 1: it begins with {head}", "head", strconv.Quote(string(head)))
 }
 
 func (j *Journal) damaged(record int, offset int64, reason string, cause error) error {
-	err := boundary.NewError(ErrDamaged, "quota.journal_damaged", boundary.Place{File: j.name, Line: record},
+	err := boundary.NewError(ErrDamaged, "quota.journal_damaged", message.Place{File: j.name, Line: record},
 		"record {record}, at offset {offset}: {reason}; nothing was changed", "record", record, "offset", offset, "reason", reason)
 	err.Cause = cause
 	return err

@@ -59,11 +59,11 @@ func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 		table.ReuseRecord = true
 		table.TrimLeadingSpace = true
 		fail := func(err error) {
-			at := boundary.Place{File: o.Name}
+			at := message.Place{File: o.Name}
 			var syntax *csv.ParseError
 			switch {
 			case limited.over:
-				err = boundary.NewError(boundary.ErrLimit, "quota.csv_size", at, "more than {limit} bytes", "limit", o.Limits.Bytes)
+				err = boundary.NewError(message.ErrLimit, "quota.csv_size", at, "more than {limit} bytes", "limit", o.Limits.Bytes)
 			case errors.As(err, &syntax):
 				at.Line = syntax.Line
 				err = rowError(at, syntax.Err)
@@ -83,7 +83,7 @@ func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 		for i, text := range head {
 			name := columns[strings.TrimSpace(text)]
 			if name == "" || seen[name] {
-				fail(boundary.NewError(boundary.ErrSyntax, "quota.csv_column", boundary.Place{File: o.Name, Line: 1},
+				fail(boundary.NewError(message.ErrSyntax, "quota.csv_column", message.Place{File: o.Name, Line: 1},
 					"column {column}: {name} is unknown or there twice", "column", i+1, "name", strconv.Quote(clip(text))))
 				return
 			}
@@ -101,7 +101,7 @@ func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 			line, _ := table.FieldPos(0)
 			e, err := rowEntry(names, row, o.Limits.Text)
 			if err != nil {
-				yield(Entry{}, boundary.At(err, boundary.Place{File: o.Name, Line: line}))
+				yield(Entry{}, message.At(err, message.Place{File: o.Name, Line: line}))
 				return
 			}
 			if !yield(e, nil) {
@@ -112,14 +112,14 @@ func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 }
 
 // rowError says what is wrong with the form of a row.
-func rowError(at boundary.Place, err error) error {
+func rowError(at message.Place, err error) error {
 	switch {
 	case errors.Is(err, csv.ErrFieldCount):
-		return boundary.NewError(boundary.ErrSyntax, "quota.csv_fields", at, "the row has not as many columns as the first line")
+		return boundary.NewError(message.ErrSyntax, "quota.csv_fields", at, "the row has not as many columns as the first line")
 	case errors.Is(err, csv.ErrBareQuote), errors.Is(err, csv.ErrQuote):
-		return boundary.NewError(boundary.ErrSyntax, "quota.csv_quote", at, "a quotation mark is not closed, or stands in a field that is not quoted")
+		return boundary.NewError(message.ErrSyntax, "quota.csv_quote", at, "a quotation mark is not closed, or stands in a field that is not quoted")
 	}
-	return boundary.NewError(boundary.ErrSyntax, "quota.csv", at, "{reason}", "reason", err)
+	return boundary.NewError(message.ErrSyntax, "quota.csv", at, "{reason}", "reason", err)
 }
 
 func rowEntry(names, row []string, limit int) (Entry, error) {
@@ -128,7 +128,7 @@ func rowEntry(names, row []string, limit int) (Entry, error) {
 	for i, name := range names {
 		text := strings.TrimSpace(row[i])
 		if len(text) > limit {
-			return e, boundary.NewError(boundary.ErrLimit, "quota.csv_text", boundary.Place{}, "column {column} is longer than {limit} bytes", "column", name, "limit", limit)
+			return e, boundary.NewError(message.ErrLimit, "quota.csv_text", message.Place{}, "column {column} is longer than {limit} bytes", "column", name, "limit", limit)
 		}
 		text = strings.Clone(text)
 		var err error
@@ -223,11 +223,11 @@ func ReadJSON(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 		in := bufio.NewReader(limited)
 		number := 0
 		fail := func(err error) {
-			at := boundary.Place{File: o.Name, Line: number}
+			at := message.Place{File: o.Name, Line: number}
 			if limited.over {
-				err = boundary.NewError(boundary.ErrLimit, "quota.json_size", at, "more than {limit} bytes", "limit", o.Limits.Bytes)
+				err = boundary.NewError(message.ErrLimit, "quota.json_size", at, "more than {limit} bytes", "limit", o.Limits.Bytes)
 			} else {
-				err = boundary.At(err, at)
+				err = message.At(err, at)
 			}
 			yield(Entry{}, err)
 		}
@@ -333,7 +333,7 @@ type limitedReader struct {
 func (l *limitedReader) Read(p []byte) (int, error) {
 	if l.left < 0 {
 		l.over = true
-		return 0, boundary.ErrLimit
+		return 0, message.ErrLimit
 	}
 	if int64(len(p)) > l.left+1 {
 		p = p[:l.left+1]
@@ -341,7 +341,7 @@ func (l *limitedReader) Read(p []byte) (int, error) {
 	n, err := l.r.Read(p)
 	if l.left -= int64(n); l.left < 0 {
 		l.over = true
-		return 0, boundary.ErrLimit
+		return 0, message.ErrLimit
 	}
 	return n, err
 }
