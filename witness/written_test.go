@@ -17,6 +17,7 @@ import (
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/boundary/shapefile"
 	"github.com/sanxian/sanxian/internal/plane/families"
+	"github.com/sanxian/sanxian/message"
 )
 
 // TestWrittenFilesAreValid writes results as files, each frame its own, and has
@@ -49,7 +50,7 @@ func TestWrittenFilesAreValid(t *testing.T) {
 
 func checkGeoJSON(t *testing.T, features []boundary.Feature, opt *geojson.WriteOptions, valid func([]byte) (string, error)) {
 	noted := 0
-	opt.Note = func(n boundary.Note) {
+	opt.Note = func(n message.Note) {
 		require.Equal(t, "geometry.rounded", n.Code)
 		if n.Warning {
 			noted++

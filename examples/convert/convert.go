@@ -11,7 +11,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
-	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/dialect"
 )
 
 // disk is the files of the machine under the names that the user writes, so
@@ -90,21 +90,21 @@ func convert(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 }
 
 // openAliases reads a table of names over the built-in one.
-func openAliases(name string) (*zones.Aliases, error) {
+func openAliases(name string) (*dialect.Table, error) {
 	if name == "" {
-		return zones.DefaultAliases(), nil
+		return dialect.Default(), nil
 	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	own, err := zones.ReadAliases(f)
+	own, err := dialect.Read(f)
 	if err != nil {
 		text := strings.TrimPrefix(err.Error(), "zones: alias table: ")
 		return nil, words{"字段名称表 " + name + " 有误：" + text, name + ": " + text}
 	}
-	return zones.DefaultAliases().With(own), nil
+	return dialect.Default().With(own), nil
 }
 
 // stream returns the features in the projector's frame.

@@ -10,14 +10,17 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/dialect"
 	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // A description writes what was understood, one subject a line.
 type description struct {
 	w    io.Writer
-	lang report.Lang
+	lang message.Lang
 }
 
 func (d description) pick(zh, en string) string { return words{zh, en}.in(d.lang) }
@@ -25,7 +28,7 @@ func (d description) pick(zh, en string) string { return words{zh, en}.in(d.lang
 // row writes a line of the description.
 func (d description) row(zh, en, format string, args ...any) {
 	label := en + ": "
-	if d.lang != report.English {
+	if d.lang != message.English {
 		label = zh + "：" + strings.Repeat("　", max(0, 3-len([]rune(zh))))
 	}
 	fmt.Fprintf(d.w, "%s%s\n", label, clean(fmt.Sprintf(format, args...)))
@@ -107,7 +110,7 @@ func (d description) frame(f boundary.Frame) string {
 	if width == 6 {
 		meridian = 6*zone - 3
 	}
-	if d.lang == report.English {
+	if d.lang == message.English {
 		with := "without"
 		if prefixed {
 			with = "with"
@@ -162,7 +165,7 @@ func (d description) contents(s *summary) {
 }
 
 func (d description) count(n int, zh, en string) string {
-	if d.lang == report.English && n == 1 {
+	if d.lang == message.English && n == 1 {
 		en = strings.TrimSuffix(strings.Replace(en, "vertices", "vertexs", 1), "s")
 	}
 	return thousands(strconv.Itoa(n)) + " " + d.pick(zh, en)
@@ -194,14 +197,14 @@ func span(low, high float64, decimals int) string {
 // fields tell apart.
 func (d description) layer(s *summary) {
 	if s.line != "" {
-		d.row("图层", "Layer", "%s%s", report.LineName(d.lang, s.line), d.paren(d.pick("按文件名", "by the name of the file")))
+		d.row("图层", "Layer", "%s%s", s.line.Title().In(d.lang), d.paren(d.pick("按文件名", "by the name of the file")))
 	}
-	d.tally("分区", "Sub-zones", &s.subZones, s.features, func(zone string) string { return report.SubZoneName(d.lang, zones.SubZone(zone)) })
+	d.tally("分区", "Sub-zones", &s.subZones, s.features, func(zone string) string { return rules.SubZone(zone).Title().In(d.lang) })
 	d.tally("管控边界", "Boundaries", &s.members, s.features, func(line string) string {
 		if line == "" {
 			return d.pick("其他", "other")
 		}
-		return report.LineName(d.lang, zones.Line(line))
+		return rules.Line(line).Title().In(d.lang)
 	})
 }
 
@@ -298,7 +301,7 @@ func (d description) unit(f *field) string {
 	case most == "":
 		return d.pick("；与图形面积不符，单位不明", "; agrees with the geometry in no unit")
 	}
-	return fmt.Sprintf(d.pick("；面积，单位%s，%d/%d 与图形相符", "; area in %s, %d of %d agree with the geometry"), report.UnitName(d.lang, most), f.units[most], of)
+	return fmt.Sprintf(d.pick("；面积，单位%s，%d/%d 与图形相符", "; area in %s, %d of %d agree with the geometry"), dialect.UnitTitle(most).In(d.lang), f.units[most], of)
 }
 
 // notes lists what was assumed and repaired, warnings first.
@@ -320,12 +323,12 @@ func (d description) notes(s *open.Source, all *notes) {
 }
 
 // note writes one note; a warning is marked.
-func (d description) note(n boundary.Note, count int) {
+func (d description) note(n message.Note, count int) {
 	mark := "  - "
 	if n.Warning {
 		mark = "  ! "
 	}
-	text := report.Note(d.lang, n)
+	text := n.In(d.lang)
 	if count > 1 {
 		text += d.paren(fmt.Sprintf(d.pick("共 %d 处，此为首处", "%d times, this is the first"), count))
 	}

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/message"
 )
 
 // options are the arguments, understood.
@@ -30,7 +30,7 @@ type options struct {
 	out     string // "" is standard output
 	charset string // "", "GBK" or "UTF-8"
 
-	lang report.Lang
+	lang message.Lang
 }
 
 // words is a message in both languages. As an error it is one of this program.
@@ -38,16 +38,16 @@ type words struct{ zh, en string }
 
 func (w words) Error() string { return w.en }
 
-func (w words) in(lang report.Lang) string {
-	if lang == report.English {
+func (w words) in(lang message.Lang) string {
+	if lang == message.English {
 		return w.en
 	}
 	return w.zh
 }
 
 // say writes one message for people.
-func say(w io.Writer, lang report.Lang, err error) {
-	text := report.Message(lang, err)
+func say(w io.Writer, lang message.Lang, err error) {
+	text := message.Say(lang, err)
 	var both words
 	if errors.As(err, &both) {
 		text = both.in(lang)
@@ -95,8 +95,8 @@ func parse(args []string) (*options, error) {
 		files, rest = append(files, f.Arg(0)), f.Args()[1:]
 	}
 	var err error
-	if o.lang, err = report.ParseLang(*lang); err != nil {
-		o.lang = report.Chinese
+	if o.lang, err = message.ParseLang(*lang); err != nil {
+		o.lang = message.Chinese
 		return o, words{"-lang 只能是 zh 或 en，不能是 " + quote(*lang), "-lang is zh or en, not " + quote(*lang)}
 	}
 	switch len(files) {
@@ -169,17 +169,17 @@ func (o *options) output(charset string) error {
 }
 
 // language finds -lang before the arguments are read, for messages about them.
-func language(args []string) report.Lang {
+func language(args []string) message.Lang {
 	for i, a := range args {
 		name, value, inline := strings.Cut(strings.TrimLeft(a, "-"), "=")
 		if name == "lang" && !inline && i+1 < len(args) {
 			value = args[i+1]
 		}
 		if name == "lang" && value == "en" {
-			return report.English
+			return message.English
 		}
 	}
-	return report.Chinese
+	return message.Chinese
 }
 
 // flagError says what package flag found, which it says in English only.

@@ -16,10 +16,11 @@ import (
 	"github.com/sanxian/sanxian/boundary/survey"
 	"github.com/sanxian/sanxian/boundary/wkb"
 	"github.com/sanxian/sanxian/boundary/wkt"
+	"github.com/sanxian/sanxian/message"
 )
 
 // write writes the features where and as the options say.
-func write(o *options, features iter.Seq2[boundary.Feature, error], stdout io.Writer, note func(boundary.Note)) error {
+func write(o *options, features iter.Seq2[boundary.Feature, error], stdout io.Writer, note func(message.Note)) error {
 	if o.to == "shapefile" && !o.zip {
 		if err := folderOf(o.out); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // projected returns the features in another frame, and counts what that does
@@ -49,7 +50,7 @@ func (p *projector) feature(f boundary.Feature) (boundary.Feature, error) {
 	// What had to be repaired was noted when the file was read.
 	b, _, err := boundary.New(p.to, polygons, nil)
 	if err != nil {
-		return f, boundary.At(err, boundary.Place{Feature: f.ID})
+		return f, message.At(err, message.Place{Feature: f.ID})
 	}
 	change := b.Area() - f.Boundary.Area()
 	p.changed += change

@@ -11,7 +11,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
 )
 
@@ -130,7 +130,7 @@ func readJSON(open func(string) ([]byte, error), name string, v any) error {
 		return nil
 	}
 	line := 1 + bytes.Count(data[:min(int(d.InputOffset()), len(data))], []byte{'\n'})
-	return boundary.At(err, boundary.Place{File: name, Line: line})
+	return message.At(err, message.Place{File: name, Line: line})
 }
 
 // post makes the ledger of the entries, in their order.
@@ -143,7 +143,7 @@ func (in *input) post(ctx context.Context) (*quota.Ledger, error) {
 	for _, e := range in.entries {
 		// The entry's own id says where: ids are unique in a file that is right.
 		if _, err := ledger.Add(ctx, e); err != nil {
-			return nil, boundary.At(err, boundary.Place{File: in.name})
+			return nil, message.At(err, message.Place{File: in.name})
 		}
 	}
 	return ledger, nil

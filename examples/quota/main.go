@@ -19,8 +19,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
-	"github.com/sanxian/sanxian/zones/report"
 )
 
 //go:embed demo
@@ -75,7 +75,7 @@ entries and example rates that are no law. Options: -format text|csv|json,
 
 type options struct {
 	format, entries, rates, units, out string
-	lang                               report.Lang
+	lang                               message.Lang
 	year                               int
 }
 
@@ -102,7 +102,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return usage("用法错误："+err.Error(), "wrong usage: "+err.Error())
 	}
 	var err error
-	switch o.lang, err = report.ParseLang(lang); {
+	switch o.lang, err = message.ParseLang(lang); {
 	case err != nil:
 		return usage("-lang 只能是 zh 或 en", "-lang must be zh or en")
 	case flags.NArg() > 0:
@@ -117,7 +117,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return usage("-units 须与 -entries 一起用", "-units needs -entries")
 	}
 	if err := o.make(stdin, stdout); err != nil {
-		fmt.Fprintln(stderr, message(o.lang, err))
+		fmt.Fprintln(stderr, said(o.lang, err))
 		return 1
 	}
 	return 0
@@ -128,15 +128,15 @@ type refusal struct{ zh, en string }
 
 func (r refusal) Error() string { return r.en }
 
-func message(lang report.Lang, err error) string {
+func said(lang message.Lang, err error) string {
 	var r refusal
-	if errors.As(err, &r) && lang != report.English {
+	if errors.As(err, &r) && lang != message.English {
 		return r.zh
 	}
 	if errors.As(err, &r) {
 		return r.en
 	}
-	return report.Message(lang, err)
+	return message.Say(lang, err)
 }
 
 func (o *options) make(stdin io.Reader, stdout io.Writer) error {

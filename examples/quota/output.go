@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
-	"github.com/sanxian/sanxian/zones/report"
 )
 
 // column is one column of the CSV.
@@ -62,10 +62,10 @@ func (b *book) columns() []column {
 }
 
 // csv writes one table with a byte order mark, as Excel wants it for Chinese.
-func (b *book) csv(w io.Writer, lang report.Lang) error {
+func (b *book) csv(w io.Writer, lang message.Lang) error {
 	p := words(lang)
 	pick := func(zh, en string) string {
-		if lang == report.English {
+		if lang == message.English {
 			return en
 		}
 		return zh

@@ -10,8 +10,8 @@ import (
 
 	"golang.org/x/text/width"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
-	"github.com/sanxian/sanxian/zones/report"
 )
 
 // grid is a table of text: a head, rows, and a total below a rule.
@@ -146,8 +146,8 @@ var english = phrases{
 	},
 }
 
-func words(lang report.Lang) *phrases {
-	if lang == report.English {
+func words(lang message.Lang) *phrases {
+	if lang == message.English {
 		return &english
 	}
 	return &chinese
@@ -165,7 +165,7 @@ func (b *book) title(p *phrases) string {
 	return strings.TrimSpace(fmt.Sprintf(p.title, name, b.year))
 }
 
-func (b *book) text(w io.Writer, lang report.Lang) {
+func (b *book) text(w io.Writer, lang message.Lang) {
 	p := words(lang)
 	fmt.Fprintln(w, b.title(p))
 	if b.in.synthetic {
@@ -310,12 +310,12 @@ func (b *book) rowName(r *row, p *phrases) string {
 	return name
 }
 
-func (b *book) ratesText(lang report.Lang) string {
+func (b *book) ratesText(lang message.Lang) string {
 	var parts []string
 	for _, kind := range quota.Kinds() {
 		if rate := b.in.rates[kind]; rate.IsSet() {
 			name := kind.Chinese()
-			if lang == report.English {
+			if lang == message.English {
 				name = string(kind)
 			}
 			parts = append(parts, name+" "+rate.String())

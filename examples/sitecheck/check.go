@@ -12,6 +12,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/boundary/shapefile"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/report"
 )
@@ -68,7 +69,7 @@ type job struct {
 
 // note keeps what the reader says of the file of sites for the reports. Sites
 // are read between the checks, never during one.
-func (j *job) note(n boundary.Note) { j.opt.Notes = append(j.opt.Notes, n) }
+func (j *job) note(n message.Note) { j.opt.Notes = append(j.opt.Notes, n) }
 
 // sheets yields the report of each site with its shape.
 func (j *job) sheets(ctx context.Context) iter.Seq2[report.Sheet, error] {

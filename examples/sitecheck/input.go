@@ -15,8 +15,9 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
 	"github.com/sanxian/sanxian/examples/sitecheck/demo"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
-	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // disk is the files of the machine under the names that the user writes, so
@@ -28,66 +29,66 @@ func (disk) Open(name string) (fs.File, error) { return os.Open(filepath.FromSla
 // openPlan opens the plan that the options name: a file, the layer flags, or
 // the demo.
 func openPlan(ctx context.Context, o *options, bar *progress) (*zones.Plan, error) {
-	rules, err := openRules(o.rules)
+	own, err := openRules(o.rules)
 	if err != nil {
 		return nil, err
 	}
-	opt := &zones.PlanOptions{Rules: rules, Progress: bar.layer}
+	opt := &zones.PlanOptions{Rules: own, Progress: bar.layer}
 	if o.demo() {
 		return zones.OpenPlan(ctx, demo.Files, demo.Plan, open.Features, opt)
 	}
 	if o.plan != "" {
 		return zones.OpenPlan(ctx, disk{}, filepath.ToSlash(o.plan), open.Features, opt)
 	}
-	file := &zones.PlanFile{Schema: zones.PlanSchema, Edges: o.edges}
+	file := &zones.PlanFile{Edges: o.edges}
 	for _, l := range []struct {
-		line zones.Line
+		line rules.Line
 		path string
-	}{{zones.Farmland, o.farmland}, {zones.Ecology, o.ecological}, {zones.Expansion, o.boundary}} {
+	}{{rules.Farmland, o.farmland}, {rules.Ecology, o.ecological}, {rules.Development, o.boundary}} {
 		if l.path != "" {
 			file.Layers = append(file.Layers, zones.LayerSpec{Line: l.line, Path: filepath.ToSlash(l.path), CRS: o.crs})
 		}
 	}
 	plan, err := file.Open(ctx, disk{}, open.Features, opt)
 	if err != nil && o.crs != "" && errors.Is(err, boundary.ErrFrame) {
-		return nil, words{report.Message(report.Chinese, err) + "；-crs 对图层和地块都有效，只用于地块请写 -site-crs " + o.crs,
-			report.Message(report.English, err) + "; -crs is for the layers, too: for the sites alone write -site-crs " + o.crs}
+		return nil, words{message.Say(message.Chinese, err) + "；-crs 对图层和地块都有效，只用于地块请写 -site-crs " + o.crs,
+			message.Say(message.English, err) + "; -crs is for the layers, too: for the sites alone write -site-crs " + o.crs}
 	}
 	return plan, err
 }
 
-// openRules reads -rules: rule sets of one's own, which take the place of what
+// openRules reads -own: rule sets of one's own, which take the place of what
 // came before, and supplements, which are merged over it. Without any it is
-// nil, the built-in rules.
-func openRules(names []string) (*zones.RuleSet, error) {
-	var rules *zones.RuleSet
+// nil, the built-in own.
+func openRules(names []string) (*rules.Set, error) {
+	var own *rules.Set
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
-			return nil, boundary.At(err, boundary.Place{File: name})
+			return nil, message.At(err, message.Place{File: name})
 		}
-		set, err := zones.ReadRules(bytes.NewReader(data), name)
+		set, err := rules.Read(bytes.NewReader(data), name)
 		if err != nil {
 			return nil, err
 		}
 		var kind struct{ Supplements string }
 		if err := json.Unmarshal(data, &kind); err != nil || kind.Supplements == "" {
-			rules = set
+			own = set
 			continue
 		}
-		if rules == nil {
-			rules = zones.DefaultRules()
+		if own == nil {
+			own = rules.Default()
 		}
-		if rules, err = rules.With(set); err != nil {
+		if own, err = own.With(set); err != nil {
 			return nil, err
 		}
 	}
-	return rules, nil
+	return own, nil
 }
 
 // openSites opens the sites, whose edges are those of the plan unless the user
 // says otherwise. What the reader says of the file as a whole it adds to note.
-func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(boundary.Note)) (iter.Seq2[zones.Site, error], error) {
+func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(message.Note)) (iter.Seq2[zones.Site, error], error) {
 	r := &boundary.Reading{Name: filepath.ToSlash(o.site), Edges: plan.Edges(), Note: note}
 	if o.edges != "auto" {
 		edges, err := boundary.ParseEdges(o.edges)
@@ -109,7 +110,7 @@ func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(boun
 	}
 	features, err := open.Features(ctx, fsys, r.Name, r)
 	if err != nil {
-		return nil, boundary.At(err, boundary.Place{File: r.Name})
+		return nil, message.At(err, message.Place{File: r.Name})
 	}
 	return func(yield func(zones.Site, error) bool) {
 		for f, err := range features {
@@ -121,7 +122,7 @@ func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(boun
 				s.Year, s.Priority = wholeNumber(f, "年度", "year"), wholeNumber(f, "优先级", "priority")
 			}
 			if err != nil {
-				err = boundary.At(err, boundary.Place{File: r.Name})
+				err = message.At(err, message.Place{File: r.Name})
 			}
 			if !yield(s, err) {
 				return

@@ -18,6 +18,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -205,14 +206,14 @@ func TestParseProject(t *testing.T) {
 	no := false
 	for _, c := range []struct {
 		text string
-		want zones.Project
+		want rules.Project
 	}{
-		{"", zones.Project{}},
-		{"factory", zones.Project{Class: zones.Industrial}},
-		{"highway,national_list,requests_land=no", zones.Project{Class: zones.Transport, Linear: true, NationalList: true, RequestsLand: &no}},
-		{"highway，linear=否", zones.Project{Class: zones.Transport}},
-		{"class=water,activity=linear_infrastructure,temporary", zones.Project{Class: zones.Water, Activity: zones.LinearInfrastructure, Temporary: true}},
-		{`{"class":"water","linear":true}`, zones.Project{Class: zones.Water, Linear: true}},
+		{"", rules.Project{}},
+		{"factory", rules.Project{Class: rules.Industrial}},
+		{"highway,national_list,requests_land=no", rules.Project{Class: rules.Transport, Linear: true, NationalList: true, RequestsLand: &no}},
+		{"highway，linear=否", rules.Project{Class: rules.Transport}},
+		{"class=water,activity=linear_infrastructure,temporary", rules.Project{Class: rules.Water, Activity: rules.LinearInfrastructure, Temporary: true}},
+		{`{"class":"water","linear":true}`, rules.Project{Class: rules.Water, Linear: true}},
 	} {
 		p, err := parseProject(c.text)
 		require.NoError(t, err, c.text)
@@ -239,7 +240,7 @@ func TestParseProject(t *testing.T) {
 	file := save("project.json", t.TempDir(), `{"class":"energy"}`)
 	p, err := parseProject("@" + file)
 	require.NoError(t, err)
-	assert.Equal(t, zones.Project{Class: zones.Energy}, p)
+	assert.Equal(t, rules.Project{Class: rules.Energy}, p)
 }
 
 // Each site may bring its own project.
@@ -257,11 +258,11 @@ func TestProjectField(t *testing.T) {
 	require.Equal(t, done, code, errs)
 	var result struct{ Reports []zones.Report }
 	require.NoError(t, json.Unmarshal([]byte(out), &result))
-	var statuses []zones.Status
+	var statuses []rules.Status
 	for _, r := range result.Reports {
 		statuses = append(statuses, r.Lines[0].Status)
 	}
-	assert.Equal(t, []zones.Status{zones.NeedsApproval, zones.CrossesWithoutLand, zones.Prohibited, zones.NeedsApproval}, statuses)
+	assert.Equal(t, []rules.Status{rules.NeedsApproval, rules.CrossesWithoutLand, rules.Prohibited, rules.NeedsApproval}, statuses)
 	for _, bad := range []string{`"castle"`, `"@/etc/passwd"`, `{"clas":"x"}`} {
 		code, _, errs = sitecheck(t, "-plan", plan, "-site", sites(bad), "-project-field", "XMLX")
 		assert.Equal(t, failed, code)
@@ -284,7 +285,7 @@ func TestQuestions(t *testing.T) {
 	_, out, _ = sitecheck(t, "-admissible", "-format", "json")
 	var sites struct {
 		Sites []struct {
-			Admissible []zones.Admission `json:"admissible_as"`
+			Admissible []rules.Admission `json:"admissible_as"`
 		}
 	}
 	require.NoError(t, json.Unmarshal([]byte(out), &sites))

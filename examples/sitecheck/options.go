@@ -11,21 +11,22 @@ import (
 	"time"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
-	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // options are the arguments, understood.
 type options struct {
 	plan, farmland, ecological, boundary, site string
 
-	project zones.Project
-	date    zones.Date
+	project rules.Project
+	date    rules.Date
 	crs     string
 	siteCRS string // of -site, in place of crs
 	native  bool   // GeoJSON in the coordinate system of the sites
 	edges   string
-	lang    report.Lang
+	lang    message.Lang
 	format  string
 	out     string
 	failOn  []zones.Verdict
@@ -37,7 +38,7 @@ type options struct {
 	// projectField names the property that describes each site's project.
 	projectField string
 	sequence     bool
-	adds         zones.Line
+	adds         rules.Line
 	cure         *zones.CureOptions
 }
 
@@ -47,7 +48,7 @@ func (o *options) demo() bool {
 }
 
 func (o *options) pick(zh, en string) string {
-	if o.lang == report.English {
+	if o.lang == message.English {
 		return en
 	}
 	return zh
@@ -59,11 +60,11 @@ type words struct{ zh, en string }
 func (w words) Error() string { return w.en }
 
 // say writes one message for people.
-func say(w io.Writer, lang report.Lang, err error) {
-	text := report.Message(lang, err)
+func say(w io.Writer, lang message.Lang, err error) {
+	text := message.Say(lang, err)
 	var both words
 	if errors.As(err, &both) {
-		if text = both.zh; lang == report.English {
+		if text = both.zh; lang == message.English {
 			text = both.en
 		}
 	}
@@ -116,12 +117,12 @@ func parse(args []string, now time.Time) (*options, error) {
 			"unexpected argument " + quote(f.Arg(0)) + ": files go after a flag, such as -site " + f.Arg(0)}
 	}
 	var err error
-	if o.lang, err = report.ParseLang(*lang); err != nil {
-		o.lang = report.Chinese
+	if o.lang, err = message.ParseLang(*lang); err != nil {
+		o.lang = message.Chinese
 		return o, words{"-lang 只能是 zh 或 en，不能是 " + quote(*lang), "-lang is zh or en, not " + quote(*lang)}
 	}
-	if o.date, err = zones.ParseDate(now.Format("2006-01-02")); *date != "" {
-		o.date, err = zones.ParseDate(*date)
+	if o.date, err = rules.ParseDate(now.Format("2006-01-02")); *date != "" {
+		o.date, err = rules.ParseDate(*date)
 	}
 	if err != nil {
 		return o, words{"-date " + quote(*date) + " 不是日期，应写成 2026-11-24", "-date " + quote(*date) + " is not a date such as 2026-11-24"}
@@ -188,17 +189,17 @@ func (o *options) validate() error {
 }
 
 // language finds -lang before the arguments are read, for messages about them.
-func language(args []string) report.Lang {
+func language(args []string) message.Lang {
 	for i, a := range args {
 		name, value, inline := strings.Cut(strings.TrimLeft(a, "-"), "=")
 		if name == "lang" && !inline && i+1 < len(args) {
 			value = args[i+1]
 		}
 		if name == "lang" && value == "en" {
-			return report.English
+			return message.English
 		}
 	}
-	return report.Chinese
+	return message.Chinese
 }
 
 func verdicts(list string) ([]zones.Verdict, error) {
@@ -234,16 +235,16 @@ func flagError(err error) error {
 }
 
 // addedLine reads -adds: the line that the sites are to become part of.
-func addedLine(s string) (zones.Line, error) {
+func addedLine(s string) (rules.Line, error) {
 	switch s {
 	case "":
 		return "", nil
 	case "farmland":
-		return zones.Farmland, nil
+		return rules.Farmland, nil
 	case "ecological":
-		return zones.Ecology, nil
+		return rules.Ecology, nil
 	case "boundary":
-		return zones.Expansion, nil
+		return rules.Development, nil
 	}
 	return "", words{"-adds 只能是 boundary、farmland 或 ecological，不能是 " + quote(s), "-adds is boundary, farmland or ecological, not " + quote(s)}
 }

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/zones"
-	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // projectDetails are the words that may follow the kind in -project. They are
@@ -19,31 +19,31 @@ import (
 var projectDetails = []struct {
 	name   string
 	zh, en string
-	set    func(p *zones.Project, on bool)
+	set    func(p *rules.Project, on bool)
 }{
-	{"linear", "线性工程：路、管、渠、线及其桥隧", "road, pipe, canal or line, with bridges and tunnels", func(p *zones.Project, on bool) { p.Linear = on }},
-	{"requests_land", "在线内申请用地（默认是；requests_land=no 为仅跨越、穿越）", "land is applied for (the default; =no only crosses)", func(p *zones.Project, on bool) { p.RequestsLand = &on }},
-	{"temporary", "临时用地", "land used for a time and restored", func(p *zones.Project, on bool) { p.Temporary = on }},
-	{"national_list", "列入国家重大项目", "major project of the state", func(p *zones.Project, on bool) { p.NationalList = on }},
-	{"provincial_list", "列入省级清单", "on a list of the province", func(p *zones.Project, on bool) { p.ProvincialList = on }},
-	{"stock_land", "全部在存量建设用地上", "wholly on existing construction land", func(p *zones.Project, on bool) { p.StockLand = on }},
-	{"concentrated", "新城新区、开发区等集中城镇建设", "new town, development zone or the like", func(p *zones.Project, on bool) { p.Concentrated = on }},
-	{"special_site", "有特定选址要求的零星用地", "small urban site that must be where it is", func(p *zones.Project, on bool) { p.SpecialSite = on }},
-	{"rebuild", "改建（不新建、不扩建）", "changes what exists, enlarges nothing", func(p *zones.Project, on bool) { p.Rebuild = on }},
+	{"linear", "线性工程：路、管、渠、线及其桥隧", "road, pipe, canal or line, with bridges and tunnels", func(p *rules.Project, on bool) { p.Linear = on }},
+	{"requests_land", "在线内申请用地（默认是；requests_land=no 为仅跨越、穿越）", "land is applied for (the default; =no only crosses)", func(p *rules.Project, on bool) { p.RequestsLand = &on }},
+	{"temporary", "临时用地", "land used for a time and restored", func(p *rules.Project, on bool) { p.Temporary = on }},
+	{"national_list", "列入国家重大项目", "major project of the state", func(p *rules.Project, on bool) { p.NationalList = on }},
+	{"provincial_list", "列入省级清单", "on a list of the province", func(p *rules.Project, on bool) { p.ProvincialList = on }},
+	{"stock_land", "全部在存量建设用地上", "wholly on existing construction land", func(p *rules.Project, on bool) { p.StockLand = on }},
+	{"concentrated", "新城新区、开发区等集中城镇建设", "new town, development zone or the like", func(p *rules.Project, on bool) { p.Concentrated = on }},
+	{"special_site", "有特定选址要求的零星用地", "small urban site that must be where it is", func(p *rules.Project, on bool) { p.SpecialSite = on }},
+	{"rebuild", "改建（不新建、不扩建）", "changes what exists, enlarges nothing", func(p *rules.Project, on bool) { p.Rebuild = on }},
 }
 
 // parseProject reads -project: a kind with details, a JSON object, or a file
 // of one.
-func parseProject(s string) (zones.Project, error) {
+func parseProject(s string) (rules.Project, error) {
 	text := strings.TrimSpace(s)
 	if name, ok := strings.CutPrefix(text, "@"); ok {
 		b, err := os.ReadFile(name)
 		if err != nil {
-			return zones.Project{}, words{"-project @" + name + "：文件无法读取", "-project @" + name + ": the file cannot be read"}
+			return rules.Project{}, words{"-project @" + name + "：文件无法读取", "-project @" + name + ": the file cannot be read"}
 		}
 		text = strings.TrimSpace(strings.TrimPrefix(string(b), "\ufeff"))
 		if !strings.HasPrefix(text, "{") {
-			return zones.Project{}, words{"-project @" + name + "：应是一个 JSON 对象", "-project @" + name + ": a JSON object is expected"}
+			return rules.Project{}, words{"-project @" + name + "：应是一个 JSON 对象", "-project @" + name + ": a JSON object is expected"}
 		}
 	}
 	return projectOf(text)
@@ -51,7 +51,7 @@ func parseProject(s string) (zones.Project, error) {
 
 // siteProject reads the description in a property of a site, nil where it is
 // empty. Data name no files.
-func siteProject(f boundary.Feature, file, property string) (*zones.Project, error) {
+func siteProject(f boundary.Feature, file, property string) (*rules.Project, error) {
 	text := f.Properties.Text(property)
 	if raw := strings.TrimSpace(string(f.Properties.Raw(property))); strings.HasPrefix(raw, "{") {
 		text = raw
@@ -69,16 +69,16 @@ func siteProject(f boundary.Feature, file, property string) (*zones.Project, err
 }
 
 // projectOf reads a kind with details, or a JSON object.
-func projectOf(text string) (zones.Project, error) {
+func projectOf(text string) (rules.Project, error) {
 	if strings.HasPrefix(text, "{") {
-		var p zones.Project
+		var p rules.Project
 		err := json.Unmarshal([]byte(text), &p)
 		return p, badProject(err)
 	}
 	fields := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，;； ", r) })
-	var p zones.Project
+	var p rules.Project
 	if len(fields) > 0 {
-		if kind, err := zones.ParseProject(fields[0]); err == nil {
+		if kind, err := rules.ParseProject(fields[0]); err == nil {
 			p, fields = kind, fields[1:]
 		}
 	}
@@ -90,17 +90,17 @@ func projectOf(text string) (zones.Project, error) {
 	return p, badProject(p.Validate())
 }
 
-func setDetail(p *zones.Project, word string) error {
+func setDetail(p *rules.Project, word string) error {
 	name, value, given := strings.Cut(word, "=")
 	switch {
 	case name == "class" && given:
-		if p.Class = zones.Class(value); value == "unspecified" {
-			p.Class = zones.Unspecified
+		if p.Class = value; value == "unspecified" {
+			p.Class = ""
 		}
 		return nil
 	case name == "activity" && given:
-		if p.Activity = zones.Activity(value); value == "none" {
-			p.Activity = zones.OrdinaryConstruction
+		if p.Activity = value; value == "none" {
+			p.Activity = ""
 		}
 		return nil
 	}
@@ -152,25 +152,25 @@ var projectProblems = []struct {
 }
 
 // listProjects writes what -project takes.
-func listProjects(w io.Writer, lang report.Lang) {
+func listProjects(w io.Writer, lang message.Lang) {
 	pick := func(zh, en string) string {
-		if lang == report.English {
+		if lang == message.English {
 			return en
 		}
 		return zh
 	}
-	row := func(word string, t zones.Text) { fmt.Fprintf(w, "  %-32s%s\n", word, pick(t.ZH, t.EN)) }
-	for _, k := range zones.Projects() {
+	row := func(word string, t message.Text) { fmt.Fprintf(w, "  %-32s%s\n", word, pick(t.ZH, t.EN)) }
+	for _, k := range rules.Projects() {
 		row(k.Kind, k.Title)
 	}
 	fmt.Fprintln(w, pick("\n类型后面可以用逗号加说明（写 =no 表示否）：", "\nDetails that may follow the kind, with commas between (=no for no):"))
 	for _, d := range projectDetails {
-		row(d.name, zones.Text{ZH: d.zh, EN: d.en})
+		row(d.name, message.Text{ZH: d.zh, EN: d.en})
 	}
-	for _, c := range zones.Classes()[1:] {
-		row("class="+string(c), c.Title())
+	for _, c := range rules.Classes()[1:] {
+		row("class="+c.Kind, c.Title)
 	}
-	for _, a := range zones.Activities()[1:] {
-		row("activity="+string(a), a.Title())
+	for _, a := range rules.Activities()[1:] {
+		row("activity="+a.Kind, a.Title)
 	}
 }

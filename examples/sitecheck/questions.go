@@ -8,6 +8,7 @@ import (
 
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // sequence checks the sites in the order of their years and priorities.
@@ -37,8 +38,8 @@ func (j *job) sequence(ctx context.Context, w io.Writer) (*zones.Summary, error)
 func (j *job) admissible(ctx context.Context, w io.Writer) (*zones.Summary, error) {
 	type answer struct {
 		Site         string            `json:"site"`
-		NotChecked   []zones.Line      `json:"not_checked"` // lines that the answer does not consider
-		AdmissibleAs []zones.Admission `json:"admissible_as"`
+		NotChecked   []rules.Line      `json:"not_checked"` // lines that the answer does not consider
+		AdmissibleAs []rules.Admission `json:"admissible_as"`
 	}
 	answers := []answer{}
 	sum := zones.NewSummary()
@@ -54,7 +55,7 @@ func (j *job) admissible(ctx context.Context, w io.Writer) (*zones.Summary, erro
 			}
 			continue
 		}
-		a := answer{r.Site.ID, []zones.Line{}, r.Admissible}
+		a := answer{r.Site.ID, []rules.Line{}, r.Admissible}
 		for _, l := range r.Lines {
 			if len(l.Reasons) > 0 {
 				a.NotChecked = append(a.NotChecked, l.Line)

@@ -1,6 +1,37 @@
 package quota
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaFloor = message.New("quota.floor",
+		"entry {id}: {kind} of {requested} ha in {region}, {period}: only {available} ha are available, {missing} ha are missing (balance {balance}, floor {floor})",
+		"记录 {id}：{region} {period} 年度“{kind:quota_kind}”{requested} 公顷，可用只有 {available} 公顷，尚缺 {missing} 公顷（余额 {balance}，下限 {floor}）")
+	msgQuotaUncovered = message.New("quota.uncovered",
+		"entry {id}: of the advance of {requested} ha in {region}, {period} only {available} ha can be given back; {missing} ha must still be earned (balance {balance}, floor {floor})",
+		"记录 {id}：{region} {period} 年度预支 {requested} 公顷，现只能归还 {available} 公顷，还须挣回 {missing} 公顷（余额 {balance}，下限 {floor}）")
+	msgQuotaConflict = message.New("quota.conflict",
+		"entry {id} is already in the ledger and says something else: {kind} of {amount} ha in {region}, {date}",
+		"编号 {id} 已有另一笔记录：{date}，{region}，{kind:quota_kind} {amount} 公顷")
+	msgQuotaTwoParents = message.New("quota.two_parents",
+		"entry {id}: region {region} is part of {known}, not of {parent}",
+		"记录 {id}：行政区 {region} 已归 {known}，不能又归 {parent}")
+	msgQuotaCycle = message.New("quota.cycle",
+		"entry {id}: region {region} cannot be part of {parent}, which is part of it",
+		"记录 {id}：{parent} 是 {region} 的下级，不能作它的上级")
+	msgQuotaRate = message.New("quota.rate",
+		"entry {id}: no rate for {kind} in {region}, {period}; it is set every year and has no default",
+		"记录 {id}：未给出 {region} {period} 年度“{kind:quota_kind}”的比例；比例每年核定，没有缺省值")
+	msgQuotaAmount = message.New("quota.amount",
+		"entry {id}: the amount is said to be {given} ha but is {amount} ha",
+		"记录 {id}：所写数额 {given} 公顷与应得数额 {amount} 公顷不符")
+	msgQuotaReversal = message.New("quota.reversal",
+		"entry {id}: {kind} of {requested} ha takes back more than the {available} ha that the account holds",
+		"记录 {id}：“{kind:quota_kind}”冲减 {requested} 公顷，超过账上的 {available} 公顷")
+)
 
 // account names the totals of one region in one period, or for period 0 in all
 // periods together.
@@ -106,8 +137,7 @@ func (d *draft) post(e Entry, stored bool) (Entry, error) {
 		if e.repeats(x) {
 			return x, nil
 		}
-		return Entry{}, refuse(ErrConflict, "quota.conflict", "entry {id} is already in the ledger and says something else: {kind} of {amount} ha in {region}, {date}",
-			"id", clip(e.ID), "kind", x.Kind, "kind_name", x.Kind.Chinese(), "amount", x.Amount, "region", x.Region, "date", x.Date)
+		return Entry{}, refuse(ErrConflict, msgQuotaConflict, "id", clip(e.ID), "kind", x.Kind, "amount", x.Amount, "region", x.Region, "date", x.Date)
 	}
 	if err := d.join(&e); err != nil {
 		return Entry{}, err
@@ -134,13 +164,11 @@ func (d *draft) join(e *Entry) error {
 		return nil
 	}
 	if r.parent != "" {
-		return refuse(ErrEntry, "quota.two_parents", "entry {id}: region {region} is part of {known}, not of {parent}",
-			"id", clip(e.ID), "region", e.Region, "known", r.parent, "parent", e.Parent)
+		return refuse(ErrEntry, msgQuotaTwoParents, "id", clip(e.ID), "region", e.Region, "known", r.parent, "parent", e.Parent)
 	}
 	for up := e.Parent; up != ""; up = d.region(up).parent {
 		if up == e.Region {
-			return refuse(ErrEntry, "quota.cycle", "entry {id}: region {region} cannot be part of {parent}, which is part of it",
-				"id", clip(e.ID), "region", e.Region, "parent", e.Parent)
+			return refuse(ErrEntry, msgQuotaCycle, "id", clip(e.ID), "region", e.Region, "parent", e.Parent)
 		}
 	}
 	r.parent = e.Parent
@@ -167,8 +195,7 @@ func (d *draft) amount(e *Entry) error {
 			e.Rate = d.rules.rates[e.Kind]
 		}
 		if !e.Rate.IsSet() {
-			return refuse(ErrRate, "quota.rate", "entry {id}: no rate for {kind} in {region}, {period}; it is set every year and has no default",
-				"id", clip(e.ID), "kind", e.Kind, "kind_name", e.Kind.Chinese(), "region", e.Region, "period", e.Period)
+			return refuse(ErrRate, msgQuotaRate, "id", clip(e.ID), "kind", e.Kind, "region", e.Region, "period", e.Period)
 		}
 		part, err := e.Rate.Of(e.Area)
 		if err != nil {
@@ -186,8 +213,7 @@ func (d *draft) amount(e *Entry) error {
 		e.Amount = e.Area
 	}
 	if given != 0 && given != e.Amount {
-		return refuse(ErrEntry, "quota.amount", "entry {id}: the amount is said to be {given} ha but is {amount} ha",
-			"id", clip(e.ID), "given", given, "amount", e.Amount)
+		return refuse(ErrEntry, msgQuotaAmount, "id", clip(e.ID), "given", given, "amount", e.Amount)
 	}
 	return nil
 }
@@ -256,20 +282,17 @@ func allowed(e *Entry, before, after *sums, floor Hectares, stored bool) error {
 		if e.Kind == Advance || e.Kind == Settlement {
 			held = before.advance()
 		}
-		return refuse(ErrEntry, "quota.reversal", "entry {id}: {kind} of {requested} ha takes back more than the {available} ha that the account holds",
-			"id", clip(e.ID), "kind", e.Kind, "kind_name", e.Kind.Chinese(), "requested", e.Amount, "available", held)
+		return refuse(ErrEntry, msgQuotaReversal, "id", clip(e.ID), "kind", e.Kind, "requested", e.Amount, "available", held)
 	}
 	if stored || after.raw() >= floor || after.raw() >= before.raw() || e.Kind == IllegalUse || e.Kind == Penalty {
 		return nil
 	}
 	available := max(before.raw()-floor, 0)
-	class, code := ErrFloor, "quota.floor"
-	template := "entry {id}: {kind} of {requested} ha in {region}, {period}: only {available} ha are available, {missing} ha are missing (balance {balance}, floor {floor})"
+	class, why := error(ErrFloor), msgQuotaFloor
 	if e.Kind == Settlement {
-		class, code = ErrUncovered, "quota.uncovered"
-		template = "entry {id}: of the advance of {requested} ha in {region}, {period} only {available} ha can be given back; {missing} ha must still be earned (balance {balance}, floor {floor})"
+		class, why = ErrUncovered, msgQuotaUncovered
 	}
-	return refuse(class, code, template, "id", clip(e.ID), "kind", e.Kind, "kind_name", e.Kind.Chinese(), "requested", e.Amount, "region", e.Region, "period", e.Period,
+	return refuse(class, why, "id", clip(e.ID), "kind", e.Kind, "requested", e.Amount, "region", e.Region, "period", e.Period,
 		"available", available, "missing", e.Amount-available, "balance", before.raw()+before.owed, "floor", floor)
 }
 

@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
+
+var msgQuotaNothingAsked = message.New("quota.nothing_asked", "entry {id}: the report of site {site} asks for no quota", "记录 {id}：地块 {site} 的报告没有占用指标")
 
 // Accounts lets a check ask the ledger what a site would take:
 //
@@ -41,7 +44,7 @@ func (a Accounts) Quote(_ context.Context, region string, period int, area bound
 // again changes nothing.
 func (l *Ledger) ReserveReport(ctx context.Context, r *zones.Report, e Entry) ([]Entry, error) {
 	if len(r.Quota) == 0 {
-		return nil, refuse(ErrEntry, "quota.nothing_asked", "entry {id}: the report of site {site} asks for no quota", "id", clip(e.ID), "site", clip(r.Site.ID))
+		return nil, refuse(ErrEntry, msgQuotaNothingAsked, "id", clip(e.ID), "site", clip(r.Site.ID))
 	}
 	entries := make([]Entry, 0, len(r.Quota))
 	for _, q := range r.Quota {

@@ -9,6 +9,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/quota"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 func place(t *testing.T, id string, x0, x1 float64) boundary.Feature {
@@ -25,12 +26,12 @@ func place(t *testing.T, id string, x0, x1 float64) boundary.Feature {
 // binding, and the next check sees less.
 func TestCheckWithALedger(t *testing.T) {
 	ctx := context.Background()
-	layer := func(line zones.Line, f boundary.Feature) *zones.Layer {
+	layer := func(line rules.Line, f boundary.Feature) *zones.Layer {
 		l, err := zones.NewLayer(ctx, zones.LayerSpec{Line: line, Path: string(line)}, boundary.All([]boundary.Feature{f}), nil)
 		require.NoError(t, err)
 		return l
 	}
-	plan, err := zones.NewPlan(ctx, []*zones.Layer{layer(zones.Region, place(t, "371521", -1000, 1000)), layer(zones.ExistingLand, place(t, "", 0, 20))}, nil, nil)
+	plan, err := zones.NewPlan(ctx, []*zones.Layer{layer(rules.AdminRegion, place(t, "371521", -1000, 1000)), layer("existing_construction_land", place(t, "", 0, 20))}, nil, nil)
 	require.NoError(t, err)
 	ledger := quota.New(nil)
 	_, err = ledger.Add(ctx, quota.Entry{ID: "1", Kind: quota.Advance, Region: "371521", Period: 2026, Date: "2026-01-10", Area: quota.Hectare})
@@ -62,7 +63,7 @@ func TestCheckWithALedger(t *testing.T) {
 // asked, and the zone's where there is no county.
 func TestZoneWithoutACode(t *testing.T) {
 	ctx := context.Background()
-	regions, err := zones.NewLayer(ctx, zones.LayerSpec{Line: zones.Region, Path: "XZQ"}, boundary.All([]boundary.Feature{place(t, "371502", 0, 100), place(t, "开发区", 50, 200), place(t, "371502001", 0, 100)}), nil)
+	regions, err := zones.NewLayer(ctx, zones.LayerSpec{Line: rules.AdminRegion, Path: "XZQ"}, boundary.All([]boundary.Feature{place(t, "371502", 0, 100), place(t, "开发区", 50, 200), place(t, "371502001", 0, 100)}), nil)
 	require.NoError(t, err)
 	plan, err := zones.NewPlan(ctx, []*zones.Layer{regions}, nil, nil)
 	require.NoError(t, err)
@@ -77,7 +78,7 @@ func TestZoneWithoutACode(t *testing.T) {
 // A site in two counties takes from both accounts or from none.
 func TestReserveInTwoCounties(t *testing.T) {
 	ctx := context.Background()
-	regions, err := zones.NewLayer(ctx, zones.LayerSpec{Line: zones.Region, Path: "XZQ"}, boundary.All([]boundary.Feature{place(t, "371521", -1000, 50), place(t, "371522", 50, 1000)}), nil)
+	regions, err := zones.NewLayer(ctx, zones.LayerSpec{Line: rules.AdminRegion, Path: "XZQ"}, boundary.All([]boundary.Feature{place(t, "371521", -1000, 50), place(t, "371522", 50, 1000)}), nil)
 	require.NoError(t, err)
 	plan, err := zones.NewPlan(ctx, []*zones.Layer{regions}, nil, nil)
 	require.NoError(t, err)
@@ -105,7 +106,7 @@ func TestReserveInTwoCounties(t *testing.T) {
 // cannot pay for.
 func TestSequenceWithALedger(t *testing.T) {
 	ctx := context.Background()
-	region, err := zones.NewLayer(ctx, zones.LayerSpec{Line: zones.Region, Path: "XZQ"}, boundary.All([]boundary.Feature{place(t, "371521", -1000, 1000)}), nil)
+	region, err := zones.NewLayer(ctx, zones.LayerSpec{Line: rules.AdminRegion, Path: "XZQ"}, boundary.All([]boundary.Feature{place(t, "371521", -1000, 1000)}), nil)
 	require.NoError(t, err)
 	plan, err := zones.NewPlan(ctx, []*zones.Layer{region}, nil, nil)
 	require.NoError(t, err)

@@ -3,7 +3,11 @@ package quota
 import (
 	"math/bits"
 	"strconv"
+
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgQuotaUnsupplied = message.New("quota.unsupplied", "{supplied} ha supplied of {approved} ha approved", "已供应 {supplied} 公顷，超过已批准 {approved} 公顷")
 
 // A Share is an exact part of a whole, such as what was disposed of and the
 // task. It is undefined where the whole is 0.
@@ -68,7 +72,7 @@ func (l *Ledger) Disposal(t Task) Disposal {
 // from figures. UnsuppliedLand takes boundaries.
 func Unsupplied(approved, supplied Hectares) (Hectares, error) {
 	if supplied < 0 || supplied > approved {
-		return 0, refuse(ErrEntry, "quota.unsupplied", "{supplied} ha supplied of {approved} ha approved", "supplied", supplied, "approved", approved)
+		return 0, refuse(ErrEntry, msgQuotaUnsupplied, "supplied", supplied, "approved", approved)
 	}
 	return approved - supplied, nil
 }

@@ -6,6 +6,14 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaArea     = message.New("quota.area", "area {area} m² cannot be counted", "面积 {area} 平方米无法记账")
+	msgQuotaNumber   = message.New("quota.number", "{text} is not a decimal number of hectares", "{text} 不是公顷数")
+	msgQuotaDecimals = message.New("quota.decimals", "{text} has more than four decimals; round to whole square metres first", "{text} 超过 4 位小数；请先取整到平方米")
+	msgQuotaMetres   = message.New("quota.metres", "{text} is not a decimal number of square metres", "{text} 不是平方米数")
 )
 
 // Hectares is an exact area, counted in ten-thousandths of a hectare: 0.0001
@@ -25,7 +33,7 @@ const maxHectares Hectares = 1 << 58
 func FromArea(a boundary.Area) (Hectares, error) {
 	m := float64(a)
 	if math.IsNaN(m) || math.Abs(m) > float64(maxHectares) {
-		return 0, refuse(ErrNumber, "quota.area", "area {area} m² cannot be counted", "area", m)
+		return 0, refuse(ErrNumber, msgQuotaArea, "area", m)
 	}
 	whole := math.Floor(math.Abs(m))
 	if math.Abs(m)-whole >= 0.5 { // the difference is exact
@@ -49,16 +57,16 @@ func ParseHectares(s string) (Hectares, error) {
 	}
 	whole, fraction, _ := strings.Cut(digits, ".")
 	if whole == "" && fraction == "" || !isDigits(whole) || !isDigits(fraction) {
-		return 0, refuse(ErrNumber, "quota.number", "{text} is not a decimal number of hectares", "text", strconv.Quote(clip(s)))
+		return 0, refuse(ErrNumber, msgQuotaNumber, "text", strconv.Quote(clip(s)))
 	}
 	if len(strings.TrimRight(fraction, "0")) > 4 {
-		return 0, refuse(ErrNumber, "quota.decimals", "{text} has more than four decimals; round to whole square metres first", "text", clip(text))
+		return 0, refuse(ErrNumber, msgQuotaDecimals, "text", clip(text))
 	}
 	fraction = (fraction + "0000")[:4]
 	whole = strings.TrimLeft(whole, "0")
 	n, err := strconv.ParseInt(whole+fraction, 10, 64)
 	if len(whole) > 15 || err != nil || Hectares(n) > maxHectares {
-		return 0, refuse(ErrNumber, "quota.large", "{text} hectares is too large to be counted", "text", clip(text))
+		return 0, refuse(ErrNumber, msgQuotaLarge, "text", clip(text))
 	}
 	if negative {
 		n = -n
@@ -73,14 +81,14 @@ func ParseSquareMetres(s string) (Hectares, error) {
 	whole, fraction, _ := strings.Cut(strings.TrimPrefix(text, "-"), ".")
 	digits := strings.TrimLeft(whole, "0")
 	if whole == "" || !isDigits(whole) || !isDigits(fraction) || len(digits) > 18 {
-		return 0, refuse(ErrNumber, "quota.metres", "{text} is not a decimal number of square metres", "text", strconv.Quote(clip(s)))
+		return 0, refuse(ErrNumber, msgQuotaMetres, "text", strconv.Quote(clip(s)))
 	}
 	n, _ := strconv.ParseInt("0"+digits, 10, 64)
 	if fraction != "" && fraction[0] >= '5' {
 		n++
 	}
 	if Hectares(n) > maxHectares {
-		return 0, refuse(ErrNumber, "quota.area", "area {area} m² cannot be counted", "area", clip(text))
+		return 0, refuse(ErrNumber, msgQuotaArea, "area", clip(text))
 	}
 	if strings.HasPrefix(text, "-") {
 		n = -n
@@ -119,7 +127,7 @@ func (h *Hectares) UnmarshalJSON(b []byte) error {
 func (h Hectares) add(o Hectares) (Hectares, error) {
 	sum := h + o // both are within 2^58, so this cannot wrap
 	if sum > maxHectares || sum < -maxHectares {
-		return 0, refuse(ErrNumber, "quota.large", "{text} hectares is too large to be counted", "text", sum)
+		return 0, refuse(ErrNumber, msgQuotaLarge, "text", sum)
 	}
 	return sum, nil
 }

@@ -1,6 +1,17 @@
 package quota
 
-import "time"
+import (
+	"time"
+
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaIdleDate        = message.New("quota.idle_date", "{name} is {date}, which is not a date; write 2024-03-31", "{name} 为 {date}，不是日期，应写作 2024-03-31")
+	msgQuotaIdleNegative    = message.New("quota.idle_negative", "areas and investments cannot be negative", "面积与投资额不能为负")
+	msgQuotaIdleOrder       = message.New("quota.idle_order", "building was suspended on {date} but never started", "{date} 中止开发，却没有动工日期")
+	msgQuotaIdleBeforeStart = message.New("quota.idle_before_start", "building was suspended on {date}, before it started", "{date} 中止开发，早于动工日期")
+)
 
 // A Citation names a rule and says whether its text was read.
 type Citation struct {
@@ -70,18 +81,18 @@ func (p Parcel) Idle(on string) (IdleFinding, error) {
 		}
 		day, err := time.Parse(time.DateOnly, d.text)
 		if err != nil {
-			return f, refuse(ErrEntry, "quota.idle_date", "{name} is {date}, which is not a date; write 2024-03-31", "name", d.name, "date", clip(d.text))
+			return f, refuse(ErrEntry, msgQuotaIdleDate, "name", d.name, "date", clip(d.text))
 		}
 		days[i] = day
 	}
 	today, agreed, started, suspended := days[0], days[1], days[2], days[3]
 	switch {
 	case p.ToBuild < 0 || p.Built < 0 || p.Investment < 0 || p.Invested < 0:
-		return f, refuse(ErrEntry, "quota.idle_negative", "areas and investments cannot be negative")
+		return f, refuse(ErrEntry, msgQuotaIdleNegative)
 	case p.Started == "" && p.Suspended != "":
-		return f, refuse(ErrEntry, "quota.idle_order", "building was suspended on {date} but never started", "date", p.Suspended)
+		return f, refuse(ErrEntry, msgQuotaIdleOrder, "date", p.Suspended)
 	case p.Started != "" && p.Suspended != "" && suspended.Before(started):
-		return f, refuse(ErrEntry, "quota.idle_before_start", "building was suspended on {date}, before it started", "date", p.Suspended)
+		return f, refuse(ErrEntry, msgQuotaIdleBeforeStart, "date", p.Suspended)
 	}
 
 	if p.Started == "" || started.After(today) {

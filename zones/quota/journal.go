@@ -13,7 +13,13 @@ import (
 	"path/filepath"
 	"sync"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaJournalLocked = message.New("quota.journal_locked", "another process has it open", "日志文件正被另一进程使用")
+	msgQuotaJournalBroken = message.New("quota.journal_broken", "an earlier write failed; open the journal again", "先前写入失败，须重新打开日志文件")
+	msgQuotaBatch         = message.New("quota.batch", "a batch of {bytes} bytes is more than {limit}", "一批 {bytes} 字节，超过上限 {limit}")
 )
 
 // The journal file: a header line, then records. A record is
@@ -86,7 +92,7 @@ func OpenJournal(name string, opt *JournalOptions) (*Journal, error) {
 	}
 	if err := lockFile(f); err != nil {
 		f.Close()
-		return nil, &message.Error{Class: ErrLocked, Code: "quota.journal_locked", Place: message.Place{File: o.Name}, Text: "another process has it open", Cause: err}
+		return nil, msgQuotaJournalLocked.Error(ErrLocked, message.Place{File: o.Name}).Because(err)
 	}
 	if errors.Is(statErr, os.ErrNotExist) && !o.NoSync {
 		// A new file is safe only when its directory entry is. Not every
@@ -158,8 +164,7 @@ func (j *Journal) Append(ctx context.Context, after int64, entries []Entry) erro
 }
 
 func (j *Journal) giveUp(cause error) {
-	j.broken = &message.Error{Class: ErrClosed, Code: "quota.journal_broken", Place: message.Place{File: j.name},
-		Text: "an earlier write failed; open the journal again", Cause: cause}
+	j.broken = msgQuotaJournalBroken.Error(ErrClosed, message.Place{File: j.name}).Because(cause)
 }
 
 // Close implements Store.
@@ -235,7 +240,7 @@ func appendRecord(b []byte, entries []Entry) ([]byte, error) {
 	}
 	payload := b[start+recordHeader:]
 	if len(payload) > maxRecord {
-		return nil, refuse(ErrNumber, "quota.batch", "a batch of {bytes} bytes is more than {limit}", "bytes", len(payload), "limit", maxRecord)
+		return nil, refuse(ErrNumber, msgQuotaBatch, "bytes", len(payload), "limit", maxRecord)
 	}
 	head := b[start:]
 	binary.LittleEndian.PutUint32(head, uint32(len(payload)))

@@ -1,5 +1,7 @@
 package quota
 
+import "github.com/sanxian/sanxian/message"
+
 // A Kind says what an entry does to its account.
 type Kind string
 
@@ -26,6 +28,8 @@ func Kinds() []Kind {
 	return []Kind{Advance, Allocation, EarnedUnsupplied, EarnedIdle, Award, IllegalUse, Penalty,
 		Reservation, Approval, Supply, Registration, Release, Expiry, Settlement}
 }
+
+var _ = message.Words("quota_kind", func(word string) string { return Kind(word).Chinese() })
 
 // Chinese returns the name of the kind as a bureau's table has it.
 func (k Kind) Chinese() string {

@@ -8,7 +8,15 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaStoredEntry = message.New("quota.stored_entry", "a stored entry does not fit the book", "已存的记录与账不符")
+	msgQuotaStoredTwice = message.New("quota.stored_twice", "entry number {number} has the id {id} of an earlier one", "第 {number} 笔记录的编号 {id} 与先前的记录相同")
+	msgQuotaStoreStuck  = message.New("quota.store_stuck",
+		"the store does not take entry number {number}, and has no entries beyond {read}",
+		"存储不接受第 {number} 条记录，但又没有第 {read} 条以后的记录：其中的记录可能被删过")
 )
 
 // Options are the parameters of a ledger. Nil means none.
@@ -105,10 +113,10 @@ func (l *Ledger) catchUp(ctx context.Context) error {
 		}
 		n++
 		if x, ok := d.known(e.ID); ok {
-			return refuse(ErrDamaged, "quota.stored_twice", "entry number {number} has the id {id} of an earlier one", "number", n, "id", clip(x.ID))
+			return refuse(ErrDamaged, msgQuotaStoredTwice, "number", n, "id", clip(x.ID))
 		}
 		if _, err := d.post(e, true); err != nil {
-			return &message.Error{Class: ErrDamaged, Code: "quota.stored_entry", Place: message.Place{Line: int(n)}, Text: "a stored entry does not fit the book", Cause: err}
+			return msgQuotaStoredEntry.Error(ErrDamaged, message.Place{Line: int(n)}).Because(err)
 		}
 		if len(d.new) == batch {
 			commit()
@@ -172,7 +180,7 @@ func (l *Ledger) AddAll(ctx context.Context, entries []Entry) ([]Entry, error) {
 			case err != nil:
 				return nil, err
 			case !behind: // or this would go on for ever
-				return nil, refuse(ErrDamaged, "quota.store_stuck", "the store does not take entry number {number}, and has no entries beyond {read}", "number", l.book.entries.n+1, "read", l.book.entries.n)
+				return nil, refuse(ErrDamaged, msgQuotaStoreStuck, "number", l.book.entries.n+1, "read", l.book.entries.n)
 			}
 			continue
 		}

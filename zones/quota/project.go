@@ -1,5 +1,11 @@
 package quota
 
+import "github.com/sanxian/sanxian/message"
+
+var msgQuotaStep = message.New("quota.step",
+	"entry {id}: {kind} of {requested} ha for project {project}, but only {available} ha are {of}",
+	"记录 {id}：项目 {project} {kind:quota_kind} {requested} 公顷，而{of}的只有 {available} 公顷")
+
 // A Project is what a project holds in one account.
 type Project struct {
 	ID     string `json:"project"`
@@ -49,7 +55,7 @@ func (p *Project) At(s Stage) Hectares {
 // step moves the project on. All amounts are positive; 0 was replaced before.
 func (p *Project) step(e *Entry) error {
 	var have Hectares
-	var of string
+	var of message.Text
 	switch e.Kind {
 	case Reservation:
 		total, err := p.Reserved.add(e.Amount)
@@ -60,15 +66,14 @@ func (p *Project) step(e *Entry) error {
 		p.Stage = p.stage()
 		return nil
 	case Approval, Release, Expiry:
-		have, of = p.Reserved, "reserved"
+		have, of = p.Reserved, message.Text{ZH: "预留未用", EN: "reserved"}
 	case Supply:
-		have, of = p.Approved-p.Supplied, "approved and not yet supplied"
+		have, of = p.Approved-p.Supplied, message.Text{ZH: "已批未供", EN: "approved and not yet supplied"}
 	case Registration:
-		have, of = p.Supplied-p.Registered, "supplied and not yet registered"
+		have, of = p.Supplied-p.Registered, message.Text{ZH: "已供未登", EN: "supplied and not yet registered"}
 	}
 	if e.Amount > have || have == 0 {
-		return refuse(ErrStage, "quota.step_"+string(e.Kind), "entry {id}: {kind} of {requested} ha for project {project}, but only {available} ha are "+of,
-			"id", clip(e.ID), "kind", e.Kind, "kind_name", e.Kind.Chinese(), "requested", e.Amount, "project", e.Project, "available", have)
+		return refuse(ErrStage, msgQuotaStep, "id", clip(e.ID), "kind", e.Kind, "requested", e.Amount, "project", e.Project, "available", have, "of", of)
 	}
 	switch e.Kind {
 	case Approval:

@@ -10,7 +10,18 @@ import (
 	"io"
 	"strconv"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaTornTail = message.New("quota.torn_tail",
+		"the last {bytes} bytes, from offset {offset}, are of a record that was never written to its end or acknowledged; removed",
+		"末尾 {bytes} 字节（自偏移 {offset} 起）属于一条未写完、也未确认的记录，已删除")
+	msgQuotaTornHeader     = message.New("quota.torn_header", "the file ends within its header; it is begun anew", "文件在文件头处中断，已重新开始")
+	msgQuotaNotAJournal    = message.New("quota.not_a_journal", "this is no quota journal of version 1: it begins with {head}", "不是第 1 版指标台账日志：开头为 {head}")
+	msgQuotaJournalDamaged = message.New("quota.journal_damaged",
+		"record {record}, at offset {offset}: {reason}; nothing was changed",
+		"第 {record} 条、偏移 {offset} 处损坏：{reason}；文件未作改动")
 )
 
 // errTorn marks a record that the file ends in.
@@ -63,8 +74,7 @@ func (j *Journal) recover() error {
 	if err := j.file.Sync(); err != nil {
 		return fmt.Errorf("quota: journal %s: sync: %w", j.name, err)
 	}
-	j.notes = append(j.notes, boundary.NewNote("quota.torn_tail", message.Place{File: j.name, Line: records.number},
-		"the last {bytes} bytes, from offset {offset}, are of a record that was never written to its end or acknowledged; removed",
+	j.notes = append(j.notes, msgQuotaTornTail.Note(message.Place{File: j.name, Line: records.number},
 		"bytes", size-j.end, "offset", j.end))
 	return nil
 }
@@ -72,8 +82,7 @@ func (j *Journal) recover() error {
 // begin writes the header of an empty journal.
 func (j *Journal) begin(size int64) error {
 	if size > 0 {
-		j.notes = append(j.notes, boundary.NewNote("quota.torn_header", message.Place{File: j.name},
-			"the file ends within its header; it is begun anew"))
+		j.notes = append(j.notes, msgQuotaTornHeader.Note(message.Place{File: j.name}))
 	}
 	if err := j.file.Truncate(0); err != nil {
 		return fmt.Errorf("quota: journal %s: truncate: %w", j.name, err)
@@ -91,13 +100,13 @@ func (j *Journal) begin(size int64) error {
 }
 
 func (j *Journal) notAJournal(head []byte) error {
-	return boundary.NewError(ErrDamaged, "quota.not_a_journal", message.Place{File: j.name},
-		"this is no quota journal of version 1: it begins with {head}", "head", strconv.Quote(string(head)))
+	return msgQuotaNotAJournal.Error(ErrDamaged, message.Place{File: j.name},
+		"head", strconv.Quote(string(head)))
 }
 
 func (j *Journal) damaged(record int, offset int64, reason string, cause error) error {
-	err := boundary.NewError(ErrDamaged, "quota.journal_damaged", message.Place{File: j.name, Line: record},
-		"record {record}, at offset {offset}: {reason}; nothing was changed", "record", record, "offset", offset, "reason", reason)
+	err := msgQuotaJournalDamaged.Error(ErrDamaged, message.Place{File: j.name, Line: record},
+		"record", record, "offset", offset, "reason", reason)
 	err.Cause = cause
 	return err
 }

@@ -1,6 +1,12 @@
 package quota
 
-import "context"
+import (
+	"context"
+
+	"github.com/sanxian/sanxian/message"
+)
+
+var msgQuotaRequest = message.New("quota.request", "{area} ha cannot be asked for", "不能申请 {area} 公顷")
 
 // A Quote says what a site would take from which account. It binds nobody:
 // Reserve does.
@@ -25,7 +31,7 @@ type Quote struct {
 // county.
 func (l *Ledger) Quote(region string, period int, area Hectares) (Quote, error) {
 	if area <= 0 || area > maxHectares {
-		return Quote{}, refuse(ErrNumber, "quota.request", "{area} ha cannot be asked for", "area", area)
+		return Quote{}, refuse(ErrNumber, msgQuotaRequest, "area", area)
 	}
 	l.mu.RLock()
 	defer l.mu.RUnlock()

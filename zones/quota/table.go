@@ -12,8 +12,22 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/sanxian/sanxian/boundary"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaCsvSize   = message.New("quota.csv_size", "more than {limit} bytes", "文件超过 {limit} 字节")
+	msgQuotaCsvColumn = message.New("quota.csv_column", "column {column}: {name} is unknown or there twice", "第 {column} 列：列名 {name} 不认识或重复")
+	msgQuotaCsvFields = message.New("quota.csv_fields", "the row has not as many columns as the first line", "该行的列数与首行不同")
+	msgQuotaCsvQuote  = message.New("quota.csv_quote", "a quotation mark is not closed, or stands in a field that is not quoted", "引号没有成对，或者出现在没有加引号的单元格里")
+	msgQuotaCsv       = message.New("quota.csv", "{reason}", "表格格式有误：{reason}")
+	msgQuotaCsvText   = message.New("quota.csv_text", "column {column} is longer than {limit} bytes", "{column} 列的内容超过 {limit} 字节")
+	msgQuotaYear      = message.New("quota.year", "{text} is not a year", "{text} 不是年度")
+	msgQuotaTwoAreas  = message.New("quota.two_areas", "entry {id}: the area is given in hectares and in square metres", "记录 {id}：面积既写了公顷又写了平方米")
+	msgQuotaJsonSize  = message.New("quota.json_size", "more than {limit} bytes", "文件超过 {limit} 字节")
 )
 
 // ReadOptions say how a file of entries is read. Nil means the defaults.
@@ -63,7 +77,7 @@ func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 			var syntax *csv.ParseError
 			switch {
 			case limited.over:
-				err = boundary.NewError(message.ErrLimit, "quota.csv_size", at, "more than {limit} bytes", "limit", o.Limits.Bytes)
+				err = msgQuotaCsvSize.Error(message.ErrLimit, at, "limit", o.Limits.Bytes)
 			case errors.As(err, &syntax):
 				at.Line = syntax.Line
 				err = rowError(at, syntax.Err)
@@ -83,8 +97,8 @@ func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 		for i, text := range head {
 			name := columns[strings.TrimSpace(text)]
 			if name == "" || seen[name] {
-				fail(boundary.NewError(message.ErrSyntax, "quota.csv_column", message.Place{File: o.Name, Line: 1},
-					"column {column}: {name} is unknown or there twice", "column", i+1, "name", strconv.Quote(clip(text))))
+				fail(msgQuotaCsvColumn.Error(message.ErrSyntax, message.Place{File: o.Name, Line: 1},
+					"column", i+1, "name", strconv.Quote(clip(text))))
 				return
 			}
 			names[i], seen[name] = name, true
@@ -115,11 +129,11 @@ func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 func rowError(at message.Place, err error) error {
 	switch {
 	case errors.Is(err, csv.ErrFieldCount):
-		return boundary.NewError(message.ErrSyntax, "quota.csv_fields", at, "the row has not as many columns as the first line")
+		return msgQuotaCsvFields.Error(message.ErrSyntax, at)
 	case errors.Is(err, csv.ErrBareQuote), errors.Is(err, csv.ErrQuote):
-		return boundary.NewError(message.ErrSyntax, "quota.csv_quote", at, "a quotation mark is not closed, or stands in a field that is not quoted")
+		return msgQuotaCsvQuote.Error(message.ErrSyntax, at)
 	}
-	return boundary.NewError(message.ErrSyntax, "quota.csv", at, "{reason}", "reason", err)
+	return msgQuotaCsv.Error(message.ErrSyntax, at, "reason", err)
 }
 
 func rowEntry(names, row []string, limit int) (Entry, error) {
@@ -128,7 +142,7 @@ func rowEntry(names, row []string, limit int) (Entry, error) {
 	for i, name := range names {
 		text := strings.TrimSpace(row[i])
 		if len(text) > limit {
-			return e, boundary.NewError(message.ErrLimit, "quota.csv_text", message.Place{}, "column {column} is longer than {limit} bytes", "column", name, "limit", limit)
+			return e, msgQuotaCsvText.Error(message.ErrLimit, message.Place{}, "column", name, "limit", limit)
 		}
 		text = strings.Clone(text)
 		var err error
@@ -143,7 +157,7 @@ func rowEntry(names, row []string, limit int) (Entry, error) {
 			e.Parent = text
 		case "period":
 			if e.Period, err = strconv.Atoi(text); err != nil {
-				err = refuse(ErrEntry, "quota.year", "{text} is not a year", "text", strconv.Quote(clip(text)))
+				err = refuse(ErrEntry, msgQuotaYear, "text", strconv.Quote(clip(text)))
 			}
 		case "date":
 			e.Date = text
@@ -196,7 +210,7 @@ func withMetres(e Entry, metres string) (Entry, error) {
 		return e, nil
 	}
 	if e.Area != 0 {
-		return e, refuse(ErrEntry, "quota.two_areas", "entry {id}: the area is given in hectares and in square metres", "id", clip(e.ID))
+		return e, refuse(ErrEntry, msgQuotaTwoAreas, "id", clip(e.ID))
 	}
 	var err error
 	e.Area, err = ParseSquareMetres(metres)
@@ -225,7 +239,7 @@ func ReadJSON(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
 		fail := func(err error) {
 			at := message.Place{File: o.Name, Line: number}
 			if limited.over {
-				err = boundary.NewError(message.ErrLimit, "quota.json_size", at, "more than {limit} bytes", "limit", o.Limits.Bytes)
+				err = msgQuotaJsonSize.Error(message.ErrLimit, at, "limit", o.Limits.Bytes)
 			} else {
 				err = message.At(err, at)
 			}

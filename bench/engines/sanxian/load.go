@@ -13,13 +13,14 @@ import (
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/index"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // lines are the layers of the plan.
 var lines = []struct {
 	kind work.Kind
-	line zones.Line
-}{{work.Farmland, zones.Farmland}, {work.RedLine, zones.Ecology}, {work.Development, zones.Expansion}}
+	line rules.Line
+}{{work.Farmland, rules.Farmland}, {work.RedLine, rules.Ecology}, {work.Development, rules.Development}}
 
 // load measures from files to the first answer: from GeoJSON to a plan, from
 // GeoJSON to bare indexes, which is less than a plan, and from a snapshot.

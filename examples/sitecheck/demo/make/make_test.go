@@ -14,6 +14,7 @@ import (
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/examples/sitecheck/demo"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // What is embedded is what the program makes.
@@ -72,7 +73,7 @@ func TestSites(t *testing.T) {
 	plan, err := zones.OpenPlan(context.Background(), demo.Files, demo.Plan, open, nil)
 	require.NoError(t, err)
 	var verdicts []zones.Verdict
-	var farmland []zones.Status
+	var farmland []rules.Status
 	for _, f := range read(t, demo.Sites) {
 		r, err := plan.Check(context.Background(), zones.Site{Feature: f}, &zones.CheckOptions{Date: "2026-11-24"})
 		require.NoError(t, err)
@@ -80,5 +81,5 @@ func TestSites(t *testing.T) {
 		farmland = append(farmland, r.Lines[0].Status)
 	}
 	assert.Equal(t, []zones.Verdict{"pass", "pass", "pass", "fail", "conditional"}, verdicts)
-	assert.Equal(t, []zones.Status{"not_involved", "touching", "negligible", "prohibited", "not_involved"}, farmland)
+	assert.Equal(t, []rules.Status{"not_involved", "touching", "negligible", "prohibited", "not_involved"}, farmland)
 }
