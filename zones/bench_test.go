@@ -56,7 +56,7 @@ func BenchmarkReadSnapshot(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(snapshot.Len()))
 			for range b.N {
-				_, err := zones.ReadSnapshot(bytes.NewReader(snapshot.Bytes()))
+				_, err := zones.ReadSnapshot(context.Background(), bytes.NewReader(snapshot.Bytes()))
 				require.NoError(b, err)
 			}
 		})

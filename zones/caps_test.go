@@ -140,7 +140,7 @@ func TestDeductions(t *testing.T) {
 
 	var snapshot bytes.Buffer
 	require.NoError(t, p.WriteSnapshot(&snapshot))
-	again, err := zones.ReadSnapshot(&snapshot)
+	again, err := zones.ReadSnapshot(context.Background(), &snapshot)
 	require.NoError(t, err)
 	a, err := json.Marshal(r)
 	require.NoError(t, err)

@@ -212,7 +212,7 @@ func ExampleReadSnapshot() {
 		fmt.Println(err)
 		return
 	}
-	again, err := zones.ReadSnapshot(&file)
+	again, err := zones.ReadSnapshot(context.Background(), &file)
 	if err != nil {
 		fmt.Println(err) // damaged, cut off, or of another version: read the plan anew
 		return

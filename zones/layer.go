@@ -3,12 +3,10 @@ package zones
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"hash"
 	"iter"
-	"math"
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
@@ -77,62 +75,78 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 	if !spec.Line.Known() {
 		return nil, planError(msgLayerLine, "line", strconv.Quote(string(spec.Line)))
 	}
-	l := &Layer{spec: spec, coverage: opt.Coverage, zones: map[string]rules.SubZone{}, doubled: map[string]bool{}, deducted: map[string]float64{}, notes: opt.Notes}
-	aliases := opt.Aliases
-	if aliases == nil {
-		aliases = dialect.Default()
+	table := opt.Aliases
+	if table == nil {
+		table = dialect.Default()
 	}
-	l.regions = aliases.Regions
-	sum := sha256.New()
-	ids := newIDs(spec.Path)
-	reader := aliases.Reader(spec.Line)
+	l := &Layer{spec: spec, coverage: opt.Coverage, regions: table.Regions, zones: map[string]rules.SubZone{}, doubled: map[string]bool{}, deducted: map[string]float64{}, notes: opt.Notes}
+	b := &layerBuilder{layer: l, opt: opt, table: table, reader: table.Reader(spec.Line), ids: newIDs(spec.Path), sum: sha256.New()}
 	var err error
-	l.index, err = index.Build(ctx, func(yield func(boundary.Feature, error) bool) {
+	if l.index, err = index.Build(ctx, b.take(features)); err != nil {
+		return nil, err
+	}
+	l.digest = hex.EncodeToString(b.sum.Sum(nil))
+	l.notes = append(l.notes, b.reader.Notes(spec.Path)...)
+	return l, l.findDoubled(ctx)
+}
+
+// A layerBuilder reads the features of a layer one after the other.
+type layerBuilder struct {
+	layer  *Layer
+	opt    *LayerOptions
+	table  *dialect.Table
+	reader *dialect.Reader
+	ids    *ids
+	sum    hash.Hash // of the features
+}
+
+// take passes on the features that are of the layer.
+func (b *layerBuilder) take(features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
 		for f, err := range features {
 			if err != nil {
 				yield(boundary.Feature{}, err)
 				return
 			}
-			if !reader.Takes(&f) {
+			if !b.reader.Takes(&f) {
 				continue
 			}
-			if n, again := ids.unique(&f); again {
-				l.notes = append(l.notes, n)
-			}
-			for _, n := range f.Notes {
-				l.notes = append(l.notes, message.Note{Code: n.Code, Place: n.Place.Within(message.Place{File: spec.Path, Feature: f.ID}), Text: n.Text, Values: n.Values, Warning: n.Warning})
-			}
-			zone, words := spec.SubZone, string(spec.SubZone)
-			if zone == "" {
-				zone, _, words = aliases.SubZone(spec.Line, spec.SubZoneField, f.Properties)
-			}
-			if zone != rules.Other {
-				l.zones[f.ID] = zone
-			} else if words != "" && words != string(rules.Other) && spec.Line.SubZones() != nil {
-				l.zones[f.ID] = rules.SubZone(words)
-				n := msgLayerSubZone.Note(message.Place{File: spec.Path, Feature: f.ID},
-					"words", strconv.Quote(words))
-				n.Warning = true
-				l.notes = append(l.notes, n)
-			}
-			if share := reader.Feature(&f); share > 0 {
-				l.deducted[f.ID] = share
-			}
-			hashFeature(sum, &f)
-			if opt.DropProperties && spec.Line != rules.AdminRegion {
-				f.Properties = nil
-			}
+			b.read(&f)
 			if !yield(f, nil) {
 				return
 			}
 		}
-	})
-	if err != nil {
-		return nil, err
 	}
-	l.digest = hex.EncodeToString(sum.Sum(nil))
-	l.notes = append(l.notes, reader.Notes(spec.Path)...)
-	return l, l.findDoubled(ctx)
+}
+
+// read learns what the layer keeps of a feature.
+func (b *layerBuilder) read(f *boundary.Feature) {
+	l := b.layer
+	if n, again := b.ids.unique(f); again {
+		l.notes = append(l.notes, n)
+	}
+	at := message.Place{File: l.spec.Path, Feature: f.ID}
+	for _, n := range f.Notes {
+		n.Place = n.Place.Within(at)
+		l.notes = append(l.notes, n)
+	}
+	zone, words := l.spec.SubZone, string(l.spec.SubZone)
+	if zone == "" {
+		zone, _, words = b.table.SubZone(l.spec.Line, l.spec.SubZoneField, f.Properties)
+	}
+	if zone != rules.Other {
+		l.zones[f.ID] = zone
+	} else if words != "" && words != string(rules.Other) && l.spec.Line.SubZones() != nil {
+		l.zones[f.ID] = rules.SubZone(words)
+		l.notes = append(l.notes, msgLayerSubZone.Warning(at, "words", strconv.Quote(words)))
+	}
+	if share := b.reader.Feature(f); share > 0 {
+		l.deducted[f.ID] = share
+	}
+	hashFeature(b.sum, f)
+	if b.opt.DropProperties && l.spec.Line != rules.AdminRegion {
+		f.Properties = nil
+	}
 }
 
 // findDoubled learns which features share area.
@@ -186,63 +200,4 @@ func (l *Layer) report() LayerReport {
 		source = l.spec.Path
 	}
 	return LayerReport{l.spec.Line, source, l.spec.Date, l.spec.Version, l.digest, l.index.Len()}
-}
-
-// ids makes ids unique.
-type ids struct {
-	file string
-	seen map[string]int
-}
-
-func newIDs(file string) *ids { return &ids{file, map[string]int{}} }
-
-// unique gives a feature whose id was met before the id with "#2" and so on.
-func (s *ids) unique(f *boundary.Feature) (n message.Note, again bool) {
-	s.seen[f.ID]++
-	if s.seen[f.ID] == 1 {
-		return n, false
-	}
-	old := f.ID
-	for k := s.seen[old]; ; k++ {
-		f.ID = old + "#" + strconv.Itoa(k)
-		if s.seen[f.ID] == 0 {
-			break
-		}
-	}
-	s.seen[f.ID] = 1
-	return msgFeatureId.Note(message.Place{File: s.file, Feature: old},
-		"id", old, "new", f.ID), true
-}
-
-// hashFeature adds a feature to the digest of its layer: id, frame, vertices as
-// given, properties.
-func hashFeature(h hash.Hash, f *boundary.Feature) {
-	var b [8]byte
-	number := func(v uint64) {
-		binary.LittleEndian.PutUint64(b[:], v)
-		h.Write(b[:])
-	}
-	number(uint64(len(f.ID)))
-	h.Write([]byte(f.ID))
-	h.Write([]byte(f.Boundary.Frame().String()))
-	polygons := f.Boundary.Polygons()
-	number(uint64(len(polygons)))
-	buf := make([]byte, 0, 4096)
-	for _, p := range polygons {
-		number(uint64(len(p)))
-		for _, ring := range p {
-			number(uint64(len(ring)))
-			for _, q := range ring {
-				buf = binary.LittleEndian.AppendUint64(buf, math.Float64bits(q.X))
-				buf = binary.LittleEndian.AppendUint64(buf, math.Float64bits(q.Y))
-				if len(buf) > 4000 {
-					h.Write(buf)
-					buf = buf[:0]
-				}
-			}
-		}
-	}
-	h.Write(buf)
-	number(uint64(len(f.Properties)))
-	h.Write(f.Properties)
 }

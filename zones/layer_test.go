@@ -32,7 +32,7 @@ func TestAliasesOfRegions(t *testing.T) {
 	require.NoError(t, err)
 	var snapshot bytes.Buffer
 	require.NoError(t, plan.WriteSnapshot(&snapshot))
-	again, err := zones.ReadSnapshot(&snapshot)
+	again, err := zones.ReadSnapshot(context.Background(), &snapshot)
 	require.NoError(t, err)
 	for _, plan := range []*zones.Plan{plan, again} {
 		r, err := plan.Check(ctx, zones.Site{Feature: f}, &zones.CheckOptions{Date: "2026-11-01"})

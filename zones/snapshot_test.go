@@ -41,7 +41,7 @@ func TestSnapshot(t *testing.T) {
 	require.NoError(t, plan.WriteSnapshot(&first))
 	require.NoError(t, plan.WriteSnapshot(&second))
 	require.Equal(t, first.Bytes(), second.Bytes())
-	back, err := zones.ReadSnapshot(bytes.NewReader(first.Bytes()))
+	back, err := zones.ReadSnapshot(context.Background(), bytes.NewReader(first.Bytes()))
 	require.NoError(t, err)
 	for _, site := range []boundary.Feature{
 		rectangle(t, "1", 40, 20, 120, 80), rectangle(t, "2", 670, 100, 720, 200), rectangle(t, "3", 700, 700, 900, 900), rectangle(t, "4", 450, 450, 550, 550),
@@ -65,7 +65,7 @@ func TestSnapshotDamaged(t *testing.T) {
 	data := b.Bytes()
 	refused := func(data []byte, code string) {
 		t.Helper()
-		_, err := zones.ReadSnapshot(bytes.NewReader(data))
+		_, err := zones.ReadSnapshot(context.Background(), bytes.NewReader(data))
 		require.ErrorIs(t, err, zones.ErrSnapshot)
 		var e *message.Error
 		require.ErrorAs(t, err, &e)
@@ -107,7 +107,7 @@ func TestSnapshotWhoseHeadLies(t *testing.T) {
 		data = binary.LittleEndian.AppendUint32(data, uint32(len(head)))
 		data = binary.LittleEndian.AppendUint32(data, crc32.Checksum(head, crc32.MakeTable(crc32.Castagnoli)))
 		data = append(append(data, head...), b.Bytes()[start+8+length:]...)
-		_, err := zones.ReadSnapshot(bytes.NewReader(data))
+		_, err := zones.ReadSnapshot(context.Background(), bytes.NewReader(data))
 		require.ErrorIs(t, err, zones.ErrSnapshot, "%s", c.to)
 		var e *message.Error
 		require.ErrorAs(t, err, &e)
@@ -124,7 +124,7 @@ func FuzzSnapshot(f *testing.F) {
 	f.Add(b.Bytes())
 	f.Add(b.Bytes()[:100])
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if _, err := zones.ReadSnapshot(bytes.NewReader(data)); err == nil && !bytes.Equal(data, b.Bytes()) {
+		if _, err := zones.ReadSnapshot(context.Background(), bytes.NewReader(data)); err == nil && !bytes.Equal(data, b.Bytes()) {
 			t.Skip("a snapshot with its checksums right")
 		}
 	})

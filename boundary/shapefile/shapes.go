@@ -162,10 +162,10 @@ func (s *shapes) polygon(content int64) ([]boundary.Ring, error) {
 		return nil, s.wrong(msgShapefileCounts, "parts", parts, "points", points, "length", content)
 	}
 	if parts > int64(s.limits.Rings) {
-		return nil, s.tooMany(msgShapefileTooManyRings, parts, s.limits.Rings)
+		return nil, msgShapefileTooManyRings.Error(message.ErrLimit, s.place(), "count", parts, "limit", s.limits.Rings)
 	}
 	if points > int64(s.limits.Vertices) {
-		return nil, s.tooMany(msgShapefileTooManyVertices, points, s.limits.Vertices)
+		return nil, msgShapefileTooManyVertices.Error(message.ErrLimit, s.place(), "count", points, "limit", s.limits.Vertices)
 	}
 	// The buffer grows as bytes really arrive.
 	s.buffer.Reset()
@@ -213,10 +213,6 @@ func (s *shapes) place() message.Place {
 
 func (s *shapes) wrong(m *message.Message, pairs ...any) error {
 	return m.Error(message.ErrSyntax, s.place(), pairs...)
-}
-
-func (s *shapes) tooMany(m *message.Message, count int64, limit int) error {
-	return m.Error(message.ErrLimit, s.place(), "count", count, "limit", limit)
 }
 
 func (s *shapes) broken(err error, where string) error {

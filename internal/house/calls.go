@@ -9,7 +9,21 @@ import (
 )
 
 // order is the files of zones from the ground up: a file calls those before it.
-var order = []string{}
+var order = []string{
+	// values
+	"doc.go", "amount.go", "verdict.go", "report.go", "notes.go",
+	// what a plan is
+	"ids.go", "digest.go", "layer.go", "plan.go", "supplement.go", "deduction.go", "caps.go", "caps_measure.go",
+	// a check, step by step
+	"inquiry.go", "zonepart.go", "measure.go", "opinion.go", "judge.go", "geometry.go", "describe.go", "caps_take.go", "accounts.go", "cure.go", "collect.go", "check.go",
+	// many checks
+	"earlier.go", "batch.go", "sequence.go",
+	// where plans come from
+	"planreader.go", "planfile.go", "snapshot.go", "snapshot_features.go", "snapshot_read.go",
+}
+
+// mostUp is how many calls between the files of zones may go up.
+const mostUp = 30
 
 // A call goes from one file of a folder to another.
 type call struct{ from, to, name string }

@@ -2,29 +2,46 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
+	"strings"
 )
 
 func main() {
-	all, set, err := read(".")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
+	if err := facts(os.Stdout, "."); err != nil {
+		fmt.Fprintln(os.Stderr, "house:", err)
 		os.Exit(1)
 	}
-	for _, f := range all { if f.name == "zones" { cs := f.calls(set); fmt.Println(len(cs)); best, n := arrange(f, cs); fmt.Println(n, best) } }
 }
-func arrange(f folder, cs []call) ([]string, int) {
-	var ord []string
-	for _, x := range f.files { ord = append(ord, x.name) }
-	n := up(cs, ord)
-	for changed := true; changed; {
-		changed = false
-		for i := range ord { for j := range ord {
-			o := append([]string{}, ord...)
-			x := o[i]; o = append(o[:i], o[i+1:]...)
-			o = append(o[:j], append([]string{x}, o[j:]...)...)
-			if m := up(cs, o); m < n { ord, n, changed = o, m, true }
-		}}
+
+// facts prints the figures of the house below root.
+func facts(w io.Writer, root string) error {
+	all, set, err := read(root)
+	if err != nil {
+		return err
 	}
-	return ord, n
+	fmt.Fprintln(w, "exported names")
+	lines := 0
+	for _, f := range all {
+		if n, ok := most[f.name]; ok {
+			fmt.Fprintf(w, "  %-14s %3d of %d\n", f.name, len(f.exported()), n)
+		}
+		if f.name == "zones" {
+			calls := f.calls(set)
+			defer fmt.Fprintf(w, "calls between the files of zones: %d, of which %d go up\n", len(calls), up(calls, order))
+		}
+		for _, x := range f.files {
+			lines += x.lines
+		}
+	}
+	list := func(title string, found []string) {
+		fmt.Fprintf(w, "%s: %d\n", title, len(found))
+		for _, s := range found {
+			fmt.Fprintln(w, "  "+strings.TrimPrefix(s, "./"))
+		}
+	}
+	list("imports that go up", upward(all))
+	list("longer than 400 lines a file, 60 a function, with no reason given", long(all, set))
+	fmt.Fprintf(w, "lines of Go without tests: %d\n", lines)
+	return nil
 }

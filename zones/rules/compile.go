@@ -76,6 +76,42 @@ func (r *Set) prepare(x *rule) {
 
 // resolve checks that what a rule refers to exists.
 func (r *Set) resolve(x *rule, ids map[string]*rule) error {
+	if err := r.resolveCitations(x); err != nil {
+		return err
+	}
+	if err := r.resolveParameters(x); err != nil {
+		return err
+	}
+	for i, id := range x.Overrides {
+		if err := x.refersTo(fmt.Sprintf("overrides[%d]", i), id, ids); err != nil {
+			return err
+		}
+	}
+	for i, id := range x.AddsTo {
+		if id == "*" {
+			continue
+		}
+		if err := x.refersTo(fmt.Sprintf("adds_to[%d]", i), id, ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// refersTo checks that a rule may name another one.
+func (x *rule) refersTo(path, id string, ids map[string]*rule) error {
+	y, ok := ids[id]
+	if !ok {
+		return x.errorf(path, msgRulesUnknownRule, "id", id)
+	}
+	if y.Line != x.Line || y.adds() || y == x {
+		return x.errorf(path, msgRulesWrongRule, "id", id)
+	}
+	return nil
+}
+
+// resolveCitations checks that some text of law is in force on all days of a rule.
+func (r *Set) resolveCitations(x *rule) error {
 	inForce := 0
 	for i, id := range x.Citations {
 		c, ok := r.citation(x, id)
@@ -92,6 +128,12 @@ func (r *Set) resolve(x *rule, ids map[string]*rule) error {
 	if inForce == 0 && !r.citedThroughout(x) {
 		return x.errorf("citations", msgRulesCitationGap, "rule", x.ID)
 	}
+	return nil
+}
+
+// resolveParameters checks the figures that a rule names, in its texts and its
+// conditions.
+func (r *Set) resolveParameters(x *rule) error {
 	for i, id := range x.Parameters {
 		if _, ok := r.parameters[id]; !ok {
 			return x.errorf(fmt.Sprintf("parameters[%d]", i), msgRulesUnknownParameter, "id", id)
@@ -113,24 +155,6 @@ func (r *Set) resolve(x *rule, ids map[string]*rule) error {
 			}
 			if _, ok := squareMetres(p); !ok {
 				return x.errorf(path, msgRulesUnit, "id", id, "unit", p.Unit)
-			}
-		}
-	}
-	for _, refs := range []struct {
-		name string
-		ids  []string
-	}{{"overrides", x.Overrides}, {"adds_to", x.AddsTo}} {
-		for i, id := range refs.ids {
-			path := fmt.Sprintf("%s[%d]", refs.name, i)
-			if id == "*" && refs.name == "adds_to" {
-				continue
-			}
-			y, ok := ids[id]
-			if !ok {
-				return x.errorf(path, msgRulesUnknownRule, "id", id)
-			}
-			if y.Line != x.Line || y.adds() || y == x {
-				return x.errorf(path, msgRulesWrongRule, "id", id)
 			}
 		}
 	}

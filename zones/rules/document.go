@@ -108,37 +108,6 @@ type documentRule struct {
 	Parameters []string     `json:"parameters"`
 }
 
-// A condition says for which projects and sites a rule is. All of it must hold;
-// what is not said does not matter.
-type condition struct {
-	Class          []string      `json:"class"`
-	Activity       []string      `json:"activity"`
-	Replacement    []string      `json:"replacement"` // none, insufficient, sufficient
-	Linear         *bool         `json:"linear"`
-	RequestsLand   *bool         `json:"requests_land"`
-	Temporary      *bool         `json:"temporary"`
-	NationalList   *bool         `json:"national_list"`
-	ProvincialList *bool         `json:"provincial_list"`
-	StockLand      *bool         `json:"stock_land"`
-	Concentrated   *bool         `json:"concentrated"`
-	SpecialSite    *bool         `json:"special_site"`
-	Rebuild        *bool         `json:"rebuild"`
-	Layers         map[Line]bool `json:"layers"` // other layers that the site overlaps, or not
-	// Areas compared with a parameter, in 公顷 or m2: strictly over is true.
-	AreaOver      map[string]bool `json:"area_over"`
-	CroplandOver  map[string]bool `json:"cropland_over"`
-	OtherLandOver map[string]bool `json:"other_land_over"`
-}
-
-// flags are the yes-no conditions by name.
-func (c *condition) flags() map[string]*bool {
-	return map[string]*bool{"linear": c.Linear, "requests_land": c.RequestsLand, "temporary": c.Temporary,
-		"national_list": c.NationalList, "provincial_list": c.ProvincialList, "stock_land": c.StockLand,
-		"concentrated": c.Concentrated, "special_site": c.SpecialSite, "rebuild": c.Rebuild}
-}
-
-var replacementWords = []string{"none", "insufficient", "sufficient"}
-
 // ruleStatuses are the statuses that a rule may give. The rest are measured.
 var ruleStatuses = []Status{Prohibited, NotChecked, NeedsApproval, NeedsJustification, NeedsRecognition, Conditional,
 	CrossesWithoutLand, Within, NotInvolved}
@@ -180,6 +149,38 @@ func (d *document) check() error {
 	if err := d.checkEffective("effective", d.Effective); err != nil {
 		return err
 	}
+	if err := d.checkLines(); err != nil {
+		return err
+	}
+	if err := d.checkTables(); err != nil {
+		return err
+	}
+	ids := map[string]bool{}
+	for i := range d.Rules {
+		x := &d.Rules[i]
+		p := fmt.Sprintf("rules[%d]", i)
+		if !idPattern.MatchString(x.ID) {
+			return d.errorf(p+".id", msgRulesId, "id", x.ID)
+		}
+		if ids[x.ID] {
+			return d.errorf(p+".id", msgRulesDuplicate, "id", x.ID)
+		}
+		ids[x.ID] = true
+		if x.Effective.From == "" {
+			x.Effective.From = d.Effective.From
+		}
+		if x.Effective.To == "" {
+			x.Effective.To = d.Effective.To
+		}
+		if err := d.checkRule(p, x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkLines tests what the document says of regions and lines as a whole.
+func (d *document) checkLines() error {
 	for i, c := range d.Regions {
 		if !regionPattern.MatchString(c) {
 			return d.errorf(fmt.Sprintf("regions[%d]", i), msgRulesRegion, "code", c)
@@ -213,30 +214,6 @@ func (d *document) check() error {
 		}
 		if n <= 0 {
 			return d.errorf(p, msgRulesRange, "value", n, "low", 1, "high", "…")
-		}
-	}
-	if err := d.checkTables(); err != nil {
-		return err
-	}
-	ids := map[string]bool{}
-	for i := range d.Rules {
-		x := &d.Rules[i]
-		p := fmt.Sprintf("rules[%d]", i)
-		if !idPattern.MatchString(x.ID) {
-			return d.errorf(p+".id", msgRulesId, "id", x.ID)
-		}
-		if ids[x.ID] {
-			return d.errorf(p+".id", msgRulesDuplicate, "id", x.ID)
-		}
-		ids[x.ID] = true
-		if x.Effective.From == "" {
-			x.Effective.From = d.Effective.From
-		}
-		if x.Effective.To == "" {
-			x.Effective.To = d.Effective.To
-		}
-		if err := d.checkRule(p, x); err != nil {
-			return err
 		}
 	}
 	return nil
@@ -326,32 +303,6 @@ func (d *document) checkRule(p string, x *documentRule) error {
 		return d.errorf(p+".citations", msgRulesNoCitation)
 	}
 	return d.checkWhen(p+".when", &x.When)
-}
-
-func (d *document) checkWhen(p string, c *condition) error {
-	for _, list := range []struct {
-		name         string
-		words, known []string
-	}{{".class", c.Class, classWords}, {".activity", c.Activity, activityWords}, {".replacement", c.Replacement, replacementWords}} {
-		path := p + list.name
-		if _, given := d.at[path]; given && len(list.words) == 0 {
-			return d.errorf(path, msgRulesImpossible, "reason", message.Text{ZH: "列表为空", EN: "the list is empty"})
-		}
-		for i, w := range list.words {
-			if !slices.Contains(list.known, w) {
-				return d.unknownWord(fmt.Sprintf("%s[%d]", path, i), w, list.known)
-			}
-			if slices.Index(list.words, w) != i {
-				return d.errorf(fmt.Sprintf("%s[%d]", path, i), msgRulesDuplicate, "id", w)
-			}
-		}
-	}
-	for l := range c.Layers {
-		if !l.Known() {
-			return d.unknownLine(join(p+".layers", string(l)), l)
-		}
-	}
-	return nil
 }
 
 func (d *document) checkText(path string, t message.Text) error {

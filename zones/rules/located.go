@@ -153,9 +153,6 @@ func pathError(class error, file string, line int, path string, m *message.Messa
 // json tag; one with a required tag must be present.
 func (b *binder) bind(v *located, out reflect.Value, path string) error {
 	b.lines[path] = v.line
-	want := func(what, zh string) error {
-		return b.errorf(v, path, msgRulesType, "what", message.Text{ZH: zh, EN: what})
-	}
 	switch out.Kind() {
 	case reflect.Pointer:
 		out.Set(reflect.New(out.Type().Elem()))
@@ -163,35 +160,20 @@ func (b *binder) bind(v *located, out reflect.Value, path string) error {
 	case reflect.String:
 		s, ok := v.value.(string)
 		if !ok {
-			return want("a text", "文本")
+			return b.wrongType(v, path, "a text", "文本")
 		}
 		out.SetString(s)
 	case reflect.Bool:
 		t, ok := v.value.(bool)
 		if !ok {
-			return want("true or false", "true 或 false")
+			return b.wrongType(v, path, "true or false", "true 或 false")
 		}
 		out.SetBool(t)
 	case reflect.Int, reflect.Float64:
-		n, ok := v.value.(json.Number)
-		if !ok {
-			return want("a number", "数字")
-		}
-		f, err := n.Float64()
-		if err != nil {
-			return want("a number that fits", "范围内的数字")
-		}
-		if out.Kind() == reflect.Int {
-			if f != float64(int(f)) || f < -1e9 || f > 1e9 {
-				return want("a whole number", "整数")
-			}
-			out.SetInt(int64(f))
-		} else {
-			out.SetFloat(f)
-		}
+		return b.bindNumber(v, out, path)
 	case reflect.Slice:
 		if v.kind != '[' {
-			return want("a list", "列表")
+			return b.wrongType(v, path, "a list", "列表")
 		}
 		out.Set(reflect.MakeSlice(out.Type(), len(v.values), len(v.values)))
 		for i, item := range v.values {
@@ -201,7 +183,7 @@ func (b *binder) bind(v *located, out reflect.Value, path string) error {
 		}
 	case reflect.Map:
 		if v.kind != '{' {
-			return want("an object", "对象")
+			return b.wrongType(v, path, "an object", "对象")
 		}
 		out.Set(reflect.MakeMapWithSize(out.Type(), len(v.names)))
 		for i, name := range v.names {
@@ -217,9 +199,32 @@ func (b *binder) bind(v *located, out reflect.Value, path string) error {
 	return nil
 }
 
+func (b *binder) bindNumber(v *located, out reflect.Value, path string) error {
+	n, ok := v.value.(json.Number)
+	if !ok {
+		return b.wrongType(v, path, "a number", "数字")
+	}
+	f, err := n.Float64()
+	switch {
+	case err != nil:
+		return b.wrongType(v, path, "a number that fits", "范围内的数字")
+	case out.Kind() == reflect.Float64:
+		out.SetFloat(f)
+	case f != float64(int(f)) || f < -1e9 || f > 1e9:
+		return b.wrongType(v, path, "a whole number", "整数")
+	default:
+		out.SetInt(int64(f))
+	}
+	return nil
+}
+
+func (b *binder) wrongType(v *located, path, what, zh string) error {
+	return b.errorf(v, path, msgRulesType, "what", message.Text{ZH: zh, EN: what})
+}
+
 func (b *binder) bindStruct(v *located, out reflect.Value, path string) error {
 	if v.kind != '{' {
-		return b.errorf(v, path, msgRulesType, "what", message.Text{ZH: "对象", EN: "an object"})
+		return b.wrongType(v, path, "an object", "对象")
 	}
 	fields, missing, known := map[string]int{}, map[string]bool{}, []string{}
 	for i := range out.NumField() {

@@ -108,7 +108,7 @@ func (s *sanxian) load(r *engine.Runner) error {
 			return err
 		}
 		defer f.Close()
-		p, err := zones.ReadSnapshot(bufio.NewReader(f))
+		p, err := zones.ReadSnapshot(context.Background(), bufio.NewReader(f))
 		if err != nil {
 			return err
 		}
