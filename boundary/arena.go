@@ -15,9 +15,9 @@ type Arena struct {
 }
 
 // Copy returns the same boundary as it lies in an arena: b itself if it lies in
-// one already.
+// one already, or is a result, whose vertices may not be traced yet.
 func (a *Arena) Copy(b *Boundary) *Boundary {
-	if b.Empty() || b.placed {
+	if b.Empty() || b.placed || b.result != nil {
 		return b
 	}
 	c := a.boundary()

@@ -1,6 +1,7 @@
 package boundary_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -28,7 +29,7 @@ func TestBoundariesInAnArenaAreTheSame(t *testing.T) {
 		{{square(116, 36, 0.001)}, {square(116.002, 36, 0.001)}},
 		{{large}},
 	} {
-		b, _, err := boundary.New(boundary.LonLat, polygons, nil)
+		b, _, err := boundary.New(context.Background(), boundary.LonLat, polygons, nil)
 		require.NoError(t, err)
 		all = append(all, b)
 	}

@@ -1,6 +1,7 @@
 package boundary_test
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"testing"
@@ -29,7 +30,7 @@ func BenchmarkNew(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/vertices=%d", frame, n), func(b *testing.B) {
 				b.ReportAllocs()
 				for range b.N {
-					_, _, err := boundary.New(frame, []boundary.Polygon{{ring}}, nil)
+					_, _, err := boundary.New(context.Background(), frame, []boundary.Polygon{{ring}}, nil)
 					require.NoError(b, err)
 				}
 			})

@@ -25,11 +25,11 @@ func (b *Boundary) AppendBinary(dst []byte) []byte {
 	if z.Prefixed {
 		flags |= binaryPrefixed
 	}
-	if b.computed {
+	if b.result != nil {
 		flags |= binaryComputed
 	}
 	dst = append(dst, byte(z.Width), byte(z.Number), flags, byte(e.Width), byte(e.Number))
-	l := b.layout()
+	points, l := b.given()
 	dst = binary.AppendUvarint(dst, uint64(len(l.polygons)))
 	for i, last := range l.polygons {
 		first := int32(0)
@@ -43,7 +43,7 @@ func (b *Boundary) AppendBinary(dst []byte) []byte {
 		dst = binary.AppendUvarint(dst, uint64(end-start))
 		start = end
 	}
-	for _, p := range b.points {
+	for _, p := range points {
 		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(p.X))
 		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(p.Y))
 	}
@@ -73,7 +73,9 @@ func (a *Arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {
 		}
 		b.frame = f
 	}
-	b.computed = src[2]&binaryComputed != 0
+	if src[2]&binaryComputed != 0 {
+		b.result = new(result)
+	}
 	if src[3] != 0 {
 		edges, err := StraightInZone(int(src[3]), int(src[4]))
 		if err != nil {

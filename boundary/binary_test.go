@@ -1,6 +1,7 @@
 package boundary_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -24,7 +25,7 @@ func TestBinaryRoundTrip(t *testing.T) {
 				}
 			}
 		}
-		b, _, err := boundary.New(f, given, nil)
+		b, _, err := boundary.New(context.Background(), f, given, nil)
 		require.NoError(t, err)
 		data := append(b.AppendBinary(nil), "after"...)
 		back, rest, err := new(boundary.Arena).Parse(data)
@@ -43,7 +44,7 @@ func TestBinaryRoundTrip(t *testing.T) {
 
 // FuzzBinary: no bytes make it panic or take much memory.
 func FuzzBinary(f *testing.F) {
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.001, Y: 36}, {X: 116, Y: 36.001}}}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.001, Y: 36}, {X: 116, Y: 36.001}}}}, nil)
 	if err != nil {
 		f.Fatal(err)
 	}

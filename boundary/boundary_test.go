@@ -1,6 +1,7 @@
 package boundary_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -30,7 +31,7 @@ func TestAreaOfSquares(t *testing.T) {
 		{39499950, 4036000, 100, 10000.0000},
 		{39360000, 4036000, 10000, 99955104.20},
 	} {
-		b, repairs, err := boundary.New(f, square(c.x, c.y, c.side), nil)
+		b, repairs, err := boundary.New(context.Background(), f, square(c.x, c.y, c.side), nil)
 		require.NoError(t, err)
 		require.Empty(t, repairs)
 		require.InEpsilon(t, c.want, float64(b.Area()), 1e-8)

@@ -1,6 +1,7 @@
 package boundary
 
 import (
+	"context"
 	"encoding/binary"
 	"math"
 	"slices"
@@ -33,6 +34,7 @@ var (
 
 // A maker turns polygons as given into a Boundary.
 type maker struct {
+	ctx     context.Context // of the call that makes the boundary
 	frame   Frame
 	opt     Options
 	given   givenRings

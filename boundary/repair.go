@@ -1,7 +1,6 @@
 package boundary
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -50,7 +49,7 @@ func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 	if len(parts) == 1 {
 		return parts[0], nil
 	}
-	united, err := plane.Cover(context.Background(), parts, 1, nil, 0)
+	united, err := plane.Cover(m.ctx, parts, 1, nil, 0)
 	if err != nil {
 		return nil, tooComplex(err)
 	}
@@ -60,7 +59,7 @@ func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 	}
 	if lost := (sum - united.Area()) * gridUnit2; lost > noChange {
 		at := places[0]
-		twice, err := plane.Cover(context.Background(), parts, 2, nil, 0)
+		twice, err := plane.Cover(m.ctx, parts, 2, nil, 0)
 		if err == nil && !twice.Empty() {
 			at = message.Place{Point: m.position(twice.Ring(0)[0])}
 		}
@@ -100,7 +99,6 @@ func (m *maker) groups(kept []*gridRing) [][]*gridRing {
 }
 
 func (m *maker) repairPolygon(group []*gridRing) (*plane.Region, error) {
-	ctx := context.Background()
 	var shells, holes []*plane.Region
 	shellSum, holeSum := 0.0, 0.0
 	for _, g := range group {
@@ -116,7 +114,7 @@ func (m *maker) repairPolygon(group []*gridRing) (*plane.Region, error) {
 			holeSum += r.Area()
 		}
 	}
-	shell, err := plane.Cover(ctx, shells, 1, nil, 0)
+	shell, err := plane.Cover(m.ctx, shells, 1, nil, 0)
 	if err != nil {
 		return nil, tooComplex(err)
 	}
@@ -126,7 +124,7 @@ func (m *maker) repairPolygon(group []*gridRing) (*plane.Region, error) {
 	if len(holes) == 0 {
 		return shell, nil
 	}
-	hole, err := plane.Cover(ctx, holes, 1, nil, 0)
+	hole, err := plane.Cover(m.ctx, holes, 1, nil, 0)
 	if err != nil {
 		return nil, tooComplex(err)
 	}
@@ -138,7 +136,7 @@ func (m *maker) repairPolygon(group []*gridRing) (*plane.Region, error) {
 			m.noteChange(msgHoleOutside, g.place(), out)
 		}
 	}
-	r, err := plane.Overlay(ctx, plane.Difference, shell, hole, 0)
+	r, err := plane.Overlay(m.ctx, plane.Difference, shell, hole, 0)
 	return r, tooComplex(err)
 }
 
@@ -157,7 +155,7 @@ func (m *maker) repairRing(g *gridRing) (*plane.Region, error) {
 	if len(problems) == 0 && !r.Empty() {
 		return r, nil
 	}
-	r, err = plane.EvenOdd(context.Background(), points, 0)
+	r, err = plane.EvenOdd(m.ctx, points, 0)
 	if err != nil {
 		return nil, message.At(tooComplex(err), g.place())
 	}

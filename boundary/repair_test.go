@@ -1,6 +1,7 @@
 package boundary_test
 
 import (
+	"context"
 	"math"
 	"testing"
 
@@ -53,7 +54,7 @@ func TestRepairs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := zone39(t)
-			b, repairs, err := boundary.New(f, c.given, nil)
+			b, repairs, err := boundary.New(context.Background(), f, c.given, nil)
 			require.NoError(t, err)
 			require.InEpsilon(t, c.want, float64(b.Area()), 1e-7)
 			var codes []string
@@ -78,7 +79,7 @@ func TestRepairs(t *testing.T) {
 // real restrictions look like.
 func TestRingTouchingItself(t *testing.T) {
 	ring := at(0, 0, 50, 0, 40, 20, 60, 20, 50, 0, 100, 0, 100, 100, 0, 100, 0, 0)
-	b, repairs, err := boundary.New(zone39(t), []boundary.Polygon{{ring}}, nil)
+	b, repairs, err := boundary.New(context.Background(), zone39(t), []boundary.Polygon{{ring}}, nil)
 	require.NoError(t, err)
 	require.InEpsilon(t, 10000-200, float64(b.Area()), 1e-7)
 	require.Len(t, repairs, 1)
@@ -88,7 +89,7 @@ func TestRingTouchingItself(t *testing.T) {
 
 func TestNestingTellsHoles(t *testing.T) {
 	rings := []boundary.Polygon{{box(40, 40, 60, 60)}, {box(20, 20, 80, 80)}, {box(0, 0, 100, 100)}, {box(200, 0, 210, 10)}}
-	b, repairs, err := boundary.New(zone39(t), rings, &boundary.Options{ByNesting: true})
+	b, repairs, err := boundary.New(context.Background(), zone39(t), rings, &boundary.Options{ByNesting: true})
 	require.NoError(t, err)
 	require.Empty(t, repairs)
 	require.InEpsilon(t, 10000-3600+400+100, float64(b.Area()), 1e-7)
@@ -119,7 +120,7 @@ func TestRefused(t *testing.T) {
 		"second ring": {f, []boundary.Polygon{{box(0, 0, 10, 10), at(1, 1, 1, 1, 2, 2)}}, boundary.ErrGeometry, "ring.points", "polygon 1, ring 2"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, _, err := boundary.New(c.frame, c.given, nil)
+			_, _, err := boundary.New(context.Background(), c.frame, c.given, nil)
 			require.ErrorIs(t, err, c.class)
 			var e *message.Error
 			require.ErrorAs(t, err, &e)

@@ -1,6 +1,8 @@
 package boundary
 
 import (
+	"context"
+
 	"github.com/golang/geo/s2"
 
 	"github.com/sanxian/sanxian/internal/plane"
@@ -59,7 +61,7 @@ func (b *Boundary) S2() *s2.Polygon {
 // with edges straight in longitude and latitude. Latitude on the sphere is
 // taken as geodetic latitude, as every GIS does. The full polygon, which is the
 // whole Earth, is refused.
-func FromS2(p *s2.Polygon, opt *Options) (*Boundary, []message.Note, error) {
+func FromS2(ctx context.Context, p *s2.Polygon, opt *Options) (*Boundary, []message.Note, error) {
 	if p == nil || p.IsEmpty() || p.IsFull() {
 		return nil, nil, msgGeometryEarth.Error(ErrGeometry, message.Place{})
 	}
@@ -79,7 +81,7 @@ func FromS2(p *s2.Polygon, opt *Options) (*Boundary, []message.Note, error) {
 			polygons = append(polygons, Polygon{append(ring, ring[0])})
 		}
 	}
-	return New(LonLat, polygons, &o)
+	return New(ctx, LonLat, polygons, &o)
 }
 
 // Covering returns at most maxCells S2 cells that cover the boundary: keys for

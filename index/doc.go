@@ -1,7 +1,7 @@
 // Package index finds features by where they are: an immutable R-tree over
 // boundaries that answers what a site overlaps, and by how much.
 //
-//	x, err := index.Build(ctx, geojson.Read(file, nil))
+//	x, err := index.Build(ctx, geojson.Read(ctx, file, nil))
 //	if err != nil {
 //		return err
 //	}

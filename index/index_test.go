@@ -24,7 +24,7 @@ func square(t testing.TB, id string, east, north, side float64) boundary.Feature
 	f, err := boundary.EPSG(4527)
 	require.NoError(t, err)
 	x, y := 39500000+east, 4036000+north
-	b, _, err := boundary.New(f, []boundary.Polygon{{{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}}}, nil)
+	b, _, err := boundary.New(context.Background(), f, []boundary.Polygon{{{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}}}, nil)
 	require.NoError(t, err)
 	return boundary.Feature{ID: id, Boundary: b}
 }

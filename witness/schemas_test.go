@@ -188,7 +188,7 @@ func open(_ context.Context, fsys fs.FS, name string, r *boundary.Reading) (iter
 	}
 	return func(yield func(boundary.Feature, error) bool) {
 		defer f.Close()
-		geojson.Read(f, &geojson.Options{Reading: *r})(yield)
+		geojson.Read(context.Background(), f, &geojson.Options{Reading: *r})(yield)
 	}, nil
 }
 
@@ -213,7 +213,7 @@ func madeReports(t *testing.T) iter.Seq[*zones.Report] {
 	ctx := context.Background()
 	plan, sites := demoPlan(t)
 	// A site far away, where nothing is covered, and one that holds a farmland parcel.
-	away, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 120, Y: 30}, {X: 120.001, Y: 30}, {X: 120.001, Y: 30.001}}}}, nil)
+	away, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: 120, Y: 30}, {X: 120.001, Y: 30}, {X: 120.001, Y: 30.001}}}}, nil)
 	require.NoError(t, err)
 	sites = append(sites, zones.Site{Feature: boundary.Feature{ID: "away", Boundary: away}})
 	for _, l := range plan.Layers() {

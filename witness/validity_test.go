@@ -208,7 +208,7 @@ func (g *ground) neighbour(rng *rand.Rand, ring boundary.Ring) boundary.Polygon 
 // boundary makes a boundary, nil where the polygon is too small to have an area
 // there.
 func (g *ground) boundary(p boundary.Polygon) *boundary.Boundary {
-	b, _, err := boundary.New(g.frame, []boundary.Polygon{p}, nil)
+	b, _, err := boundary.New(context.Background(), g.frame, []boundary.Polygon{p}, nil)
 	if err != nil {
 		return nil
 	}

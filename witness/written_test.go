@@ -2,6 +2,7 @@ package witness
 
 import (
 	"bytes"
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	"os"
@@ -57,7 +58,7 @@ func checkGeoJSON(t *testing.T, features []boundary.Feature, opt *geojson.WriteO
 		}
 	}
 	var file bytes.Buffer
-	require.NoError(t, geojson.Write(&file, boundary.All(features), opt))
+	require.NoError(t, geojson.Write(context.Background(), &file, boundary.All(features), opt))
 	var read struct {
 		Features []struct {
 			ID       string          `json:"id"`

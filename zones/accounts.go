@@ -71,7 +71,7 @@ func (q *inquiry) quota(ctx context.Context, before *earlier) (quotaResult, erro
 		return out, nil
 	}
 	for _, o := range found {
-		part, err := boundary.IntersectContext(ctx, shape, o.Feature.Boundary)
+		part, err := boundary.Intersect(ctx, shape, o.Feature.Boundary)
 		if err != nil {
 			return out, err
 		}

@@ -148,7 +148,7 @@ func (m *measuredCap) inRegions(ctx context.Context, s *Site, before *earlier, a
 	}
 	var parts []*boundary.Boundary
 	for _, w := range m.where {
-		part, err := boundary.IntersectContext(ctx, shape, w)
+		part, err := boundary.Intersect(ctx, shape, w)
 		if err != nil {
 			return nil, fmt.Errorf("zones: cap %s: %w", m.ID, err)
 		}

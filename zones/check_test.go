@@ -25,7 +25,7 @@ func rectangle(t testing.TB, id string, x0, y0, x1, y1 float64, pairs ...any) bo
 	f, err := boundary.EPSG(4527)
 	require.NoError(t, err)
 	p := func(x, y float64) boundary.Point { return boundary.Point{X: 39500000 + x, Y: 4036000 + y} }
-	b, _, err := boundary.New(f, []boundary.Polygon{{{p(x0, y0), p(x1, y0), p(x1, y1), p(x0, y1), p(x0, y0)}}}, nil)
+	b, _, err := boundary.New(context.Background(), f, []boundary.Polygon{{{p(x0, y0), p(x1, y0), p(x1, y1), p(x0, y1), p(x0, y0)}}}, nil)
 	require.NoError(t, err)
 	properties, err := boundary.NewProperties(pairs...)
 	require.NoError(t, err)
@@ -548,7 +548,7 @@ func TestCheckSaysDifferentEdges(t *testing.T) {
 	for _, edges := range []string{"lonlat", "gk39"} {
 		e, err := boundary.ParseEdges(edges)
 		require.NoError(t, err)
-		b, _, err := boundary.New(boundary.LonLat.WithEdges(e), []boundary.Polygon{{ring}}, nil)
+		b, _, err := boundary.New(context.Background(), boundary.LonLat.WithEdges(e), []boundary.Polygon{{ring}}, nil)
 		require.NoError(t, err)
 		p, err := zones.NewPlan(context.Background(), []*zones.Layer{layer(t, rules.Farmland, boundary.Feature{ID: "N", Boundary: b})}, nil, nil)
 		require.NoError(t, err)

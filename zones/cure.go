@@ -26,11 +26,11 @@ func (q *inquiry) cure(ctx context.Context, lines []lineResult) (cureResult, err
 		return cureResult{}, err
 	}
 	// Also where nothing is forbidden: the site as given may be dirty.
-	rest, err := boundary.SubtractContext(ctx, q.shape, covered)
+	rest, err := boundary.Subtract(ctx, q.shape, covered)
 	if err != nil {
 		return cureResult{}, err
 	}
-	geometry, notes, err := multiPolygon(rest)
+	geometry, notes, err := multiPolygon(ctx, rest)
 	if err != nil {
 		return cureResult{}, err
 	}

@@ -60,7 +60,7 @@ func (o *layerOverlap) counted(ctx context.Context, layers []*Layer, zone rules.
 	shape := o.Feature.Boundary
 	if place != nil {
 		var err error
-		if shape, err = boundary.IntersectContext(ctx, shape, place); err != nil {
+		if shape, err = boundary.Intersect(ctx, shape, place); err != nil {
 			return 0, err
 		}
 	}

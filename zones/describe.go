@@ -56,7 +56,7 @@ func (q *inquiry) listFeatures(ctx context.Context, r *LineReport, found []layer
 			r.Features = append(r.Features, f)
 			continue
 		}
-		shared, err := boundary.IntersectContext(ctx, q.shape, o.Feature.Boundary)
+		shared, err := boundary.Intersect(ctx, q.shape, o.Feature.Boundary)
 		if err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (q *inquiry) regions(ctx context.Context, lines []lineResult) ([]RegionRepo
 			}
 			part := boundary.Area(a)
 			if o.Area < q.shape.Area() {
-				inside, err := boundary.IntersectContext(ctx, q.shape, o.Feature.Boundary)
+				inside, err := boundary.Intersect(ctx, q.shape, o.Feature.Boundary)
 				if err != nil {
 					return nil, err
 				}

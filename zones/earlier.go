@@ -65,7 +65,7 @@ func (e *earlier) rest(ctx context.Context, site *boundary.Boundary, alike func(
 	for _, s := range e.near {
 		if alike(s) {
 			var err error
-			if site, err = boundary.SubtractContext(ctx, site, s.Feature.Boundary); err != nil {
+			if site, err = boundary.Subtract(ctx, site, s.Feature.Boundary); err != nil {
 				return nil, fmt.Errorf("zones: after site %s: %w", s.Feature.ID, err)
 			}
 		}

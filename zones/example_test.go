@@ -24,7 +24,7 @@ func openGeoJSON(_ context.Context, fsys fs.FS, name string, r *boundary.Reading
 	}
 	return func(yield func(boundary.Feature, error) bool) {
 		defer f.Close()
-		for feature, err := range geojson.Read(f, &geojson.Options{Reading: *r}) {
+		for feature, err := range geojson.Read(context.Background(), f, &geojson.Options{Reading: *r}) {
 			if !yield(feature, err) {
 				return
 			}
@@ -52,7 +52,7 @@ func planFiles(farmland float64) fstest.MapFS {
 
 func site(west, south, side float64) zones.Site {
 	e, n := west+side, south+side
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: west, Y: south}, {X: e, Y: south}, {X: e, Y: n}, {X: west, Y: n}}}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: west, Y: south}, {X: e, Y: south}, {X: e, Y: n}, {X: west, Y: n}}}}, nil)
 	if err != nil {
 		panic(err)
 	}

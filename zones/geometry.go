@@ -19,26 +19,26 @@ func (q *inquiry) addGeometry(ctx context.Context, r *LineReport, found []layerO
 	var notes []message.Note
 	if !shared.Empty() {
 		r.Overlap = shared
-		if r.Geometry, notes, err = multiPolygon(shared); err != nil {
+		if r.Geometry, notes, err = multiPolygon(ctx, shared); err != nil {
 			return nil, err
 		}
 	}
 	if outside, known := r.OutsideM2.Value(); !known || outside == 0 {
 		return notes, nil
 	}
-	rest, err := boundary.SubtractContext(ctx, q.shape, shared)
+	rest, err := boundary.Subtract(ctx, q.shape, shared)
 	if err != nil {
 		return nil, err
 	}
 	r.Outside = rest
 	var more []message.Note
-	r.OutsideGeometry, more, err = multiPolygon(rest)
+	r.OutsideGeometry, more, err = multiPolygon(ctx, rest)
 	return append(notes, more...), err
 }
 
 // multiPolygon returns a GeoJSON MultiPolygon in longitude and latitude that is
 // valid at 1e-9 degrees, and notes what that drops.
-func multiPolygon(b *boundary.Boundary) (geometry json.RawMessage, notes []message.Note, err error) {
+func multiPolygon(ctx context.Context, b *boundary.Boundary) (geometry json.RawMessage, notes []message.Note, err error) {
 	all := b.Polygons()
 	for i, polygon := range all {
 		all[i] = make(boundary.Polygon, len(polygon))
@@ -50,7 +50,7 @@ func multiPolygon(b *boundary.Boundary) (geometry json.RawMessage, notes []messa
 			all[i][j] = points
 		}
 	}
-	polygons, dropped, err := boundary.Rounded(boundary.LonLat, all)
+	polygons, dropped, err := boundary.Rounded(ctx, boundary.LonLat, all)
 	if err != nil {
 		return nil, nil, err
 	}

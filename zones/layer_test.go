@@ -20,7 +20,7 @@ func TestAliasesOfRegions(t *testing.T) {
 	own, err := dialect.Read(strings.NewReader(`{"regions": {"code": ["DM"], "name": ["MC1"]}}`))
 	require.NoError(t, err)
 	ring := boundary.Ring{{116, 36}, {116.01, 36}, {116.01, 36.01}, {116, 36}}
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{ring}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{ring}}, nil)
 	require.NoError(t, err)
 	p, err := boundary.NewProperties("DM", "371502", "MC1", "东昌府区", "XZQDM", "1")
 	require.NoError(t, err)
@@ -48,7 +48,7 @@ func TestMembers(t *testing.T) {
 	for i, code := range []string{"0101", "0202", "0301", "0302", "0777", ""} {
 		x := 116 + float64(i)/100
 		ring := boundary.Ring{{x, 36}, {x + 0.005, 36}, {x + 0.005, 36.005}, {x, 36}}
-		b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{ring}}, nil)
+		b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{ring}}, nil)
 		require.NoError(t, err)
 		p, err := boundary.NewProperties("GKBJLXDM", code)
 		require.NoError(t, err)

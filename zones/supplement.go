@@ -134,7 +134,7 @@ func (p *Plan) jurisdictions(ctx context.Context, site *boundary.Boundary) ([]ju
 		in, err := site, error(nil)
 		if float64(site.Area()-o.Area) <= sliver(p.rules) {
 			whole = true
-		} else if in, err = boundary.IntersectContext(ctx, site, o.Feature.Boundary); err != nil {
+		} else if in, err = boundary.Intersect(ctx, site, o.Feature.Boundary); err != nil {
 			return nil, err
 		}
 		if parts, err = p.split(ctx, parts, in, p.local.byID[o.Feature.ID]); err != nil {
@@ -148,7 +148,7 @@ func (p *Plan) jurisdictions(ctx context.Context, site *boundary.Boundary) ([]ju
 		if err != nil {
 			return nil, err
 		}
-		rest, err := boundary.SubtractContext(ctx, site, covered)
+		rest, err := boundary.Subtract(ctx, site, covered)
 		if err != nil {
 			return nil, err
 		}
@@ -184,12 +184,12 @@ func (p *Plan) split(ctx context.Context, parts []jurisdiction, area *boundary.B
 			within.set = append(within.set, k)
 		}
 		if !small(j.part.Area() - shared) {
-			out, err := boundary.SubtractContext(ctx, j.part, area)
+			out, err := boundary.Subtract(ctx, j.part, area)
 			if err != nil {
 				return nil, err
 			}
 			next = append(next, jurisdiction{part: out, set: j.set})
-			if within.part, err = boundary.IntersectContext(ctx, j.part, area); err != nil {
+			if within.part, err = boundary.Intersect(ctx, j.part, area); err != nil {
 				return nil, err
 			}
 		}
@@ -198,7 +198,7 @@ func (p *Plan) split(ctx context.Context, parts []jurisdiction, area *boundary.B
 			return append(next, parts[n+1:]...), nil
 		}
 		var err error
-		if area, err = boundary.SubtractContext(ctx, area, j.part); err != nil {
+		if area, err = boundary.Subtract(ctx, area, j.part); err != nil {
 			return nil, err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -152,11 +153,11 @@ func (r *reader) frameOf(o *object) (boundary.Frame, error) {
 	}
 	for _, d := range []*declaration{r.crs, o.crs, c.crs} {
 		if d != nil {
-			return r.opt.InFrame(d.frame), nil
+			return decode.InFrame(&r.opt.Reading, d.frame), nil
 		}
 	}
 	c.assumed = o.role == featureRole && r.opt.Frame == nil
-	return r.opt.InFrame(boundary.LonLat), nil
+	return decode.InFrame(&r.opt.Reading, boundary.LonLat), nil
 }
 
 func (r *reader) inMetres() bool {

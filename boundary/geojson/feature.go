@@ -1,7 +1,10 @@
 package geojson
 
 import (
+	"context"
+
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -61,7 +64,7 @@ func (r *reader) features(o *object) error {
 
 // inFeature locates an error in the feature that is being read.
 func (r *reader) inFeature(err error, o *object) error {
-	return message.At(err, message.Place{Feature: boundary.FeatureID(o.id, o.properties, r.number+1)})
+	return message.At(err, message.Place{Feature: decode.FeatureID(o.id, o.properties, r.number+1)})
 }
 
 // feature makes a feature of an object and hands it on.
@@ -72,14 +75,14 @@ func (r *reader) feature(o *object) error {
 		return msgGeojsonFeatures.Error(message.ErrLimit, at, "limit", s.limits.Features)
 	}
 	if o.kind == "" {
-		at.Feature = boundary.FeatureID(o.id, o.properties, r.number)
+		at.Feature = decode.FeatureID(o.id, o.properties, r.number)
 		return msgGeojsonNoType.Error(message.ErrSyntax, at)
 	}
 	f := boundary.Feature{Properties: o.allProperties()}
 	if len(o.foreign) > 0 {
 		r.remark(msgGeojsonForeign)
 	}
-	f.ID = boundary.FeatureID(o.id, f.Properties, r.number)
+	f.ID = decode.FeatureID(o.id, f.Properties, r.number)
 	at.Feature = f.ID
 	if !o.geometry {
 		if r.opt.SkipNull {
@@ -98,17 +101,17 @@ func (r *reader) feature(o *object) error {
 	if r.shape.dropped {
 		r.remark(msgGeojsonHeights)
 	}
-	h, build := r.shape, r.opt.Build
+	ctx, h, build := r.ctx, r.shape, r.opt.Build
 	r.shape = newShape()
-	if !r.queue.Add(len(h.points), func() (boundary.Feature, error) { return h.finish(f, at, frame, build) }) {
+	if !r.queue.Add(len(h.points), func() (boundary.Feature, error) { return h.finish(ctx, f, at, frame, build) }) {
 		return errStopped
 	}
 	return nil
 }
 
 // finish gives a feature its boundary, after which the shape's memory is free.
-func (h *shape) finish(f boundary.Feature, at message.Place, frame boundary.Frame, build *boundary.Options) (boundary.Feature, error) {
-	b, repairs, err := boundary.New(frame, h.polygons(), build)
+func (h *shape) finish(ctx context.Context, f boundary.Feature, at message.Place, frame boundary.Frame, build *boundary.Options) (boundary.Feature, error) {
+	b, repairs, err := boundary.New(ctx, frame, h.polygons(), build)
 	if err != nil {
 		return f, message.At(err, at)
 	}

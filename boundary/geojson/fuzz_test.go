@@ -2,6 +2,7 @@ package geojson_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -53,7 +54,7 @@ func FuzzRead(f *testing.F) {
 		}
 		for _, lines := range []bool{false, true} {
 			var out bytes.Buffer
-			err := geojson.Write(&out, boundary.All(features), &geojson.WriteOptions{Lines: lines})
+			err := geojson.Write(context.Background(), &out, boundary.All(features), &geojson.WriteOptions{Lines: lines})
 			if errors.Is(err, boundary.ErrFrame) {
 				return // every feature may have a frame of its own
 			}

@@ -2,12 +2,14 @@ package geojson
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"iter"
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -29,11 +31,11 @@ var (
 //
 // Where in is an io.Seeker, a crs that comes after the features is looked up
 // when the first of them turns out to need one.
-func Read(in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
-		q := boundary.NewQueue(yield)
+		q := decode.NewQueue(yield)
 		defer q.Stop()
-		r := newReader(in, opt, q)
+		r := newReader(ctx, in, opt, q)
 		err := r.texts()
 		if more := q.Flush(); more && err != nil {
 			yield(boundary.Feature{}, message.At(err, message.Place{File: r.opt.Name}))
@@ -45,12 +47,13 @@ func Read(in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 var errStopped = errors.New("geojson: stopped")
 
 type reader struct {
+	ctx         context.Context // of the call; ends making boundaries
 	in          io.Reader
 	opt         Options
 	scanner     *scanner
 	maxVertices int
-	queue       *boundary.Queue
-	said        map[string]bool // file-level notes made
+	queue       *decode.Queue
+	remarks     decode.Remarks // on the file as a whole
 
 	number     int  // of features so far
 	records    bool // texts begin with a record separator
@@ -70,12 +73,13 @@ type collection struct {
 	assumed  bool         // features were read without a crs
 }
 
-func newReader(in io.Reader, opt *Options, q *boundary.Queue) *reader {
-	r := &reader{in: in, queue: q, said: map[string]bool{}, shape: newShape()}
+func newReader(ctx context.Context, in io.Reader, opt *Options, q *decode.Queue) *reader {
+	r := &reader{ctx: ctx, in: in, queue: q, shape: newShape()}
 	if opt != nil {
 		r.opt = *opt
 	}
-	limits := r.opt.Limits.WithDefaults()
+	r.remarks = decode.NewRemarks(&r.opt.Reading)
+	limits := decode.Limits(r.opt.Limits)
 	r.scanner = newScanner(in, limits)
 	r.maxVertices = min(limits.Vertices, math.MaxInt32/2)
 	return r
@@ -83,20 +87,11 @@ func newReader(in io.Reader, opt *Options, q *boundary.Queue) *reader {
 
 // remark passes on a note on the file, once.
 func (r *reader) remark(m *message.Message, pairs ...any) {
-	r.note(m.Note(message.Place{Line: r.scanner.line}, pairs...))
+	r.remarks.Add(m.Note(message.Place{Line: r.scanner.line}, pairs...))
 }
 
 func (r *reader) warn(m *message.Message, pairs ...any) {
-	n := m.Note(message.Place{Line: r.scanner.line}, pairs...)
-	n.Warning = true
-	r.note(n)
-}
-
-func (r *reader) note(n message.Note) {
-	if key := n.Code + " " + n.Text; !r.said[key] && len(r.said) < 1000 {
-		r.said[key] = true
-		r.opt.Remark(n)
-	}
+	r.remarks.Add(m.Warning(message.Place{Line: r.scanner.line}, pairs...))
 }
 
 // texts reads the file: one GeoJSON text, or one a line (newline-delimited) or

@@ -1,6 +1,7 @@
 package geojson_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -44,7 +45,7 @@ func readFrom(in io.Reader, opt *geojson.Options) ([]boundary.Feature, []message
 	var notes []message.Note
 	o.Name = "x.json"
 	o.Note = func(n message.Note) { notes = append(notes, n) }
-	features, err := boundary.Collect(geojson.Read(in, &o))
+	features, err := boundary.Collect(geojson.Read(context.Background(), in, &o))
 	return features, notes, err
 }
 
@@ -234,7 +235,7 @@ func requireError(t *testing.T, err, class error, code, at string) {
 
 func TestReadStopsWhenAsked(t *testing.T) {
 	n := 0
-	for f, err := range geojson.Read(strings.NewReader(collection(feature(polygon), feature(polygon2), "garbage")), nil) {
+	for f, err := range geojson.Read(context.Background(), strings.NewReader(collection(feature(polygon), feature(polygon2), "garbage")), nil) {
 		require.NoError(t, err)
 		require.Equal(t, "#1", f.ID)
 		n++

@@ -2,6 +2,7 @@ package geojson
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -14,11 +15,12 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 )
 
 // scanAll scans text as one value.
 func scanAll(text string) (raw []byte, err error) {
-	s := newScanner(strings.NewReader(text), boundary.Limits{}.WithDefaults())
+	s := newScanner(strings.NewReader(text), decode.Limits(boundary.Limits{}))
 	raw, err = s.raw()
 	if err != nil {
 		return nil, err
@@ -88,9 +90,9 @@ func TestMemoryIsBounded(t *testing.T) {
 	data := manyFeatures(5000)
 	require.Greater(t, len(data), 8*bufferSize)
 	n := 0
-	q := boundary.NewQueue(func(boundary.Feature, error) bool { n++; return true })
+	q := decode.NewQueue(func(boundary.Feature, error) bool { n++; return true })
 	defer q.Stop()
-	r := newReader(bytes.NewReader(data), nil, q)
+	r := newReader(context.Background(), bytes.NewReader(data), nil, q)
 	require.NoError(t, r.texts())
 	require.True(t, q.Flush())
 	require.Equal(t, 5000, n)

@@ -3,6 +3,7 @@ package geojson
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"iter"
@@ -29,8 +30,8 @@ var (
 // boundaries; a Gauss-Krüger frame is named by a crs member, as GDAL does it,
 // in every feature where there is no collection. All boundaries must be in one
 // frame unless LonLat is set. The same features give the same bytes.
-func Write(w io.Writer, features iter.Seq2[boundary.Feature, error], opt *WriteOptions) error {
-	e := &writer{out: bufio.NewWriterSize(w, bufferSize)}
+func Write(ctx context.Context, w io.Writer, features iter.Seq2[boundary.Feature, error], opt *WriteOptions) error {
+	e := &writer{ctx: ctx, out: bufio.NewWriterSize(w, bufferSize)}
 	if opt != nil {
 		e.opt = *opt
 	}
@@ -55,6 +56,7 @@ func Write(w io.Writer, features iter.Seq2[boundary.Feature, error], opt *WriteO
 }
 
 type writer struct {
+	ctx    context.Context // of the call; ends rounding
 	out    *bufio.Writer
 	opt    WriteOptions
 	number int
@@ -111,7 +113,7 @@ func (e *writer) polygons(f boundary.Feature) ([]boundary.Polygon, error) {
 	if frame := f.Boundary.Frame(); e.opt.LonLat {
 		polygons = inLonLat(frame, polygons)
 		if !frame.Geographic() {
-			valid, more, err := boundary.Rounded(boundary.LonLat, polygons)
+			valid, more, err := boundary.Rounded(e.ctx, boundary.LonLat, polygons)
 			if err != nil {
 				return nil, message.At(err, at)
 			}

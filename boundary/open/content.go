@@ -13,6 +13,8 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/internal/bounded"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -113,12 +115,7 @@ func readerAt(f fs.File, size int64, limits boundary.Limits) (io.ReaderAt, int64
 
 // readAll reads what can be read only once, within the limit.
 func readAll(r io.Reader, limits boundary.Limits) ([]byte, error) {
-	limit := limits.WithDefaults().Bytes
-	b, err := io.ReadAll(io.LimitReader(r, limit))
-	if err == nil && int64(len(b)) == limit {
-		if n, _ := r.Read(make([]byte, 1)); n > 0 {
-			err = msgOpenBytes.Error(message.ErrLimit, message.Place{}, "limit", limit)
-		}
-	}
-	return b, err
+	return io.ReadAll(bounded.NewReader(r, bounded.NewBudget(decode.Limits(limits).Bytes), func(limit int64) error {
+		return msgOpenBytes.Error(message.ErrLimit, message.Place{}, "limit", limit)
+	}))
 }

@@ -218,7 +218,7 @@ func TestGivenFrameOfTheOtherEastings(t *testing.T) {
 		require.Subset(t, []string{"crs.prefix_differs", "shapefile.frame_overridden", "survey.crs_prefix"}, codes)
 		require.NotEmpty(t, codes)
 	}
-	b, notes, err := wkt.Unmarshal("POLYGON((39408000 4036000, 39408100 4036000, 39408100 4036100, 39408000 4036000))", &wkt.Options{Reading: boundary.Reading{Frame: &plain}})
+	b, notes, err := wkt.Unmarshal(context.Background(), "POLYGON((39408000 4036000, 39408100 4036000, 39408100 4036100, 39408000 4036000))", &wkt.Options{Reading: boundary.Reading{Frame: &plain}})
 	require.NoError(t, err)
 	require.Equal(t, 4527, b.Frame().EPSG())
 	require.Equal(t, "crs.prefix_differs", notes[0].Code)

@@ -163,13 +163,13 @@ func (s *Source) stream(r boundary.Reading, tell *found) iter.Seq2[boundary.Feat
 		defer in.Close()
 		switch s.Format {
 		case GeoJSON:
-			geojson.Read(in.Reader, &geojson.Options{Reading: r, SkipNull: s.opt.SkipNull, NorthFirst: s.opt.NorthFirst})(yield)
+			geojson.Read(s.ctx, in.Reader, &geojson.Options{Reading: r, SkipNull: s.opt.SkipNull, NorthFirst: s.opt.NorthFirst})(yield)
 		case WKB:
-			wkb.Read(in.Reader, &wkb.Options{Reading: r})(yield)
+			wkb.Read(s.ctx, in.Reader, &wkb.Options{Reading: r})(yield)
 		case WKT:
-			wkt.Read(in.Reader, &wkt.Options{Reading: r})(yield)
+			wkt.Read(s.ctx, in.Reader, &wkt.Options{Reading: r})(yield)
 		default:
-			survey.Read(in.Reader, &survey.Options{Reading: r, Header: tell.survey})(yield)
+			survey.Read(s.ctx, in.Reader, &survey.Options{Reading: r, Header: tell.survey})(yield)
 		}
 	})
 }

@@ -54,7 +54,7 @@ func (s *Source) zip() error {
 	s.shapes = func(opt *shapefile.Options) iter.Seq2[boundary.Feature, error] {
 		return func(yield func(boundary.Feature, error) bool) {
 			err := s.inZip(func(r io.ReaderAt, size int64) error {
-				shapefile.ReadZip(r, size, opt)(yield)
+				shapefile.ReadZip(s.ctx, r, size, opt)(yield)
 				return nil
 			})
 			if err != nil {

@@ -2,6 +2,7 @@ package shapefile
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"math"
 	"testing"
@@ -155,7 +156,7 @@ func readAll(shp, dbf, shx, prj, cpg []byte, opt *Options) ([]boundary.Feature, 
 	if cpg != nil {
 		files.CPG = bytes.NewReader(cpg)
 	}
-	features, err := boundary.Collect(Read(files, &o))
+	features, err := boundary.Collect(Read(context.Background(), files, &o))
 	return features, notes, err
 }
 

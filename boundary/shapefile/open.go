@@ -2,6 +2,7 @@ package shapefile
 
 import (
 	"archive/zip"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -33,7 +34,7 @@ var (
 // a file system. The other files beside it are found whatever the case of
 // their names. Each range over the stream opens and closes the files; it stops
 // after the first error.
-func Open(fsys fs.FS, name string, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Open(ctx context.Context, fsys fs.FS, name string, opt *Options) iter.Seq2[boundary.Feature, error] {
 	o := named(opt, name)
 	return func(yield func(boundary.Feature, error) bool) {
 		found, err := siblings(fsys, name)
@@ -52,7 +53,7 @@ func Open(fsys fs.FS, name string, opt *Options) iter.Seq2[boundary.Feature, err
 			*b.member(ext) = member{f, p}
 		}
 		b.shp.name = o.Name
-		b.read(o, yield)
+		b.read(ctx, o, yield)
 	}
 }
 
@@ -109,7 +110,7 @@ func siblings(fsys fs.FS, name string) (map[string]string, error) {
 // several, Options.Layer says which. Names in GBK, as Windows writes them, are
 // understood. Each range over the stream starts anew; it stops after the first
 // error.
-func ReadZip(r io.ReaderAt, size int64, opt *Options) iter.Seq2[boundary.Feature, error] {
+func ReadZip(ctx context.Context, r io.ReaderAt, size int64, opt *Options) iter.Seq2[boundary.Feature, error] {
 	o := named(opt, "zip")
 	return func(yield func(boundary.Feature, error) bool) {
 		b, closers, err := openZip(r, size, o)
@@ -122,7 +123,7 @@ func ReadZip(r io.ReaderAt, size int64, opt *Options) iter.Seq2[boundary.Feature
 			yield(boundary.Feature{}, err)
 			return
 		}
-		b.read(o, yield)
+		b.read(ctx, o, yield)
 	}
 }
 

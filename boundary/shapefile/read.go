@@ -2,13 +2,15 @@ package shapefile
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"iter"
 	"path"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/crs"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/internal/bounded"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -58,7 +60,7 @@ var (
 
 // Read returns the features of one Shapefile in the order of the file. The
 // stream can be ranged over once. It stops after the first error.
-func Read(files Files, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, files Files, opt *Options) iter.Seq2[boundary.Feature, error] {
 	if opt == nil {
 		opt = &Options{}
 	}
@@ -67,18 +69,20 @@ func Read(files Files, opt *Options) iter.Seq2[boundary.Feature, error] {
 		shp: member{files.SHP, opt.Name}, dbf: member{files.DBF, base + ".dbf"}, shx: member{files.SHX, base + ".shx"},
 		prj: member{files.PRJ, base + ".prj"}, cpg: member{files.CPG, base + ".cpg"},
 	}
-	return func(yield func(boundary.Feature, error) bool) { b.read(opt, yield) }
+	return func(yield func(boundary.Feature, error) bool) { b.read(ctx, opt, yield) }
 }
 
 // A reader joins shapes and attributes to features.
 type reader struct {
-	opt    *Options
-	build  boundary.Options
-	limits boundary.Limits
-	shapes *shapes
-	table  *table // nil: none
-	index  *index // nil: none
-	crs    projection
+	ctx     context.Context // of the call; ends making boundaries
+	opt     *Options
+	remarks decode.Remarks
+	build   boundary.Options
+	limits  boundary.Limits
+	shapes  *shapes
+	table   *table // nil: none
+	index   *index // nil: none
+	crs     projection
 
 	nulls, gone counter
 	heights     bool
@@ -94,14 +98,14 @@ func (c *counter) add(record int) {
 	}
 }
 
-func (b bundle) read(opt *Options, yield func(boundary.Feature, error) bool) {
-	r, err := b.open(opt)
+func (b bundle) read(ctx context.Context, opt *Options, yield func(boundary.Feature, error) bool) {
+	r, err := b.open(ctx, opt)
 	if err != nil {
 		yield(boundary.Feature{}, err)
 		return
 	}
 	defer r.remarkSkipped()
-	q := boundary.NewQueue(yield)
+	q := decode.NewQueue(yield)
 	defer q.Stop()
 	for {
 		vertices, made, err := r.next()
@@ -118,8 +122,8 @@ func (b bundle) read(opt *Options, yield func(boundary.Feature, error) bool) {
 	}
 }
 
-func (b bundle) open(opt *Options) (*reader, error) {
-	r := &reader{opt: opt, limits: opt.Limits.WithDefaults()}
+func (b bundle) open(ctx context.Context, opt *Options) (*reader, error) {
+	r := &reader{ctx: ctx, opt: opt, remarks: decode.NewRemarks(&opt.Reading), limits: decode.Limits(opt.Limits)}
 	if opt.Build != nil {
 		r.build = *opt.Build
 	}
@@ -128,17 +132,17 @@ func (b bundle) open(opt *Options) (*reader, error) {
 	if b.shp.Reader == nil {
 		return nil, msgShapefileNoShp.Error(message.ErrSyntax, message.Place{File: b.shp.name})
 	}
-	left := &budget{left: r.limits.Bytes, limit: r.limits.Bytes}
+	left := bounded.NewBudget(r.limits.Bytes)
 	for _, ext := range extensions {
 		if m := b.member(ext); m.Reader != nil {
-			m.Reader = limited{m.Reader, left}
+			m.Reader = bounded.NewReader(m.Reader, left, tooLong)
 		}
 	}
 	var err error
 	if r.shapes, err = openShapes(b.shp, r.limits); err != nil {
 		return nil, err
 	}
-	if r.crs, err = openProjection(b.prj, opt); err != nil {
+	if r.crs, err = openProjection(b.prj, opt, &r.remarks); err != nil {
 		return nil, err
 	}
 	r.index = openIndex(b.shx)
@@ -151,14 +155,14 @@ func (b bundle) open(opt *Options) (*reader, error) {
 		r.announce(declared)
 		return r, nil
 	}
-	if r.table, err = openTable(b.dbf, declared, r.opt.Remark); err == nil {
+	if r.table, err = openTable(b.dbf, declared, r.remarks.Add); err == nil {
 		r.announce(declared)
 	}
 	return r, err
 }
 
 func (r *reader) remark(m *message.Message, pairs ...any) {
-	r.opt.Remark(m.Note(message.Place{File: r.shapes.name}, pairs...))
+	r.remarks.Add(m.Note(message.Place{File: r.shapes.name}, pairs...))
 }
 
 // declaredCharset returns the encoding by option or .cpg, nil for neither.
@@ -182,7 +186,7 @@ func (r *reader) declaredCharset(m member) (*charset, error) {
 	said = strings.Trim(strings.ToValidUTF8(said, "\ufffd"), "\x00 \t\r\n")
 	c, ok := charsetOf(said)
 	if !ok {
-		r.opt.Remark(msgShapefileCpg.Note(message.Place{File: m.name},
+		r.remarks.Add(msgShapefileCpg.Note(message.Place{File: m.name},
 			"encoding", said))
 		return nil, nil
 	}
@@ -235,7 +239,7 @@ func (r *reader) next() (vertices int, made func() (boundary.Feature, error), er
 
 // finishFeature gives a feature its id, and returns what gives it its boundary.
 func (r *reader) finishFeature(f boundary.Feature, sh shape) (func() (boundary.Feature, error), error) {
-	f.ID = boundary.FeatureID("", f.Properties, sh.record)
+	f.ID = decode.FeatureID("", f.Properties, sh.record)
 	at := r.place(sh)
 	at.Feature = f.ID
 	for i := range f.Notes {
@@ -252,7 +256,7 @@ func (r *reader) finishFeature(f boundary.Feature, sh shape) (func() (boundary.F
 	if err != nil {
 		return nil, message.At(err, at)
 	}
-	build := r.build
+	ctx, build := r.ctx, r.build
 	return func() (boundary.Feature, error) {
 		polygons := make([]boundary.Polygon, len(sh.rings))
 		for i := range sh.rings {
@@ -261,7 +265,7 @@ func (r *reader) finishFeature(f boundary.Feature, sh shape) (func() (boundary.F
 		if err := fits(polygons, frame); err != nil {
 			return f, message.At(err, at)
 		}
-		b, repairs, err := boundary.New(frame, polygons, &build)
+		b, repairs, err := boundary.New(ctx, frame, polygons, &build)
 		if err != nil {
 			return f, message.At(err, at)
 		}
@@ -327,7 +331,7 @@ func (r *reader) finish() error {
 			return err
 		}
 		if r.table.declared != s.records {
-			r.opt.Remark(msgShapefileDbfCount.Note(message.Place{File: r.table.name},
+			r.remarks.Add(msgShapefileDbfCount.Note(message.Place{File: r.table.name},
 				"stated", r.table.declared, "records", s.records))
 		}
 	}
@@ -338,7 +342,7 @@ func (r *reader) finish() error {
 		r.remark(msgShapefileShpLength, "stated", s.declared, "bytes", s.at)
 	}
 	if r.index != nil && (r.index.differs != 0 || !r.index.ended()) {
-		r.opt.Remark(msgShapefileShx.Note(message.Place{File: r.index.name}))
+		r.remarks.Add(msgShapefileShx.Note(message.Place{File: r.index.name}))
 	}
 	return nil
 }
@@ -350,103 +354,6 @@ func (r *reader) remarkSkipped() {
 	}
 	if r.nulls.count > 0 {
 		n := msgShapefileNullsSkipped.Warning(message.Place{File: r.shapes.name}, "count", r.nulls.count, "first", r.nulls.first)
-		r.opt.Remark(n)
+		r.remarks.Add(n)
 	}
-}
-
-// A projection finds the frame of the coordinates.
-type projection struct {
-	opt      *Options
-	frame    boundary.Frame
-	declared bool // by the .prj or the caller
-	given    bool // by the caller, which is final
-	settled  bool // compared with numbers of the file
-	name     string
-	text     []byte // of the .prj
-}
-
-func openProjection(m member, opt *Options) (projection, error) {
-	p := projection{opt: opt, name: m.name, given: opt.Frame != nil}
-	if p.given {
-		p.frame, p.declared = opt.InFrame(*opt.Frame), true
-	}
-	if m.Reader == nil {
-		return p, nil
-	}
-	at := message.Place{File: m.name}
-	text, err := io.ReadAll(io.LimitReader(m, crs.MaxBytes+1))
-	if err != nil {
-		return p, broken(err, at, "the coordinate system", int64(len(text)))
-	}
-	p.text = text
-	f, notes, err := crs.Frame(text)
-	if p.given {
-		if err != nil || f != p.frame.WithEdges(boundary.Edges{}) {
-			opt.Remark(msgShapefileFrameOverridden.Note(at,
-				"declared", describe(f, err, text), "epsg", p.frame.EPSG()))
-		}
-		return p, nil
-	}
-	if err != nil {
-		return p, message.At(err, at)
-	}
-	for _, n := range notes {
-		n.Place = n.Place.Within(at)
-		opt.Remark(n)
-	}
-	p.frame, p.declared = f, true
-	return p, nil
-}
-
-// describe names the coordinate system of a .prj that is set aside.
-func describe(f boundary.Frame, err error, text []byte) string {
-	if err == nil {
-		return f.String()
-	}
-	if name := crs.Name(text); name != "" {
-		return name
-	}
-	return "which is unreadable"
-}
-
-// settle returns the frame of the file. Its first point decides what the .prj
-// left open.
-func (p *projection) settle(first boundary.Point) (boundary.Frame, error) {
-	if !p.settled {
-		p.settled = true
-		switch {
-		case p.declared:
-			f, n := crs.Reconcile(p.frame, first)
-			p.frame = f
-			if n != nil {
-				n.Place.File = p.name
-				p.opt.Remark(*n)
-			}
-		default:
-			f, n, err := crs.Recognise(first)
-			if err != nil {
-				return f, message.At(err, message.Place{Polygon: 1, Ring: 1})
-			}
-			p.frame = f
-			p.opt.Remark(n)
-		}
-	}
-	if p.given { // in place of which InFrame would put what was given
-		return p.frame, nil
-	}
-	return p.opt.InFrame(p.frame), nil
-}
-
-// fits looks whether every point can be in the frame.
-func fits(polygons []boundary.Polygon, frame boundary.Frame) error {
-	for i, polygon := range polygons {
-		for j, ring := range polygon {
-			for k, point := range ring {
-				if err := crs.Check(frame, point); err != nil {
-					return message.At(err, message.Place{Polygon: i + 1, Ring: j + 1, Vertex: k + 1})
-				}
-			}
-		}
-	}
-	return nil
 }

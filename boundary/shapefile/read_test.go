@@ -2,6 +2,7 @@ package shapefile
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -330,7 +331,7 @@ func TestReadError(t *testing.T) {
 	broken := errors.New("disk on fire")
 	for _, at := range []int{0, 50, 100, 120, 200} {
 		files := Files{SHP: io.MultiReader(bytes.NewReader(good[:at]), failing{broken})}
-		_, err := boundary.Collect(Read(files, nil))
+		_, err := boundary.Collect(Read(context.Background(), files, nil))
 		assert.ErrorIs(t, err, broken)
 	}
 }
@@ -373,7 +374,7 @@ func FuzzRead(f *testing.F) {
 		// What is read can be written, and reads back as the same vertices.
 		var zipped bytes.Buffer
 		require.NoError(t, WriteZip(&zipped, "again", boundary.All(features), nil))
-		again, err := boundary.Collect(ReadZip(bytes.NewReader(zipped.Bytes()), int64(zipped.Len()), opt))
+		again, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(zipped.Bytes()), int64(zipped.Len()), opt))
 		require.NoError(t, err)
 		require.Len(t, again, len(features))
 		for i := range again {

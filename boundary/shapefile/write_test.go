@@ -3,6 +3,7 @@ package shapefile
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -22,7 +23,7 @@ import (
 func feature(t require.TestingT, id string, epsg int, polygons []boundary.Polygon, properties ...any) boundary.Feature {
 	f, err := boundary.EPSG(epsg)
 	require.NoError(t, err)
-	b, _, err := boundary.New(f, polygons, nil)
+	b, _, err := boundary.New(context.Background(), f, polygons, nil)
 	require.NoError(t, err)
 	p, err := boundary.NewProperties(properties...)
 	require.NoError(t, err)
@@ -41,7 +42,7 @@ func reversed(r boundary.Ring) boundary.Ring {
 func roundTrip(t require.TestingT, features []boundary.Feature, opt *WriteOptions) []boundary.Feature {
 	var b bytes.Buffer
 	require.NoError(t, WriteZip(&b, "layer", boundary.All(features), opt))
-	back, err := boundary.Collect(ReadZip(bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
+	back, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
 	require.NoError(t, err)
 	require.Len(t, back, len(features))
 	return back
@@ -124,12 +125,12 @@ func TestWriteNull(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, WriteZip(&b, "x", boundary.All([]boundary.Feature{{ID: "nowhere"}}), &WriteOptions{Note: func(n message.Note) { notes = append(notes, n) }}))
 	assert.Equal(t, []string{"shapefile.null_written"}, codes(notes))
-	_, err := boundary.Collect(ReadZip(bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
+	_, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
 	assert.ErrorIs(t, err, boundary.ErrGeometry)
 
 	b.Reset()
 	require.NoError(t, WriteZip(&b, "x", boundary.All(nil), nil))
-	features, err := boundary.Collect(ReadZip(bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
+	features, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
 	require.NoError(t, err)
 	assert.Empty(t, features)
 }
@@ -152,7 +153,7 @@ func TestWriteFiles(t *testing.T) {
 	// Names in any case are found, and every range starts anew.
 	require.NoError(t, os.Rename(filepath.Join(dir, "plan.shp"), filepath.Join(dir, "Plan.SHP")))
 	require.NoError(t, os.Rename(filepath.Join(dir, "plan.dbf"), filepath.Join(dir, "PLAN.Dbf")))
-	stream := Open(os.DirFS(dir), "plan", nil)
+	stream := Open(context.Background(), os.DirFS(dir), "plan", nil)
 	for range 2 {
 		back, err := boundary.Collect(stream)
 		require.NoError(t, err)
@@ -160,9 +161,9 @@ func TestWriteFiles(t *testing.T) {
 		assert.Equal(t, features[0].Boundary.Polygons(), back[0].Boundary.Polygons())
 	}
 
-	_, err = boundary.Collect(Open(os.DirFS(dir), "other.shp", nil))
+	_, err = boundary.Collect(Open(context.Background(), os.DirFS(dir), "other.shp", nil))
 	assert.ErrorIs(t, err, os.ErrNotExist)
-	_, err = boundary.Collect(Open(os.DirFS(dir), "none/other.shp", nil))
+	_, err = boundary.Collect(Open(context.Background(), os.DirFS(dir), "none/other.shp", nil))
 	assert.ErrorIs(t, err, os.ErrNotExist)
 
 	// A failure leaves nothing behind and the old files alone.
@@ -222,7 +223,7 @@ func TestZip(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			features, err := boundary.Collect(ReadZip(c.zip, c.zip.Size(), &Options{Layer: c.layer}))
+			features, err := boundary.Collect(ReadZip(context.Background(), c.zip, c.zip.Size(), &Options{Layer: c.layer}))
 			if c.code == "" {
 				require.NoError(t, err)
 				assert.Len(t, features, 1)
@@ -256,7 +257,7 @@ func TestZipBomb(t *testing.T) {
 	require.NoError(t, z.Close())
 	opt := &Options{}
 	opt.Limits.Bytes = 1 << 20
-	_, err = boundary.Collect(ReadZip(bytes.NewReader(b.Bytes()), int64(b.Len()), opt))
+	_, err = boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), opt))
 	assert.ErrorIs(t, err, message.ErrLimit)
 }
 

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -76,7 +77,7 @@ func TestSampleSwapped(t *testing.T) {
 	text := string(data(t, "survey/D_edcfoshan_polygon-txt_README_axis_swapped_MIT.txt"))
 	rows := parcels(t, text)
 	require.Len(t, rows, 1)
-	r := newReader(strings.NewReader(text), nil)
+	r := newReader(context.Background(), strings.NewReader(text), nil)
 	f, eastFirst, err := r.orient(rows[0])
 	require.NoError(t, err)
 	require.True(t, eastFirst)
@@ -88,7 +89,7 @@ func TestSampleSwapped(t *testing.T) {
 // parcels returns what a file holds before boundaries are made of it.
 func parcels(t *testing.T, text string) []*parcel {
 	t.Helper()
-	r := newReader(strings.NewReader(text), nil)
+	r := newReader(context.Background(), strings.NewReader(text), nil)
 	var all []*parcel
 	for {
 		p, err := r.scan()

@@ -1,6 +1,7 @@
 package survey_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -28,7 +29,7 @@ J1,1,4035000.00,39409000.00
 		Name: "site.txt",
 		Note: func(n message.Note) { fmt.Println(n) },
 	}}
-	for parcel, err := range survey.Read(strings.NewReader(file), opt) {
+	for parcel, err := range survey.Read(context.Background(), strings.NewReader(file), opt) {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -47,7 +48,7 @@ func ExampleWrite() {
 		fmt.Println(err)
 		return
 	}
-	site, _, err := boundary.New(zone39, []boundary.Polygon{{{
+	site, _, err := boundary.New(context.Background(), zone39, []boundary.Polygon{{{
 		{X: 39409000, Y: 4035000}, {X: 39409200, Y: 4035000}, {X: 39409200, Y: 4035100}, {X: 39409000, Y: 4035100},
 	}}}, nil)
 	if err != nil {

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -52,7 +53,7 @@ func FuzzRead(f *testing.F) {
 				}
 			}
 			vertices := 0
-			for f, err := range Read(strings.NewReader(string(b)), opt) {
+			for f, err := range Read(context.Background(), strings.NewReader(string(b)), opt) {
 				if err != nil {
 					var e *message.Error
 					if !errors.As(err, &e) || e.Place.File != "fuzz.txt" || e.Code == "" {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/bounded"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -59,7 +60,7 @@ type lines struct {
 
 func newLines(in io.Reader, limits boundary.Limits, remark func(message.Note)) *lines {
 	l := &lines{
-		r:      bufio.NewReaderSize(&limited{r: in, left: limits.Bytes, limit: limits.Bytes}, window),
+		r:      bufio.NewReaderSize(bounded.NewReader(in, bounded.NewBudget(limits.Bytes), tooLong), window),
 		limit:  min(limits.Text, maxLine),
 		remark: remark,
 	}
@@ -228,27 +229,6 @@ func ascii(b []byte) bool {
 	return true
 }
 
-// limited fails, where io.LimitedReader ends: a file cut short is not a whole.
-type limited struct {
-	r           io.Reader
-	left, limit int64
-	err         error // kept: bufio forgets an error once it has shown it
-}
-
-func (l *limited) Read(p []byte) (int, error) {
-	if l.err != nil {
-		return 0, l.err
-	}
-	if int64(len(p))-1 > l.left { // one byte more shows that there is more
-		p = p[:l.left+1]
-	}
-	n, err := l.r.Read(p)
-	l.err = err
-	if int64(n) > l.left {
-		n = int(l.left)
-		l.err = msgSurveyFileLong.Error(message.ErrLimit, message.Place{},
-			"limit", l.limit)
-	}
-	l.left -= int64(n)
-	return n, l.err
+func tooLong(limit int64) error {
+	return msgSurveyFileLong.Error(message.ErrLimit, message.Place{}, "limit", limit)
 }

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -47,7 +49,7 @@ func TestLimits(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			more := &endless{text: test.more}
-			_, err := boundary.Collect(Read(io.MultiReader(strings.NewReader(test.file), more), test.opt))
+			_, err := boundary.Collect(Read(context.Background(), io.MultiReader(strings.NewReader(test.file), more), test.opt))
 			require.ErrorIs(t, err, message.ErrLimit)
 			var e *message.Error
 			require.ErrorAs(t, err, &e)
@@ -56,15 +58,15 @@ func TestLimits(t *testing.T) {
 		})
 	}
 
-	_, err := boundary.Collect(Read(strings.NewReader(head+plot+hole), limit(boundary.Limits{Rings: 1})))
+	_, err := boundary.Collect(Read(context.Background(), strings.NewReader(head+plot+hole), limit(boundary.Limits{Rings: 1})))
 	require.ErrorIs(t, err, message.ErrLimit)
 
 	// A file of just the limit is whole; one byte more is not.
 	for _, size := range []int{2, 3, 500} {
 		text := strings.Repeat(" ", size)
-		_, err = boundary.Collect(Read(strings.NewReader(text), limit(boundary.Limits{Bytes: int64(size)})))
+		_, err = boundary.Collect(Read(context.Background(), strings.NewReader(text), limit(boundary.Limits{Bytes: int64(size)})))
 		require.ErrorIs(t, err, message.ErrSyntax) // no survey file, but read to its end
-		_, err = boundary.Collect(Read(strings.NewReader(text+" "), limit(boundary.Limits{Bytes: int64(size)})))
+		_, err = boundary.Collect(Read(context.Background(), strings.NewReader(text+" "), limit(boundary.Limits{Bytes: int64(size)})))
 		require.ErrorIs(t, err, message.ErrLimit)
 	}
 }
@@ -75,7 +77,7 @@ func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 func TestReadFailure(t *testing.T) {
 	broken := errors.New("the wire was cut")
-	_, err := boundary.Collect(Read(io.MultiReader(strings.NewReader(head+plot), failing{broken}), nil))
+	_, err := boundary.Collect(Read(context.Background(), io.MultiReader(strings.NewReader(head+plot), failing{broken}), nil))
 	require.ErrorIs(t, err, broken)
 	var e *message.Error
 	require.ErrorAs(t, err, &e)
@@ -99,7 +101,7 @@ func TestEncodingGuess(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			noted := false
-			l := newLines(strings.NewReader(test.text), boundary.Limits{}.WithDefaults(), func(n message.Note) { noted = noted || n.Code == "survey.encoding" })
+			l := newLines(strings.NewReader(test.text), decode.Limits(boundary.Limits{}), func(n message.Note) { noted = noted || n.Code == "survey.encoding" })
 			for {
 				if _, err := l.next(); err != nil {
 					require.ErrorIs(t, err, io.EOF)
@@ -126,7 +128,7 @@ func TestEncodingGuess(t *testing.T) {
 
 func TestLineEnds(t *testing.T) {
 	for _, text := range []string{"a\nb\n\nc", "a\r\nb\r\n\r\nc\r\n", "a\rb\r\rc\r", "a\nb\r\n\rc"} {
-		l := newLines(strings.NewReader(text), boundary.Limits{}.WithDefaults(), nil)
+		l := newLines(strings.NewReader(text), decode.Limits(boundary.Limits{}), nil)
 		for i, want := range []string{"a", "b", "", "c"} {
 			got, err := l.next()
 			require.NoError(t, err)

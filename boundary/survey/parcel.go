@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -147,7 +148,7 @@ func (r *reader) feature(p *parcel, n int) (boundary.Feature, error) {
 	if given == "" {
 		given = fields[FieldName]
 	}
-	f.ID = boundary.FeatureID(given, f.Properties, n)
+	f.ID = decode.FeatureID(given, f.Properties, n)
 	place := message.Place{File: r.opt.Name, Line: p.line, Feature: f.ID}
 
 	if len(p.rows) == 0 {
@@ -166,7 +167,7 @@ func (r *reader) feature(p *parcel, n int) (boundary.Feature, error) {
 		p.note(msgSurveyKind, p.line, "kind", kind).Warning = true
 	}
 	var repairs []message.Note
-	f.Boundary, repairs, err = boundary.New(frame, polygons(rings, eastFirst), r.build())
+	f.Boundary, repairs, err = boundary.New(r.ctx, frame, polygons(rings, eastFirst), r.build())
 	if err != nil {
 		var e *message.Error
 		if errors.As(err, &e) {

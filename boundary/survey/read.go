@@ -1,11 +1,13 @@
 package survey
 
 import (
+	"context"
 	"io"
 	"iter"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -39,9 +41,9 @@ type Options struct {
 
 // Read returns the parcels of a survey file in the order of the file, reading
 // one at a time. It ends after the first error.
-func Read(in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
-		r := newReader(in, opt)
+		r := newReader(ctx, in, opt)
 		for {
 			f, err := r.next()
 			if err == io.EOF {
@@ -72,7 +74,8 @@ type reader struct {
 	limits    boundary.Limits
 	tolerance float64
 	lines     *lines
-	said      map[string]bool // file-level notes made
+	ctx       context.Context // of the call; ends making boundaries
+	remarks   decode.Remarks  // on the file as a whole
 
 	header    Header
 	announced bool         // Options.Header knows it
@@ -89,35 +92,27 @@ type reader struct {
 	parcels int     // complete
 }
 
-func newReader(in io.Reader, opt *Options) *reader {
-	r := &reader{said: map[string]bool{}, layout: noLayout}
+func newReader(ctx context.Context, in io.Reader, opt *Options) *reader {
+	r := &reader{ctx: ctx, layout: noLayout}
 	if opt != nil {
 		r.opt = *opt
 	}
-	r.limits = r.opt.Limits.WithDefaults()
+	r.remarks = decode.NewRemarks(&r.opt.Reading)
+	r.limits = decode.Limits(r.opt.Limits)
 	if r.tolerance = r.opt.AreaTolerance; r.tolerance == 0 {
 		r.tolerance = 0.01
 	}
-	r.lines = newLines(in, r.limits, r.opt.Remark)
+	r.lines = newLines(in, r.limits, r.remarks.Add)
 	return r
 }
 
-// note passes on a remark on the file, once per code and values.
+// note passes on a remark on the file.
 func (r *reader) note(m *message.Message, line int, pairs ...any) {
-	r.remark(m.Note(message.Place{Line: line}, pairs...))
+	r.remarks.Add(m.Note(message.Place{Line: line}, pairs...))
 }
 
 func (r *reader) warn(m *message.Message, line int, pairs ...any) {
-	n := m.Note(message.Place{Line: line}, pairs...)
-	n.Warning = true
-	r.remark(n)
-}
-
-func (r *reader) remark(n message.Note) {
-	if key := n.Code + " " + n.Text; !r.said[key] && len(r.said) < 1000 {
-		r.said[key] = true
-		r.opt.Remark(n)
-	}
+	r.remarks.Add(m.Warning(message.Place{Line: line}, pairs...))
 }
 
 // next returns the next feature, io.EOF after the last.

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -412,7 +413,7 @@ func TestReadEmptySection(t *testing.T) {
 
 func TestReadStops(t *testing.T) {
 	n := 0
-	for range Read(strings.NewReader(head+plot+plot), nil) {
+	for range Read(context.Background(), strings.NewReader(head+plot+plot), nil) {
 		n++
 		break
 	}

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -28,7 +29,7 @@ func readText(text string, opt *Options) result {
 	o.Name = "test.txt"
 	o.Note = func(n message.Note) { r.remarks = append(r.remarks, n) }
 	o.Header = func(h Header) { r.headers = append(r.headers, h) }
-	r.features, r.err = boundary.Collect(Read(strings.NewReader(text), &o))
+	r.features, r.err = boundary.Collect(Read(context.Background(), strings.NewReader(text), &o))
 	return r
 }
 

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"iter"
 	"math"
@@ -13,13 +14,14 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
 func makeFeature(t require.TestingT, epsg int, id string, polygons []boundary.Polygon, properties ...any) boundary.Feature {
 	frame, err := boundary.EPSG(epsg)
 	require.NoError(t, err)
-	b, _, err := boundary.New(frame, polygons, nil)
+	b, _, err := boundary.New(context.Background(), frame, polygons, nil)
 	require.NoError(t, err)
 	p, err := boundary.NewProperties(properties...)
 	require.NoError(t, err)
@@ -215,7 +217,7 @@ func TestRoundTrip(t *testing.T) {
 				polygons = append(polygons, polygon)
 				x += 300
 			}
-			b, _, err := boundary.New(frame, polygons, nil)
+			b, _, err := boundary.New(context.Background(), frame, polygons, nil)
 			require.NoError(t, err)
 			p, err := boundary.NewProperties(FieldName, plain.Draw(t, "name"), FieldUseCode, plain.Draw(t, "code"))
 			require.NoError(t, err)
@@ -232,7 +234,7 @@ func TestRoundTrip(t *testing.T) {
 		for i, f := range r.features {
 			given := features[i]
 			name := strings.TrimSpace(given.Properties.Text(FieldName))
-			require.Equal(t, boundary.FeatureID(firstOf(strings.TrimSpace(given.ID), name), nil, i+1), f.ID)
+			require.Equal(t, decode.FeatureID(firstOf(strings.TrimSpace(given.ID), name), nil, i+1), f.ID)
 			require.Equal(t, name, f.Properties.Text(FieldName))
 			require.Equal(t, strings.TrimSpace(given.Properties.Text(FieldUseCode)), f.Properties.Text(FieldUseCode))
 			width, number, prefix, _ := f.Boundary.Frame().Zone()

@@ -29,7 +29,7 @@ var (
 		"字节 {offset}（从 0 起）处声明有 {count} 个部分或点，但其后只剩 {rest} 字节，不可能容纳")
 	msgWkbRings     = message.New("wkb.rings", "the geometry has more than {limit} rings", "图形的环超过 {limit} 个")
 	msgWkbVertices  = message.New("wkb.vertices", "the geometry has more than {limit} vertices", "图形的顶点超过 {limit} 个")
-	msgWkbFinite  = message.New("wkb.finite", "coordinate is not a finite number", "坐标不是有限的数值")
+	msgWkbFinite    = message.New("wkb.finite", "coordinate is not a finite number", "坐标不是有限的数值")
 	msgWkbTruncated = message.New("wkb.truncated",
 		"the geometry is not complete: there are {length} bytes, and more must follow",
 		"图形不完整：内容只有 {length} 字节，其后应还有数据")

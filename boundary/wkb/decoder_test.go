@@ -1,6 +1,7 @@
 package wkb
 
 import (
+	"context"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/boundary/wkt"
 	"github.com/sanxian/sanxian/message"
 )
@@ -23,7 +25,7 @@ func square(x, y float64) boundary.Ring {
 }
 
 func site(t testing.TB, f boundary.Frame, polygons ...boundary.Polygon) *boundary.Boundary {
-	b, _, err := boundary.New(f, polygons, nil)
+	b, _, err := boundary.New(context.Background(), f, polygons, nil)
 	require.NoError(t, err)
 	return b
 }
@@ -54,14 +56,14 @@ func TestPostGIS(t *testing.T) {
 			require.NoError(t, err)
 			raw, err := hex.DecodeString(row[2])
 			require.NoError(t, err)
-			d := decoder{b: raw, limits: boundary.Limits{}.WithDefaults()}
+			d := decoder{b: raw, limits: decode.Limits(boundary.Limits{})}
 			require.NoError(t, d.decode())
 			require.Equal(t, want, d.polygons)
 			if !strings.HasPrefix(row[0], "XDR") && !strings.HasPrefix(row[0], "ISO") { // ST_AsText has no SRID
 				require.Equal(t, srid, d.srid)
 			}
 			for _, b := range []string{string(raw), row[2], strings.ToUpper(row[2]), `\x` + row[2], "0X" + row[2], " " + row[2] + "\r\n", `\\x` + row[2]} {
-				g, notes, err := Unmarshal([]byte(b), nil)
+				g, notes, err := Unmarshal(context.Background(), []byte(b), nil)
 				require.NoError(t, err)
 				require.Equal(t, want, g.Polygons())
 				if strings.Contains(row[0], " Z") || strings.Contains(row[0], " M") {
@@ -76,7 +78,7 @@ func TestPostGIS(t *testing.T) {
 func TestPostGISRefused(t *testing.T) {
 	for _, row := range table(t, "postgis_refused.tsv") {
 		t.Run(row[0], func(t *testing.T) {
-			_, _, err := Unmarshal([]byte(row[1]), nil)
+			_, _, err := Unmarshal(context.Background(), []byte(row[1]), nil)
 			e := code(t, err, boundary.ErrGeometry)
 			require.Equal(t, row[2], e.Code)
 			kind, _, _ := strings.Cut(strings.TrimPrefix(row[0], "SRID=4490;"), "(")
@@ -114,7 +116,7 @@ func TestByteOrdersMixed(t *testing.T) {
 	b = append(b, polygonIn(binary.LittleEndian, rings[0])...)
 	b = append(b, polygonIn(binary.BigEndian, rings[1])...)
 	b = append(b, polygonIn(binary.BigEndian, rings[2])...)
-	g, _, err := Unmarshal(b, nil)
+	g, _, err := Unmarshal(context.Background(), b, nil)
 	require.NoError(t, err)
 	require.Equal(t, []boundary.Polygon{{rings[0]}, {rings[1]}, {rings[2]}}, g.Polygons())
 }
@@ -164,7 +166,7 @@ func TestRefused(t *testing.T) {
 		{"two SRIDs", "01070000208a11000001000000" + "0103000020af110000" + hex.EncodeToString(one[9:]), boundary.ErrFrame, "wkb.srid_differs", message.Place{Polygon: 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, _, err := Unmarshal([]byte(c.in), &Options{Reading: boundary.Reading{Name: "x.wkb"}})
+			_, _, err := Unmarshal(context.Background(), []byte(c.in), &Options{Reading: boundary.Reading{Name: "x.wkb"}})
 			e := code(t, err, c.class)
 			require.Equal(t, c.code, e.Code, e.Text)
 			require.NotContains(t, e.Text, "{")
@@ -182,15 +184,15 @@ func TestLimits(t *testing.T) {
 		"wkb.rings":    {Rings: 1},
 		"wkb.vertices": {Vertices: 9},
 	} {
-		_, _, err := Unmarshal(two, &Options{Reading: boundary.Reading{Limits: limits}})
+		_, _, err := Unmarshal(context.Background(), two, &Options{Reading: boundary.Reading{Limits: limits}})
 		require.Equal(t, want, code(t, err, message.ErrLimit).Code)
 	}
 	nested := func(depth int) []byte {
 		return append([]byte(strings.Repeat("\x01\x07\x00\x00\x00\x01\x00\x00\x00", depth)), two...)
 	}
-	_, _, err := Unmarshal(nested(maxDepth-1), nil)
+	_, _, err := Unmarshal(context.Background(), nested(maxDepth-1), nil)
 	require.NoError(t, err)
-	_, _, err = Unmarshal(nested(1000000), nil)
+	_, _, err = Unmarshal(context.Background(), nested(1000000), nil)
 	require.Equal(t, "wkb.depth", code(t, err, message.ErrLimit).Code)
 }
 
@@ -203,7 +205,7 @@ func TestCountsAreNotTrusted(t *testing.T) {
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, _, err := Unmarshal([]byte(in), nil)
+		_, _, err := Unmarshal(context.Background(), []byte(in), nil)
 		runtime.ReadMemStats(&after)
 		require.ErrorIs(t, err, message.ErrSyntax)
 		require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(64<<10))
@@ -248,7 +250,7 @@ func TestFrame(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := appendPolygons(nil, []boundary.Polygon{{c.ring}}, c.srid)
-			g, notes, err := Unmarshal(b, &Options{Reading: c.reading})
+			g, notes, err := Unmarshal(context.Background(), b, &Options{Reading: c.reading})
 			if refused, ok := strings.CutPrefix(c.code, "!"); ok {
 				var e *message.Error
 				require.True(t, errors.As(err, &e))
@@ -280,7 +282,7 @@ func BenchmarkUnmarshal(b *testing.B) {
 		b.ReportAllocs()
 		b.SetBytes(int64(len(raw)))
 		for range b.N {
-			d := decoder{b: raw, limits: boundary.Limits{}.WithDefaults()}
+			d := decoder{b: raw, limits: decode.Limits(boundary.Limits{})}
 			if err := d.decode(); err != nil {
 				b.Fatal(err)
 			}
@@ -290,7 +292,7 @@ func BenchmarkUnmarshal(b *testing.B) {
 		b.ReportAllocs()
 		b.SetBytes(int64(len(raw)))
 		for range b.N {
-			if _, _, err := Unmarshal(raw, nil); err != nil {
+			if _, _, err := Unmarshal(context.Background(), raw, nil); err != nil {
 				b.Fatal(err)
 			}
 		}

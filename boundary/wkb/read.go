@@ -2,6 +2,7 @@ package wkb
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"iter"
 
@@ -19,14 +20,14 @@ var msgWkbColumns = message.New("wkb.columns", "the line has {count} columns; it
 //
 // Blank lines are skipped. A file that begins with byte 0 or 1 is one geometry
 // in binary. The stream ends after the first error.
-func Read(r io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, r io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	if opt == nil {
 		opt = &Options{}
 	}
-	return rows.Read(r, &opt.Reading, rows.Format{
+	return rows.Read(ctx, r, &opt.Reading, rows.Format{
 		Binary: true,
 		Split:  split,
-		Decode: func(text, _ []byte) (rows.Geometry, error) { return unmarshal(text, opt) },
+		Decode: func(ctx context.Context, text, _ []byte) (rows.Geometry, error) { return unmarshal(ctx, text, opt) },
 	})
 }
 

@@ -1,6 +1,7 @@
 package wkb
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -26,7 +27,7 @@ func collect(text string, r boundary.Reading) ([]boundary.Feature, []message.Not
 	var notes []message.Note
 	r.Name = "x.txt"
 	r.Note = func(n message.Note) { notes = append(notes, n) }
-	features, err := boundary.Collect(Read(iotest.OneByteReader(strings.NewReader(text)), &Options{Reading: r}))
+	features, err := boundary.Collect(Read(context.Background(), iotest.OneByteReader(strings.NewReader(text)), &Options{Reading: r}))
 	return features, notes, err
 }
 
@@ -101,14 +102,14 @@ func TestReadRefused(t *testing.T) {
 	require.Equal(t, "rows.no_features", notes[0].Code)
 
 	broken := errors.New("no more")
-	_, err = boundary.Collect(Read(io.MultiReader(strings.NewReader(line), iotest.ErrReader(broken)), nil))
+	_, err = boundary.Collect(Read(context.Background(), io.MultiReader(strings.NewReader(line), iotest.ErrReader(broken)), nil))
 	require.ErrorIs(t, err, broken)
 	require.Equal(t, "rows.unreadable", code(t, err, message.ErrSyntax).Code)
 }
 
 func TestReadStops(t *testing.T) {
 	n := 0
-	for range Read(strings.NewReader(copied), nil) {
+	for range Read(context.Background(), strings.NewReader(copied), nil) {
 		n++
 		break
 	}
@@ -124,7 +125,7 @@ func TestWriteRoundTrip(t *testing.T) {
 		}
 		var out strings.Builder
 		require.NoError(t, Write(&out, boundary.All(want), nil))
-		got, err := boundary.Collect(Read(strings.NewReader(out.String()), nil))
+		got, err := boundary.Collect(Read(context.Background(), strings.NewReader(out.String()), nil))
 		require.NoError(t, err)
 		require.Len(t, got, len(want))
 		for i := range want {
@@ -143,7 +144,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("A\t\\N\n"))
 	f.Add([]byte("\x01\x03\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		for g, err := range Read(strings.NewReader(string(in)), &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}) {
+		for g, err := range Read(context.Background(), strings.NewReader(string(in)), &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}) {
 			if err != nil {
 				var e *message.Error
 				require.ErrorAs(t, err, &e)

@@ -1,9 +1,11 @@
 package wkb
 
 import (
+	"context"
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
 	"github.com/sanxian/sanxian/message"
 )
@@ -23,16 +25,16 @@ type Options struct {
 
 // Unmarshal reads one geometry, in binary or as hexadecimal text. Notes say
 // what was assumed and repaired.
-func Unmarshal(b []byte, opt *Options) (*boundary.Boundary, []message.Note, error) {
+func Unmarshal(ctx context.Context, b []byte, opt *Options) (*boundary.Boundary, []message.Note, error) {
 	if opt == nil {
 		opt = &Options{}
 	}
-	g, err := unmarshal(b, opt)
+	g, err := unmarshal(ctx, b, opt)
 	return g.Unpack(opt.Name, err)
 }
 
-func unmarshal(b []byte, opt *Options) (rows.Geometry, error) {
-	limits := opt.Limits.WithDefaults()
+func unmarshal(ctx context.Context, b []byte, opt *Options) (rows.Geometry, error) {
+	limits := decode.Limits(opt.Limits)
 	if int64(len(b)) > limits.Bytes {
 		return rows.Geometry{}, rows.TooManyBytes(limits.Bytes)
 	}
@@ -46,7 +48,7 @@ func unmarshal(b []byte, opt *Options) (rows.Geometry, error) {
 	if err := d.decode(); err != nil {
 		return rows.Geometry{}, err
 	}
-	return rows.NewGeometry(&opt.Reading, d.srid, d.polygons, d.notes())
+	return rows.NewGeometry(ctx, &opt.Reading, d.srid, d.polygons, d.notes())
 }
 
 // decodeHex returns the bytes of hexadecimal text, white space around it and a

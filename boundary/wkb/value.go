@@ -1,6 +1,7 @@
 package wkb
 
 import (
+	"context"
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
@@ -37,9 +38,9 @@ func (v *Value) Scan(src any) (err error) {
 		if b == nil { // how some drivers say NULL
 			return nil
 		}
-		v.Boundary, v.Notes, err = Unmarshal(b, v.Options)
+		v.Boundary, v.Notes, err = Unmarshal(context.Background(), b, v.Options)
 	case string:
-		v.Boundary, v.Notes, err = Unmarshal([]byte(b), v.Options)
+		v.Boundary, v.Notes, err = Unmarshal(context.Background(), []byte(b), v.Options)
 	default:
 		err = msgWkbSource.Error(message.ErrSyntax, message.Place{}, "type", fmt.Sprintf("%T", src))
 	}

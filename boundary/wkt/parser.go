@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
 	"github.com/sanxian/sanxian/message"
 )
@@ -61,7 +62,7 @@ type parser struct {
 }
 
 func newParser(s string, limits boundary.Limits) *parser {
-	return &parser{s: s, column: 1, limits: limits.WithDefaults()}
+	return &parser{s: s, column: 1, limits: decode.Limits(limits)}
 }
 
 // parse reads the text. It has at least one polygon unless empty ones are left

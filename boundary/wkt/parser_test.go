@@ -1,6 +1,7 @@
 package wkt
 
 import (
+	"context"
 	"math"
 	"os"
 	"strconv"
@@ -88,7 +89,7 @@ func TestParse(t *testing.T) {
 // the tests of package wkb.
 func TestPostGIS(t *testing.T) {
 	for _, row := range postgis(t) {
-		b, notes, err := Unmarshal(row[1], nil)
+		b, notes, err := Unmarshal(context.Background(), row[1], nil)
 		require.NoError(t, err, row[0])
 		require.Equal(t, row[2], strconv.Itoa(len(b.Polygons())))
 		if row[3] != "" {
@@ -161,7 +162,7 @@ func TestRefused(t *testing.T) {
 	} {
 		name := c.text[:min(len(c.text), 60)]
 		t.Run(name, func(t *testing.T) {
-			_, _, err := Unmarshal(c.text, nil)
+			_, _, err := Unmarshal(context.Background(), c.text, nil)
 			e := code(t, err, c.class)
 			require.Equal(t, c.code, e.Code, e.Text)
 			require.Equal(t, c.column, e.Values["column"])
@@ -182,7 +183,7 @@ func TestLimits(t *testing.T) {
 		"wkt.rings":    {Rings: 1},
 		"wkt.vertices": {Vertices: 7},
 	} {
-		_, _, err := Unmarshal(text, &Options{Reading: boundary.Reading{Limits: limits}})
+		_, _, err := Unmarshal(context.Background(), text, &Options{Reading: boundary.Reading{Limits: limits}})
 		require.Equal(t, want, code(t, err, message.ErrLimit).Code)
 	}
 }
@@ -210,7 +211,7 @@ func TestFrame(t *testing.T) {
 		{"POLYGON((36 116,36.1 116,36.1 116.1,36 116))", nil, 0, "crs.swapped"},
 	} {
 		t.Run(c.text, func(t *testing.T) {
-			b, notes, err := Unmarshal(c.text, &Options{Reading: boundary.Reading{Name: "x", Frame: c.frame}})
+			b, notes, err := Unmarshal(context.Background(), c.text, &Options{Reading: boundary.Reading{Name: "x", Frame: c.frame}})
 			if c.epsg == 0 {
 				e := code(t, err, boundary.ErrFrame)
 				require.Equal(t, c.code, e.Code)

@@ -1,6 +1,7 @@
 package wkt
 
 import (
+	"context"
 	"io"
 	"iter"
 	"strings"
@@ -22,14 +23,14 @@ var msgWktCommented = message.New("wkt.commented",
 //
 // Blank lines and lines that begin with # are skipped. The stream ends after
 // the first error.
-func Read(r io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, r io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	if opt == nil {
 		opt = &Options{}
 	}
-	return rows.Read(r, &opt.Reading, rows.Format{
+	return rows.Read(ctx, r, &opt.Reading, rows.Format{
 		Split: split,
-		Decode: func(text, before []byte) (rows.Geometry, error) {
-			return unmarshal(string(text), 1+utf8.RuneCount(before), opt)
+		Decode: func(ctx context.Context, text, before []byte) (rows.Geometry, error) {
+			return unmarshal(ctx, string(text), 1+utf8.RuneCount(before), opt)
 		},
 	})
 }

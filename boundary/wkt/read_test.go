@@ -1,6 +1,7 @@
 package wkt
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -20,7 +21,7 @@ func collect(text string, r boundary.Reading) ([]boundary.Feature, []message.Not
 	var notes []message.Note
 	r.Name = "x.txt"
 	r.Note = func(n message.Note) { notes = append(notes, n) }
-	features, err := boundary.Collect(Read(iotest.OneByteReader(strings.NewReader(text)), &Options{Reading: r}))
+	features, err := boundary.Collect(Read(context.Background(), iotest.OneByteReader(strings.NewReader(text)), &Options{Reading: r}))
 	return features, notes, err
 }
 
@@ -101,14 +102,14 @@ func TestReadRefused(t *testing.T) {
 	require.Equal(t, "rows.no_features", notes[0].Code)
 
 	broken := errors.New("no more")
-	_, err = boundary.Collect(Read(io.MultiReader(strings.NewReader(polygon), iotest.ErrReader(broken)), nil))
+	_, err = boundary.Collect(Read(context.Background(), io.MultiReader(strings.NewReader(polygon), iotest.ErrReader(broken)), nil))
 	require.ErrorIs(t, err, broken)
 	require.Equal(t, "rows.unreadable", code(t, err, message.ErrSyntax).Code)
 }
 
 func TestReadStops(t *testing.T) {
 	n := 0
-	for range Read(strings.NewReader(polygon+"\n"+polygon), nil) {
+	for range Read(context.Background(), strings.NewReader(polygon+"\n"+polygon), nil) {
 		n++
 		break
 	}
@@ -116,7 +117,7 @@ func TestReadStops(t *testing.T) {
 }
 
 func TestWriteRoundTrip(t *testing.T) {
-	b, _, err := Unmarshal("SRID=4490;"+polygon, nil)
+	b, _, err := Unmarshal(context.Background(), "SRID=4490;"+polygon, nil)
 	require.NoError(t, err)
 	rapid.Check(t, func(t *rapid.T) {
 		opt := &WriteOptions{Plain: rapid.Bool().Draw(t, "plain")}
@@ -126,7 +127,7 @@ func TestWriteRoundTrip(t *testing.T) {
 		}
 		var out strings.Builder
 		require.NoError(t, Write(&out, boundary.All(want), opt))
-		got, err := boundary.Collect(Read(strings.NewReader(out.String()), nil))
+		got, err := boundary.Collect(Read(context.Background(), strings.NewReader(out.String()), nil))
 		require.NoError(t, err)
 		require.Len(t, got, len(want))
 		for i := range want {
@@ -144,7 +145,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("A\t\\N\n")
 	f.Add("#1\tPOLYGON EMPTY\nPOLYGON\tZ((")
 	f.Fuzz(func(t *testing.T, text string) {
-		for g, err := range Read(strings.NewReader(text), &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}) {
+		for g, err := range Read(context.Background(), strings.NewReader(text), &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}) {
 			if err != nil {
 				var e *message.Error
 				require.ErrorAs(t, err, &e)

@@ -69,9 +69,9 @@ func convert(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 		stream := iter.Seq2[boundary.Feature, error](features)
 		if o.as != nil {
 			p = &projector{to: *o.as, densify: o.densify}
-			stream = p.stream(features)
+			stream = p.stream(ctx, features)
 		}
-		err = write(o, stream, stdout, written.add)
+		err = write(ctx, o, stream, stdout, written.add)
 	}
 	for _, g := range s.notes.groups {
 		remarks.merge(g)
@@ -108,11 +108,11 @@ func openAliases(name string) (*dialect.Table, error) {
 }
 
 // stream returns the features in the projector's frame.
-func (p *projector) stream(features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
+func (p *projector) stream(ctx context.Context, features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
 		for f, err := range features {
 			if err == nil {
-				f, err = p.feature(f)
+				f, err = p.feature(ctx, f)
 			}
 			if !yield(f, err) || err != nil {
 				return

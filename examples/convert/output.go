@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -20,7 +21,7 @@ import (
 )
 
 // write writes the features where and as the options say.
-func write(o *options, features iter.Seq2[boundary.Feature, error], stdout io.Writer, note func(message.Note)) error {
+func write(ctx context.Context, o *options, features iter.Seq2[boundary.Feature, error], stdout io.Writer, note func(message.Note)) error {
 	if o.to == "shapefile" && !o.zip {
 		if err := folderOf(o.out); err != nil {
 			return err
@@ -30,7 +31,7 @@ func write(o *options, features iter.Seq2[boundary.Feature, error], stdout io.Wr
 	to := func(w io.Writer) error {
 		switch o.to {
 		case "geojson", "ndjson":
-			return geojson.Write(w, features, &geojson.WriteOptions{Name: o.out, Note: note, Lines: o.to == "ndjson"})
+			return geojson.Write(ctx, w, features, &geojson.WriteOptions{Name: o.out, Note: note, Lines: o.to == "ndjson"})
 		case "shapefile":
 			name := strings.TrimSuffix(filepath.Base(o.out), filepath.Ext(o.out))
 			return shapefile.WriteZip(w, name, features, &shapefile.WriteOptions{Encoding: o.charset, Note: note})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"math"
 
@@ -22,7 +23,7 @@ type projector struct {
 }
 
 // feature returns the feature in the projector's frame.
-func (p *projector) feature(f boundary.Feature) (boundary.Feature, error) {
+func (p *projector) feature(ctx context.Context, f boundary.Feature) (boundary.Feature, error) {
 	from := f.Boundary.Frame()
 	if from == p.to {
 		return f, nil
@@ -48,7 +49,7 @@ func (p *projector) feature(f boundary.Feature) (boundary.Feature, error) {
 		polygons = append(polygons, out)
 	}
 	// What had to be repaired was noted when the file was read.
-	b, _, err := boundary.New(p.to, polygons, nil)
+	b, _, err := boundary.New(ctx, p.to, polygons, nil)
 	if err != nil {
 		return f, message.At(err, message.Place{Feature: f.ID})
 	}

@@ -112,10 +112,10 @@ func (j *job) write(ctx context.Context, w io.Writer) (*zones.Summary, error) {
 	case j.o.admissible:
 		return j.admissible(ctx, w)
 	}
-	return write(w, j.o, j.sheets(ctx))
+	return write(ctx, w, j.o, j.sheets(ctx))
 }
 
-func write(w io.Writer, o *options, sheets iter.Seq2[report.Sheet, error]) (*zones.Summary, error) {
+func write(ctx context.Context, w io.Writer, o *options, sheets iter.Seq2[report.Sheet, error]) (*zones.Summary, error) {
 	reports := func(yield func(*zones.Report, error) bool) {
 		for s, err := range sheets {
 			if !yield(s.Report, err) {
@@ -133,7 +133,7 @@ func write(w io.Writer, o *options, sheets iter.Seq2[report.Sheet, error]) (*zon
 			return report.WriteGeoJSON(w, reports)
 		}
 		s := zones.NewSummary()
-		return s, geojson.Write(w, report.Conflicts(reports, s), nil)
+		return s, geojson.Write(ctx, w, report.Conflicts(reports, s), nil)
 	case "shapefile":
 		s := zones.NewSummary()
 		layer := strings.TrimSuffix(filepath.Base(o.out), filepath.Ext(o.out))

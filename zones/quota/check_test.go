@@ -17,7 +17,7 @@ func place(t *testing.T, id string, x0, x1 float64) boundary.Feature {
 	f, err := boundary.EPSG(4527)
 	require.NoError(t, err)
 	p := func(x, y float64) boundary.Point { return boundary.Point{X: 39500000 + x, Y: 4036000 + y} }
-	b, _, err := boundary.New(f, []boundary.Polygon{{{p(x0, 0), p(x1, 0), p(x1, 100), p(x0, 100)}}}, nil)
+	b, _, err := boundary.New(context.Background(), f, []boundary.Polygon{{{p(x0, 0), p(x1, 0), p(x1, 100), p(x0, 100)}}}, nil)
 	require.NoError(t, err)
 	return boundary.Feature{ID: id, Boundary: b}
 }

@@ -32,7 +32,7 @@ func without(ctx context.Context, land, less []*boundary.Boundary) (*boundary.Bo
 		if err != nil {
 			return nil, 0, err
 		}
-		if left, err = boundary.SubtractContext(ctx, left, gone); err != nil {
+		if left, err = boundary.Subtract(ctx, left, gone); err != nil {
 			return nil, 0, err
 		}
 	}

@@ -1,6 +1,7 @@
 package quota
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,7 +17,7 @@ func TestUnsuppliedLand(t *testing.T) {
 	rectangle := func(west, south, east, north float64) *boundary.Boundary {
 		x := func(m float64) float64 { return 39500000 + m }
 		y := func(m float64) float64 { return 4036000 + m }
-		b, _, err := boundary.New(frame, []boundary.Polygon{{{{X: x(west), Y: y(south)}, {X: x(east), Y: y(south)}, {X: x(east), Y: y(north)}, {X: x(west), Y: y(north)}, {X: x(west), Y: y(south)}}}}, nil)
+		b, _, err := boundary.New(context.Background(), frame, []boundary.Polygon{{{{X: x(west), Y: y(south)}, {X: x(east), Y: y(south)}, {X: x(east), Y: y(north)}, {X: x(west), Y: y(north)}, {X: x(west), Y: y(south)}}}}, nil)
 		require.NoError(t, err)
 		return b
 	}

@@ -40,7 +40,14 @@ func (o *ReadOptions) orDefault() ReadOptions {
 	if o == nil {
 		o = &ReadOptions{}
 	}
-	return ReadOptions{o.Name, o.Limits.WithDefaults()}
+	in := *o
+	if in.Limits.Bytes == 0 {
+		in.Limits.Bytes = 4 << 30
+	}
+	if in.Limits.Text == 0 {
+		in.Limits.Text = 16 << 20
+	}
+	return in
 }
 
 // columns are the names that a column may have in the first line of a table.

@@ -16,7 +16,7 @@ import (
 // head is shown.
 func ExampleText() {
 	square := func(west, east float64) *boundary.Boundary {
-		b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: west, Y: 36.4}, {X: east, Y: 36.4}, {X: east, Y: 36.401}, {X: west, Y: 36.401}}}}, nil)
+		b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: west, Y: 36.4}, {X: east, Y: 36.4}, {X: east, Y: 36.401}, {X: west, Y: 36.401}}}}, nil)
 		if err != nil {
 			panic(err)
 		}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -27,7 +28,7 @@ func wellFormed(t *testing.T, b []byte) {
 }
 
 func testSite(t *testing.T) *boundary.Boundary {
-	site, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.002, Y: 36}, {X: 116.002, Y: 36.002}, {X: 116, Y: 36.002}}}}, nil)
+	site, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.002, Y: 36}, {X: 116.002, Y: 36.002}, {X: 116, Y: 36.002}}}}, nil)
 	require.NoError(t, err)
 	return site
 }

@@ -52,7 +52,7 @@ func (s *sanxian) load(r *engine.Runner) error {
 				return nil, err
 			}
 			defer f.Close()
-			layer, err := zones.NewLayer(ctx, zones.LayerSpec{Line: l.line, Path: layerName(r, i)}, geojson.Read(f, nil), nil)
+			layer, err := zones.NewLayer(ctx, zones.LayerSpec{Line: l.line, Path: layerName(r, i)}, geojson.Read(ctx, f, nil), nil)
 			if err != nil {
 				return nil, err
 			}
@@ -92,7 +92,7 @@ func (s *sanxian) load(r *engine.Runner) error {
 				return err
 			}
 			defer f.Close()
-			x, err := index.Build(ctx, geojson.Read(f, nil))
+			x, err := index.Build(ctx, geojson.Read(ctx, f, nil))
 			if err != nil {
 				return err
 			}
@@ -129,7 +129,7 @@ func writeLayer(r *engine.Runner, i int) (n int, err error) {
 	}
 	defer f.Close()
 	buffered := bufio.NewWriterSize(f, 1<<20)
-	err = geojson.Write(buffered, func(yield func(boundary.Feature, error) bool) {
+	err = geojson.Write(ctx, buffered, func(yield func(boundary.Feature, error) bool) {
 		for w := range r.City.Plan() {
 			if w.Kind != lines[i].kind {
 				continue

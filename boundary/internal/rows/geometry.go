@@ -1,6 +1,8 @@
 package rows
 
 import (
+	"context"
+
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/message"
 )
@@ -16,13 +18,13 @@ type Geometry struct {
 
 // NewGeometry makes the boundary of polygons, none of which is empty, with an
 // SRID (0 for none). Noted is what the decoder has to say.
-func NewGeometry(r *boundary.Reading, srid int, polygons []boundary.Polygon, noted []message.Note) (Geometry, error) {
+func NewGeometry(ctx context.Context, r *boundary.Reading, srid int, polygons []boundary.Polygon, noted []message.Note) (Geometry, error) {
 	f, notes, err := frame(r, srid, polygons[0][0][0])
 	if err != nil {
 		return Geometry{}, err
 	}
 	g := Geometry{Assumed: append(noted, notes...)}
-	g.Boundary, g.Repairs, err = boundary.New(f, polygons, r.Build)
+	g.Boundary, g.Repairs, err = boundary.New(ctx, f, polygons, r.Build)
 	return g, err
 }
 

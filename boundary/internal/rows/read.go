@@ -2,10 +2,12 @@ package rows
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"iter"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -28,19 +30,19 @@ type Format struct {
 	Binary bool                           // a file that begins with byte 0 or 1 is one geometry
 	Split  func(line []byte) (Row, error) // of a line that is not blank
 	// Decode reads the geometry; before is how much of its line comes before it.
-	Decode func(text, before []byte) (Geometry, error)
+	Decode func(ctx context.Context, text, before []byte) (Geometry, error)
 }
 
 // Read returns the geometries of a text with one in each line. The stream ends
 // after the first error.
-func Read(in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
-		d := reader{Format: format, reading: r, lines: newLines(in, r.Limits, format.Binary), said: map[string]bool{}}
+		d := reader{Format: format, ctx: ctx, name: r.Name, remarks: decode.NewRemarks(r), lines: newLines(in, r.Limits, format.Binary)}
 		for {
 			f, err := d.next()
 			if err == io.EOF {
 				if d.features == 0 {
-					d.remark(msgRowsNoFeatures.Note(message.Place{}))
+					d.remarks.Add(msgRowsNoFeatures.Note(message.Place{}))
 				}
 				return
 			}
@@ -57,10 +59,11 @@ func Read(in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.F
 
 type reader struct {
 	Format
-	reading  *boundary.Reading
+	ctx      context.Context // of the call; ends making boundaries
 	lines    *lines
 	features int
-	said     map[string]bool // remarks made
+	name     string // of the file
+	remarks  decode.Remarks
 }
 
 // next returns the next feature, io.EOF after the last.
@@ -83,7 +86,7 @@ func (d *reader) next() (boundary.Feature, error) {
 		}
 		if row.Note != nil {
 			row.Note.Place.Line = d.lines.number
-			d.remark(*row.Note)
+			d.remarks.Add(*row.Note)
 		}
 		if !row.Skip {
 			return d.feature(row, line[:len(line)-len(row.Text)])
@@ -93,22 +96,22 @@ func (d *reader) next() (boundary.Feature, error) {
 
 func (d *reader) feature(row Row, before []byte) (f boundary.Feature, err error) {
 	d.features++
-	f.ID = boundary.FeatureID(unescape(row.ID), nil, d.features)
-	at := message.Place{File: d.reading.Name, Line: d.lines.number, Feature: f.ID}
+	f.ID = decode.FeatureID(unescape(row.ID), nil, d.features)
+	at := message.Place{File: d.name, Line: d.lines.number, Feature: f.ID}
 	if limit := d.lines.limits.Features; d.features > limit {
 		return f, msgRowsFeatures.Error(message.ErrLimit, at, "limit", limit)
 	}
 	if text := bytes.TrimSpace(row.Text); len(text) == 0 || string(text) == Null {
 		return f, msgRowsNull.Error(boundary.ErrGeometry, at)
 	}
-	g, err := d.Decode(row.Text, before)
+	g, err := d.Decode(d.ctx, row.Text, before)
 	if err != nil {
 		return f, message.At(err, at)
 	}
 	// Assumptions are the same line after line: the first one says them.
 	for _, n := range g.Assumed {
 		n.Place = n.Place.Within(at)
-		d.remark(n)
+		d.remarks.Add(n)
 	}
 	for _, n := range g.Repairs {
 		n.Place = n.Place.Within(at)
@@ -116,11 +119,4 @@ func (d *reader) feature(row Row, before []byte) (f boundary.Feature, err error)
 	}
 	f.Boundary = g.Boundary
 	return f, nil
-}
-
-func (d *reader) remark(n message.Note) {
-	if key := n.Code + n.Text; !d.said[key] && len(d.said) < 1000 {
-		d.said[key] = true
-		d.reading.Remark(n)
-	}
 }

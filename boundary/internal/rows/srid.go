@@ -6,6 +6,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/internal/crs"
+	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -45,11 +46,11 @@ func frame(r *boundary.Reading, srid int, first boundary.Point) (boundary.Frame,
 	if n != nil {
 		notes = append(notes, *n)
 	}
-	return r.InFrame(f), notes, nil
+	return decode.InFrame(r, f), notes, nil
 }
 
 func overruled(r *boundary.Reading, srid int, first boundary.Point) (boundary.Frame, []message.Note, error) {
-	f, n := crs.Reconcile(r.InFrame(boundary.LonLat), first)
+	f, n := crs.Reconcile(decode.InFrame(r, boundary.LonLat), first)
 	var notes []message.Note
 	if n != nil {
 		notes = append(notes, *n)
@@ -68,11 +69,11 @@ func overruled(r *boundary.Reading, srid int, first boundary.Point) (boundary.Fr
 func guessed(r *boundary.Reading, first boundary.Point) (boundary.Frame, []message.Note, error) {
 	f, n, err := crs.Recognise(first)
 	if err == nil {
-		return r.InFrame(f), []message.Note{n}, nil
+		return decode.InFrame(r, f), []message.Note{n}, nil
 	}
 	if math.Abs(first.X) <= 180 && math.Abs(first.Y) <= 90 {
 		n := msgSridDegrees.Warning(message.Place{Point: (*message.Position)(&first)})
-		return r.InFrame(boundary.LonLat), []message.Note{n}, nil
+		return decode.InFrame(r, boundary.LonLat), []message.Note{n}, nil
 	}
 	var e *message.Error
 	if errors.As(err, &e) && e.Code == "crs.swapped" {

@@ -33,7 +33,7 @@ func read(t *testing.T, name string) []boundary.Feature {
 	t.Helper()
 	data, err := demo.Files.ReadFile(name)
 	require.NoError(t, err)
-	features, err := boundary.Collect(geojson.Read(bytes.NewReader(data), nil))
+	features, err := boundary.Collect(geojson.Read(context.Background(), bytes.NewReader(data), nil))
 	require.NoError(t, err)
 	return features
 }
@@ -68,7 +68,7 @@ func TestJustInsideTheCap(t *testing.T) {
 func TestSites(t *testing.T) {
 	open := func(_ context.Context, fsys fs.FS, name string, r *boundary.Reading) (iter.Seq2[boundary.Feature, error], error) {
 		data, err := fs.ReadFile(fsys, name)
-		return geojson.Read(bytes.NewReader(data), &geojson.Options{Reading: *r}), err
+		return geojson.Read(context.Background(), bytes.NewReader(data), &geojson.Options{Reading: *r}), err
 	}
 	plan, err := zones.OpenPlan(context.Background(), demo.Files, demo.Plan, open, nil)
 	require.NoError(t, err)

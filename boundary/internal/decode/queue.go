@@ -1,6 +1,10 @@
-package boundary
+package decode
 
-import "runtime"
+import (
+	"runtime"
+
+	"github.com/sanxian/sanxian/boundary"
+)
 
 // A Queue makes features on all processors while a decoder reads on, and hands
 // them on in the order in which they were added: making boundaries takes most
@@ -10,13 +14,13 @@ import "runtime"
 //	q := NewQueue(yield)
 //	defer q.Stop()
 //	for … {
-//		if !q.Add(vertices, func() (Feature, error) { … }) {
+//		if !q.Add(vertices, func() (boundary.Feature, error) { … }) {
 //			return // no more is wanted
 //		}
 //	}
 //	q.Flush()
 type Queue struct {
-	yield   func(Feature, error) bool
+	yield   func(boundary.Feature, error) bool
 	jobs    chan *job // to the workers; nil before the first
 	waiting []*job    // in order
 	next    *job      // that is being filled
@@ -25,9 +29,9 @@ type Queue struct {
 
 // A job is some features to make.
 type job struct {
-	makes    []func() (Feature, error)
+	makes    []func() (boundary.Feature, error)
 	vertices int
-	made     []Feature
+	made     []boundary.Feature
 	err      error // of the feature after those made
 	done     chan struct{}
 }
@@ -39,14 +43,14 @@ const (
 )
 
 // NewQueue returns a queue that hands features on to yield, an error last.
-func NewQueue(yield func(Feature, error) bool) *Queue {
+func NewQueue(yield func(boundary.Feature, error) bool) *Queue {
 	return &Queue{yield: yield}
 }
 
 // Add adds a feature of so many vertices. The function that makes it is called
 // from another goroutine. Add returns false when no more is wanted, be it that
 // the consumer has stopped or that a feature before could not be made.
-func (q *Queue) Add(vertices int, make func() (Feature, error)) bool {
+func (q *Queue) Add(vertices int, make func() (boundary.Feature, error)) bool {
 	if q.next == nil {
 		q.next = &job{}
 	}
@@ -106,7 +110,7 @@ func work(jobs <-chan *job) {
 
 func (j *job) run() {
 	defer close(j.done)
-	j.made = make([]Feature, 0, len(j.makes))
+	j.made = make([]boundary.Feature, 0, len(j.makes))
 	for i, f := range j.makes {
 		made, err := f()
 		if err != nil {
@@ -131,6 +135,6 @@ func (q *Queue) handOn() {
 	}
 	if j.err != nil {
 		q.stopped = true
-		q.yield(Feature{}, j.err)
+		q.yield(boundary.Feature{}, j.err)
 	}
 }

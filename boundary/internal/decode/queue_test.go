@@ -1,4 +1,4 @@
-package boundary_test
+package decode
 
 import (
 	"errors"
@@ -18,7 +18,7 @@ func TestQueueHandsOnInOrder(t *testing.T) {
 	} {
 		var got []string
 		var err error
-		q := boundary.NewQueue(func(f boundary.Feature, e error) bool {
+		q := NewQueue(func(f boundary.Feature, e error) bool {
 			require.NoError(t, err, "nothing comes after an error")
 			if err = e; e == nil {
 				got = append(got, f.ID)
