@@ -2,10 +2,9 @@ package boundary
 
 import (
 	"context"
-	"math"
 	"slices"
 
-	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
 	"github.com/sanxian/sanxian/message"
 )
@@ -154,7 +153,7 @@ func (b *Boundary) Area() Area {
 	if b.Empty() {
 		return 0
 	}
-	return Area(b.region.Area() * gridUnit2)
+	return Area(b.region.Area() * grid.Unit2)
 }
 
 // OverlapArea returns the legal area of what a and b share: 0 exactly if and
@@ -164,7 +163,7 @@ func OverlapArea(a, b *Boundary) Area {
 	if a.Empty() || b.Empty() {
 		return 0
 	}
-	return Area(plane.Overlap(&a.region, &b.region) * gridUnit2)
+	return Area(plane.Overlap(&a.region, &b.region) * grid.Unit2)
 }
 
 // OverlapAreaWithin is OverlapArea that ends with the context, and that fails
@@ -175,7 +174,7 @@ func OverlapAreaWithin(ctx context.Context, a, b *Boundary) (Area, error) {
 		return 0, nil
 	}
 	area, err := plane.OverlapWithin(ctx, &a.region, &b.region, 0)
-	return Area(area * gridUnit2), tooComplex(err)
+	return Area(area * grid.Unit2), tooComplex(err)
 }
 
 // Distance returns the least distance on the ellipsoid in metres between two
@@ -189,68 +188,8 @@ func Distance(a, b *Boundary, limit float64) float64 {
 // Contains reports whether a longitude and latitude in degrees is inside or on
 // the boundary.
 func (b *Boundary) Contains(lon, lat float64) bool {
-	if b.Empty() || !onEarth(lon, lat) {
+	if b.Empty() || !grid.OnEarth(lon, lat) {
 		return false
 	}
-	return b.region.Locate(toGrid(lon, lat)) >= 0
-}
-
-func onEarth(lon, lat float64) bool {
-	return lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90
-}
-
-// Box is a rectangle of the equal-area plane in metres, for indexes: boxes of
-// boundaries that touch do meet. It is for finding, not for measuring. A box
-// with MinX > MaxX is empty.
-type Box struct{ MinX, MinY, MaxX, MaxY float64 }
-
-// Empty reports whether the box holds nothing.
-func (b Box) Empty() bool { return b.MinX > b.MaxX }
-
-// Union returns the smallest box around two that are not empty.
-func (b Box) Union(c Box) Box {
-	return Box{min(b.MinX, c.MinX), min(b.MinY, c.MinY), max(b.MaxX, c.MaxX), max(b.MaxY, c.MaxY)}
-}
-
-// Meets reports whether two boxes share a point.
-func (b Box) Meets(c Box) bool {
-	return b.MinX <= c.MaxX && c.MinX <= b.MaxX && b.MinY <= c.MaxY && c.MinY <= b.MaxY
-}
-
-// Box returns the boundary's rectangle in the equal-area plane.
-func (b *Boundary) Box() Box {
-	c := plane.EmptyBox
-	if b != nil {
-		c = b.region.Box()
-	}
-	return Box{float64(c.MinX) * gridUnit, float64(c.MinY) * gridUnit, float64(c.MaxX) * gridUnit, float64(c.MaxY) * gridUnit}
-}
-
-// LocateBox says where a box lies: +1 inside the boundary, −1 outside, 0 if it is
-// near an edge. All of a box inside is inside, so one answer may do for many
-// boundaries.
-func (b *Boundary) LocateBox(box Box) int {
-	if b.Empty() || box.Empty() {
-		return -1
-	}
-	low := func(v float64) int64 { return int64(max(math.Floor(v/gridUnit), -plane.MaxCoordinate)) }
-	high := func(v float64) int64 { return int64(min(math.Ceil(v/gridUnit), plane.MaxCoordinate)) }
-	return b.region.LocateBox(plane.Box{MinX: low(box.MinX), MinY: low(box.MinY), MaxX: high(box.MaxX), MaxY: high(box.MaxY)})
-}
-
-// BoxDistance returns a lower bound in metres on the ellipsoid of the distance
-// between anything in two boxes.
-func BoxDistance(a, b Box) float64 {
-	return geodesy.BoxDistanceBound([4]float64{a.MinX, a.MinY, a.MaxX, a.MaxY}, [4]float64{b.MinX, b.MinY, b.MaxX, b.MaxY})
-}
-
-// PointBox returns the box of a longitude and latitude in degrees; ok is false
-// if that is not on Earth.
-func PointBox(lon, lat float64) (box Box, ok bool) {
-	if !onEarth(lon, lat) {
-		return Box{}, false
-	}
-	p := toGrid(lon, lat)
-	x, y := float64(p.X)*gridUnit, float64(p.Y)*gridUnit
-	return Box{x, y, x, y}, true
+	return b.region.Locate(grid.Of(lon, lat)) >= 0
 }

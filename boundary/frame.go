@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -293,7 +294,7 @@ func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 func checkDegrees(p Point) error {
 	switch {
-	case onEarth(p.X, p.Y):
+	case grid.OnEarth(p.X, p.Y):
 		return nil
 	case math.Abs(p.X) > 1000 || math.Abs(p.Y) > 1000:
 		if f, ok := frameOfMetres(p); ok {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
 	"github.com/sanxian/sanxian/message"
 )
@@ -265,7 +266,7 @@ func (m *maker) regroup() {
 
 // point returns a grid point in the frame of the input, rounded.
 func (m *maker) position(p plane.Point) *message.Position {
-	q := m.frame.rounded(m.frame.FromLonLat(fromGrid(p)))
+	q := m.frame.rounded(m.frame.FromLonLat(grid.LonLat(p)))
 	return (*message.Position)(&q)
 }
 
@@ -307,7 +308,7 @@ func (m *maker) dropEqual() {
 		key := ringKey(g.points)
 		if first, ok := seen[key]; ok {
 			g.dropped = true
-			change := -math.Abs(plane.SignedArea(g.points)) * gridUnit2
+			change := -math.Abs(plane.SignedArea(g.points)) * grid.Unit2
 			if g.ring > 0 {
 				change = -change // a hole
 			}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
 )
 
@@ -48,7 +49,7 @@ func (o *origins) addSource(b *Boundary, box plane.Box) {
 					o.given[g] = p
 				}
 			}
-			if g := toGrid(b.frame.ToLonLat(q)); sameCoordinates(b.frame, o.frame) {
+			if g := grid.Of(b.frame.ToLonLat(q)); sameCoordinates(b.frame, o.frame) {
 				o.given[g] = q
 			}
 		}
@@ -65,7 +66,7 @@ func frameBox(f Frame, box plane.Box) [2]Point {
 	for i := range n + 1 {
 		for j := range n + 1 {
 			p := plane.Point{X: box.MinX + (box.MaxX-box.MinX)/n*int64(i), Y: box.MinY + (box.MaxY-box.MinY)/n*int64(j)}
-			lon, lat := fromGrid(p)
+			lon, lat := grid.LonLat(p)
 			q := f.FromLonLat(lon, lat)
 			low = Point{min(low.X, q.X), min(low.Y, q.Y)}
 			high = Point{max(high.X, q.X), max(high.Y, q.Y)}
@@ -88,7 +89,7 @@ func (o *origins) ring(points []plane.Point, apart bool) Ring {
 	for i, g := range points {
 		p, ok := o.given[g]
 		if !ok {
-			lon, lat := fromGrid(g)
+			lon, lat := grid.LonLat(g)
 			p = o.frame.FromLonLat(lon, lat)
 			plain[i] = o.extra[g]
 		}

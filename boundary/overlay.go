@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
 )
 
@@ -68,7 +69,7 @@ func CoverArea(ctx context.Context, boundaries []*Boundary, times int, window *B
 	if err != nil {
 		return 0, err
 	}
-	return Area(r.Area() * gridUnit2), nil
+	return Area(r.Area() * grid.Unit2), nil
 }
 
 func coverRegion(ctx context.Context, boundaries []*Boundary, times int, window *Boundary) (*plane.Region, error) {
@@ -173,6 +174,6 @@ func (b *Boundary) InnerPoint() (lon, lat float64, ok bool) {
 	if b.Empty() {
 		return 0, 0, false
 	}
-	lon, lat = fromGrid(b.region.InnerPoint())
+	lon, lat = grid.LonLat(b.region.InnerPoint())
 	return lon, lat, !math.IsNaN(lat)
 }

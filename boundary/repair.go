@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
 	"github.com/sanxian/sanxian/message"
 )
@@ -57,7 +58,7 @@ func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 	for _, p := range parts {
 		sum += p.Area()
 	}
-	if lost := (sum - united.Area()) * gridUnit2; lost > noChange {
+	if lost := (sum - united.Area()) * grid.Unit2; lost > noChange {
 		at := places[0]
 		twice, err := plane.Cover(m.ctx, parts, 2, nil, 0)
 		if err == nil && !twice.Empty() {
@@ -118,7 +119,7 @@ func (m *maker) repairPolygon(group []*gridRing) (*plane.Region, error) {
 	if err != nil {
 		return nil, tooComplex(err)
 	}
-	if change := (shell.Area() - shellSum) * gridUnit2; change < -noChange {
+	if change := (shell.Area() - shellSum) * grid.Unit2; change < -noChange {
 		m.noteChange(msgPartsOverlap, group[0].place(), change)
 	}
 	if len(holes) == 0 {
@@ -128,11 +129,11 @@ func (m *maker) repairPolygon(group []*gridRing) (*plane.Region, error) {
 	if err != nil {
 		return nil, tooComplex(err)
 	}
-	if change := (holeSum - hole.Area()) * gridUnit2; change > noChange {
+	if change := (holeSum - hole.Area()) * grid.Unit2; change > noChange {
 		m.noteChange(msgHolesOverlap, group[len(group)-1].place(), change)
 	}
 	for i, g := range group[len(group)-len(holes):] {
-		if out := (holes[i].Area() - plane.Overlap(holes[i], shell)) * gridUnit2; out > noChange {
+		if out := (holes[i].Area() - plane.Overlap(holes[i], shell)) * grid.Unit2; out > noChange {
 			m.noteChange(msgHoleOutside, g.place(), out)
 		}
 	}
@@ -159,7 +160,7 @@ func (m *maker) repairRing(g *gridRing) (*plane.Region, error) {
 	if err != nil {
 		return nil, message.At(tooComplex(err), g.place())
 	}
-	change := (r.Area() - math.Abs(signed)) * gridUnit2
+	change := (r.Area() - math.Abs(signed)) * grid.Unit2
 	at := g.place()
 	if len(problems) > 0 {
 		at = m.locate(g, problems[0].At)

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
 	"github.com/sanxian/sanxian/message"
 )
@@ -85,7 +86,7 @@ func (t *result) trace(r *plane.Region, f Frame) {
 		}
 	}
 	if !valid || len(rings) < len(all) {
-		t.rounding = roundingNote(f, float64(r.Area()*gridUnit2), all, rings)
+		t.rounding = roundingNote(f, float64(r.Area()*grid.Unit2), all, rings)
 	}
 	for _, ring := range rings {
 		if ringArea(ring) > 0 && len(t.layout.ends) > 0 {
@@ -107,7 +108,7 @@ func (f Frame) legalArea(rings []Ring) float64 {
 		for k := range len(ring) - 1 {
 			t.edge(ring[k], ring[k+1])
 		}
-		sum += plane.SignedArea(t.out) * gridUnit2
+		sum += plane.SignedArea(t.out) * grid.Unit2
 	}
 	return sum
 }
@@ -136,7 +137,7 @@ func ringArea(ring Ring) float64 {
 
 // edgeLength returns the geodesic length in metres of an edge of the plane.
 func edgeLength(p, q plane.Point) float64 {
-	lon0, lat0 := fromGrid(p)
-	lon1, lat1 := fromGrid(q)
+	lon0, lat0 := grid.LonLat(p)
+	lon1, lat1 := grid.LonLat(q)
 	return geodesy.Distance(lon0, lat0, lon1, lat1)
 }

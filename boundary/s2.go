@@ -5,6 +5,7 @@ import (
 
 	"github.com/golang/geo/s2"
 
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
 	"github.com/sanxian/sanxian/message"
 )
@@ -24,7 +25,7 @@ func (b *Boundary) Bounds() s2.Rect {
 }
 
 func latLng(p plane.Point) s2.LatLng {
-	lon, lat := fromGrid(p)
+	lon, lat := grid.LonLat(p)
 	return s2.LatLngFromDegrees(lat, lon)
 }
 
@@ -116,7 +117,7 @@ func (r region) IntersectsCell(c s2.Cell) bool {
 	if rect.Lng.IsInverted() {
 		return true
 	}
-	low := toGrid(rect.Lo().Lng.Degrees(), rect.Lo().Lat.Degrees())
-	high := toGrid(rect.Hi().Lng.Degrees(), rect.Hi().Lat.Degrees())
+	low := grid.Of(rect.Lo().Lng.Degrees(), rect.Lo().Lat.Degrees())
+	high := grid.Of(rect.Hi().Lng.Degrees(), rect.Hi().Lat.Degrees())
 	return r.b.region.MeetsBox(plane.Box{MinX: low.X - 1, MinY: low.Y - 1, MaxX: high.X + 1, MaxY: high.Y + 1})
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
+	"github.com/sanxian/sanxian/internal/kin"
 )
 
 // square is a feature of a side in metres, its corner east and north of a place
@@ -111,7 +112,7 @@ func TestModel(t *testing.T) {
 			all = append(all, f.ID)
 		}
 		require.Equal(t, order, all, "step %d", step)
-		again := index.FromWalk(x.Len(), x.Walk())
+		again := kin.FromWalk(x.Len(), kin.Walk(x)).(*index.Index)
 		require.Equal(t, slices.Collect(x.All()), slices.Collect(again.All()), "step %d", step)
 		site := square(t, "site", rng.Float64()*500, rng.Float64()*500, 60).Boundary
 		got := map[string]boundary.Area{}

@@ -287,7 +287,7 @@ func TestBrokenDocuments(t *testing.T) {
 	require.NoError(t, err)
 	plan, err := json.Marshal(fullPlan())
 	require.NoError(t, err)
-	own, err := os.ReadFile("../zones/rulesets/cn-2026.json")
+	own, err := os.ReadFile("../zones/rules/cn-2026.json")
 	require.NoError(t, err)
 	type object = map[string]any
 	at := func(doc any, path ...any) any {

@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"iter"
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/kin"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/dialect"
 	"github.com/sanxian/sanxian/zones/rules"
@@ -114,7 +116,7 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 		if l.coverage != nil {
 			s.feature(0, &boundary.Feature{Boundary: l.coverage}, rules.Other, false, 0)
 		}
-		for i, f := range l.index.Walk() {
+		for i, f := range kin.Walk(l.index).(iter.Seq2[int, boundary.Feature]) {
 			s.feature(i, &f, l.zones[f.ID], l.doubled[f.ID], l.deducted[f.ID])
 		}
 		s.flush()
@@ -182,7 +184,7 @@ func (s *snapshotWriter) feature(number int, f *boundary.Feature, zone rules.Sub
 		s.buf = binary.LittleEndian.AppendUint64(s.buf, math.Float64bits(deducted))
 	}
 	s.buf = appendText(s.buf, string(f.Properties))
-	s.buf = f.Boundary.AppendBinary(s.buf)
+	s.buf = kin.AppendBinary(s.buf, f.Boundary)
 	if len(s.buf) >= snapshotBlock {
 		s.flush()
 	}

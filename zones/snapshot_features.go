@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/kin"
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
@@ -169,7 +170,7 @@ func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
 		return nil, false
 	}
 	all = make([]snapshotFeature, count)
-	var arena boundary.Arena
+	arena := kin.NewArena()
 	for i := range all {
 		f := &all[i]
 		var zone, properties string
@@ -200,10 +201,11 @@ func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
 		if properties != "" {
 			f.feature.Properties = boundary.Properties(properties)
 		}
-		var err error
-		if f.feature.Boundary, src, err = arena.Parse(src); err != nil {
+		shape, rest, err := arena.Parse(src)
+		if err != nil {
 			return nil, false
 		}
+		f.feature.Boundary, src = shape.(*boundary.Boundary), rest
 	}
 	return all, len(src) == 0
 }

@@ -8,12 +8,14 @@ import (
 	"encoding/json"
 	"hash/crc32"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
+	"github.com/sanxian/sanxian/internal/kin"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/dialect"
 	"github.com/sanxian/sanxian/zones/rules"
@@ -181,7 +183,7 @@ func (x *snapshotLayer) layer(features *snapshotFeatures) (*Layer, error) {
 		}
 	}
 	var numbers []int
-	l.index = index.FromWalk(max(0, min(x.Features, 1<<18)), func(yield func(int, boundary.Feature) bool) {
+	walk := iter.Seq2[int, boundary.Feature](func(yield func(int, boundary.Feature) bool) {
 		for f := range features.take(x.Features) {
 			numbers = append(numbers, f.number)
 			if f.zone != "" {
@@ -198,6 +200,7 @@ func (x *snapshotLayer) layer(features *snapshotFeatures) (*Layer, error) {
 			}
 		}
 	})
+	l.index = kin.FromWalk(max(0, min(x.Features, 1<<18)), walk).(*index.Index)
 	if features.err != nil {
 		return nil, features.err
 	}

@@ -333,7 +333,7 @@ func TestRules(t *testing.T) {
 	code, _, errs = sitecheck(t, "-rules", filepath.Join(dir, "gone.json"))
 	assert.Equal(t, failed, code)
 	assert.Contains(t, errs, "文件不存在")
-	own := filepath.FromSlash("../../zones/rulesets/cn-2026.json")
+	own := filepath.FromSlash("../../zones/rules/cn-2026.json")
 	code, _, errs = sitecheck(t, "-rules", own)
 	assert.Equal(t, done, code, errs)
 }

@@ -4,26 +4,9 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
 )
-
-// The grid of the equal-area plane: 2^-24 m, 60 nm. Coordinates of the whole
-// Earth fit 49 bits.
-const (
-	gridUnit  = 1.0 / (1 << 24) // metres
-	gridUnit2 = gridUnit * gridUnit
-)
-
-// toGrid puts a longitude and latitude in degrees on the grid.
-func toGrid(lon, lat float64) plane.Point {
-	x, y := geodesy.Plane(lon, lat)
-	return plane.Point{X: int64(math.RoundToEven(x / gridUnit)), Y: int64(math.RoundToEven(y / gridUnit))}
-}
-
-// fromGrid returns longitude and latitude in degrees.
-func fromGrid(p plane.Point) (lon, lat float64) {
-	return geodesy.LonLat(float64(p.X)*gridUnit, float64(p.Y)*gridUnit)
-}
 
 // A path puts the edges of a ring on the grid: straight in their frame, with
 // equal extra points where longer than the spacing.
@@ -43,7 +26,7 @@ const maxExtra = 300_000
 // from the lexicographically smaller end, so that two neighbours get the same
 // bits for the edge that they share.
 func (t *path) edge(p, q Point) {
-	t.out = append(t.out, toGrid(t.frame.ToLonLat(p)))
+	t.out = append(t.out, grid.Of(t.frame.ToLonLat(p)))
 	from, to := p, q
 	zone := t.frame.zone
 	var length float64
@@ -77,7 +60,7 @@ func (t *path) edge(p, q Point) {
 		if zone.Valid() {
 			x, y = zone.Inverse(x, y)
 		}
-		t.out = append(t.out, toGrid(x, y))
+		t.out = append(t.out, grid.Of(x, y))
 	}
 }
 
