@@ -259,10 +259,8 @@ func ParseFrame(s string) (Frame, error) {
 	case "CGCS2000", "CRS84", "OGC:CRS84", "URN:OGC:DEF:CRS:OGC:1.3:CRS84", "URN:OGC:DEF:CRS:OGC::CRS84", "HTTP://WWW.OPENGIS.NET/DEF/CRS/OGC/1.3/CRS84", "WGS84", "WGS 84":
 		return LonLat, nil
 	}
-	for _, name := range []string{"GCJ-02", "GCJ02", "BD-09", "BD09"} {
-		if strings.Contains(word, name) {
-			return Frame{}, msgFrameEncrypted.Error(ErrFrame, message.Place{}, "crs", strings.TrimSpace(s))
-		}
+	if geodesy.Encrypted(word) != "" {
+		return Frame{}, msgFrameEncrypted.Error(ErrFrame, message.Place{}, "crs", strings.TrimSpace(s))
 	}
 	digits := word
 	for _, sep := range []string{":", "/"} {

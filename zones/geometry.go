@@ -3,9 +3,9 @@ package zones
 import (
 	"context"
 	"encoding/json"
-	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/coordinates"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -39,18 +39,7 @@ func (q *inquiry) addGeometry(ctx context.Context, r *LineReport, found []layerO
 // multiPolygon returns a GeoJSON MultiPolygon in longitude and latitude that is
 // valid at 1e-9 degrees, and notes what that drops.
 func multiPolygon(ctx context.Context, b *boundary.Boundary) (geometry json.RawMessage, notes []message.Note, err error) {
-	all := b.Polygons()
-	for i, polygon := range all {
-		all[i] = make(boundary.Polygon, len(polygon))
-		for j, ring := range polygon {
-			points := make(boundary.Ring, len(ring))
-			for k, p := range ring {
-				points[k].X, points[k].Y = b.Frame().ToLonLat(p)
-			}
-			all[i][j] = points
-		}
-	}
-	polygons, dropped, err := boundary.Rounded(ctx, boundary.LonLat, all)
+	polygons, dropped, err := boundary.Rounded(ctx, boundary.LonLat, coordinates.InLonLat(b.Frame(), b.Polygons()))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -60,30 +49,6 @@ func multiPolygon(ctx context.Context, b *boundary.Boundary) (geometry json.RawM
 	if dropped != nil {
 		notes = append(notes, *dropped)
 	}
-	out := []byte(`{"type":"MultiPolygon","coordinates":[`)
-	for i, polygon := range polygons {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = append(out, '[')
-		for j, ring := range polygon {
-			if j > 0 {
-				out = append(out, ',')
-			}
-			out = append(out, '[')
-			for k, p := range ring {
-				if k > 0 {
-					out = append(out, ',')
-				}
-				out = append(out, '[')
-				out = strconv.AppendFloat(out, p.X, 'f', -1, 64)
-				out = append(out, ',')
-				out = strconv.AppendFloat(out, p.Y, 'f', -1, 64)
-				out = append(out, ']')
-			}
-			out = append(out, ']')
-		}
-		out = append(out, ']')
-	}
-	return append(out, "]}"...), notes, nil
+	out := append([]byte(`{"type":"MultiPolygon","coordinates":`), coordinates.AppendMultiPolygon(nil, polygons)...)
+	return append(out, '}'), notes, nil
 }

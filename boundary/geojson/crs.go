@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -90,9 +90,6 @@ func (r *reader) overruled(name string, raw []byte, err error) *declaration {
 	return d
 }
 
-// encrypted are the names of the coordinates of Chinese web maps.
-var encrypted = regexp.MustCompile(`(?i)GCJ[-_ ]?0?2|BD[-_ ]?0?9|火星|百度`)
-
 // systemName returns the name in the value of a crs member: of 2008's
 // {"type":"name","properties":{"name":"…"}}, of {"type":"EPSG","properties":
 // {"code":…}} before that, or a bare string.
@@ -116,7 +113,7 @@ func systemName(raw []byte) (string, error) {
 		}
 	}
 	for _, text := range []string{name, string(raw)} {
-		if found := encrypted.FindString(text); found != "" {
+		if found := geodesy.Encrypted(text); found != "" {
 			return name, msgGeojsonEncrypted.Error(boundary.ErrFrame, message.Place{},
 				"crs", found)
 		}
@@ -153,11 +150,11 @@ func (r *reader) frameOf(o *object) (boundary.Frame, error) {
 	}
 	for _, d := range []*declaration{r.crs, o.crs, c.crs} {
 		if d != nil {
-			return decode.InFrame(&r.opt.Reading, d.frame), nil
+			return codec.InFrame(&r.opt.Reading, d.frame), nil
 		}
 	}
 	c.assumed = o.role == featureRole && r.opt.Frame == nil
-	return decode.InFrame(&r.opt.Reading, boundary.LonLat), nil
+	return codec.InFrame(&r.opt.Reading, boundary.LonLat), nil
 }
 
 func (r *reader) inMetres() bool {

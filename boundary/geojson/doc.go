@@ -30,7 +30,7 @@
 //     geometry, coordinates, geometries, crs, id or properties is refused, and so
 //     is one whose geometry could be either of two.
 //   - Id: the id of the feature, string or number as it is written; else the rules
-//     of decode.FeatureID.
+//     of codec.FeatureID.
 //   - Properties are the bytes of the file. Members that stand beside them in the
 //     feature are put in front of them, with a note; where both have a name, the
 //     property counts. Members of the collection itself are not kept.

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -64,7 +64,7 @@ func (r *reader) features(o *object) error {
 
 // inFeature locates an error in the feature that is being read.
 func (r *reader) inFeature(err error, o *object) error {
-	return message.At(err, message.Place{Feature: decode.FeatureID(o.id, o.properties, r.number+1)})
+	return message.At(err, message.Place{Feature: codec.FeatureID(o.id, o.properties, r.number+1)})
 }
 
 // feature makes a feature of an object and hands it on.
@@ -75,14 +75,14 @@ func (r *reader) feature(o *object) error {
 		return msgGeojsonFeatures.Error(message.ErrLimit, at, "limit", s.limits.Features)
 	}
 	if o.kind == "" {
-		at.Feature = decode.FeatureID(o.id, o.properties, r.number)
+		at.Feature = codec.FeatureID(o.id, o.properties, r.number)
 		return msgGeojsonNoType.Error(message.ErrSyntax, at)
 	}
 	f := boundary.Feature{Properties: o.allProperties()}
 	if len(o.foreign) > 0 {
 		r.remark(msgGeojsonForeign)
 	}
-	f.ID = decode.FeatureID(o.id, f.Properties, r.number)
+	f.ID = codec.FeatureID(o.id, f.Properties, r.number)
 	at.Feature = f.ID
 	if !o.geometry {
 		if r.opt.SkipNull {

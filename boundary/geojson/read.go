@@ -9,7 +9,7 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -33,7 +33,7 @@ var (
 // when the first of them turns out to need one.
 func Read(ctx context.Context, in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
-		q := decode.NewQueue(yield)
+		q := codec.NewQueue(yield)
 		defer q.Stop()
 		r := newReader(ctx, in, opt, q)
 		err := r.texts()
@@ -52,8 +52,8 @@ type reader struct {
 	opt         Options
 	scanner     *scanner
 	maxVertices int
-	queue       *decode.Queue
-	remarks     decode.Remarks // on the file as a whole
+	queue       *codec.Queue
+	remarks     codec.Remarks // on the file as a whole
 
 	number     int  // of features so far
 	records    bool // texts begin with a record separator
@@ -73,13 +73,13 @@ type collection struct {
 	assumed  bool         // features were read without a crs
 }
 
-func newReader(ctx context.Context, in io.Reader, opt *Options, q *decode.Queue) *reader {
+func newReader(ctx context.Context, in io.Reader, opt *Options, q *codec.Queue) *reader {
 	r := &reader{ctx: ctx, in: in, queue: q, shape: newShape()}
 	if opt != nil {
 		r.opt = *opt
 	}
-	r.remarks = decode.NewRemarks(&r.opt.Reading)
-	limits := decode.Limits(r.opt.Limits)
+	r.remarks = codec.NewRemarks(&r.opt.Reading)
+	limits := codec.Limits(r.opt.Limits)
 	r.scanner = newScanner(in, limits)
 	r.maxVertices = min(limits.Vertices, math.MaxInt32/2)
 	return r

@@ -7,12 +7,12 @@ import (
 	"encoding/json"
 	"io"
 	"iter"
-	"math"
-	"slices"
 	"strconv"
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/internal/coordinates"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -189,83 +189,22 @@ func (e *writer) geometry(polygons []boundary.Polygon) {
 		return
 	case 1:
 		e.line = append(e.line, `{"type":"Polygon","coordinates":`...)
-		e.line = appendPolygon(e.line, polygons[0])
+		e.line = coordinates.AppendPolygon(e.line, polygons[0])
 	default:
-		e.line = append(e.line, `{"type":"MultiPolygon","coordinates":[`...)
-		for i, p := range polygons {
-			if i > 0 {
-				e.line = append(e.line, ',')
-			}
-			e.line = appendPolygon(e.line, p)
-		}
-		e.line = append(e.line, ']')
+		e.line = append(e.line, `{"type":"MultiPolygon","coordinates":`...)
+		e.line = coordinates.AppendMultiPolygon(e.line, polygons)
 	}
 	e.line = append(e.line, '}')
 }
 
-func appendPolygon(dst []byte, p boundary.Polygon) []byte {
-	dst = append(dst, '[')
-	for i, ring := range p {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = append(dst, '[')
-		for k, q := range ring {
-			if k > 0 {
-				dst = append(dst, ',')
-			}
-			dst = append(dst, '[')
-			dst = appendNumber(dst, q.X)
-			dst = append(dst, ',')
-			dst = appendNumber(dst, q.Y)
-			dst = append(dst, ']')
-		}
-		dst = append(dst, ']')
-	}
-	return append(dst, ']')
-}
-
-// appendNumber appends the shortest decimal that reads back as v, without an
-// exponent unless that takes dozens of zeros.
-func appendNumber(dst []byte, v float64) []byte {
-	format := byte('f')
-	if a := math.Abs(v); a >= 1e21 || a < 1e-20 && a != 0 {
-		format = 'e'
-	}
-	return strconv.AppendFloat(dst, v, format, -1, 64)
-}
-
 // inLonLat returns polygons in longitude and latitude, rings turned as RFC 7946
-// has it. Vertices that are in degrees already stay as they are.
+// has it.
 func inLonLat(f boundary.Frame, polygons []boundary.Polygon) []boundary.Polygon {
-	out := make([]boundary.Polygon, len(polygons))
-	for i, p := range polygons {
-		out[i] = make(boundary.Polygon, len(p))
+	out := coordinates.InLonLat(f, polygons)
+	for _, p := range out {
 		for j, ring := range p {
-			points := make(boundary.Ring, len(ring))
-			for k, q := range ring {
-				if !f.Geographic() {
-					lon, lat := f.ToLonLat(q)
-					q = boundary.Point{X: lon, Y: lat}
-				}
-				points[k] = q
-			}
-			if shell := j == 0; counterClockwise(points) != shell {
-				slices.Reverse(points)
-			}
-			out[i][j] = points
+			p[j] = codec.Turned(ring, j > 0)
 		}
 	}
 	return out
-}
-
-// counterClockwise tells by the area about the first point, which keeps the
-// products small.
-func counterClockwise(ring boundary.Ring) bool {
-	sum := 0.0
-	for k := 2; k < len(ring); k++ {
-		a, b := ring[k-1], ring[k]
-		sum += float64((a.X-ring[0].X)*(b.Y-ring[0].Y)) - float64((a.Y-ring[0].Y)*(b.X-ring[0].X))
-	}
-	return sum > 0
 }

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/internal/bounded"
 	"github.com/sanxian/sanxian/message"
 )
@@ -115,7 +115,7 @@ func readerAt(f fs.File, size int64, limits boundary.Limits) (io.ReaderAt, int64
 
 // readAll reads what can be read only once, within the limit.
 func readAll(r io.Reader, limits boundary.Limits) ([]byte, error) {
-	return io.ReadAll(bounded.NewReader(r, bounded.NewBudget(decode.Limits(limits).Bytes), func(limit int64) error {
+	return io.ReadAll(bounded.NewReader(r, bounded.NewBudget(codec.Limits(limits).Bytes), func(limit int64) error {
 		return msgOpenBytes.Error(message.ErrLimit, message.Place{}, "limit", limit)
 	}))
 }

@@ -4,15 +4,15 @@ import (
 	"io"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/boundary/internal/crs"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
 // A projection finds the frame of the coordinates.
 type projection struct {
 	opt      *Options
-	remarks  *decode.Remarks
+	remarks  *codec.Remarks
 	frame    boundary.Frame
 	declared bool // by the .prj or the caller
 	given    bool // by the caller, which is final
@@ -21,10 +21,10 @@ type projection struct {
 	text     []byte // of the .prj
 }
 
-func openProjection(m member, opt *Options, remarks *decode.Remarks) (projection, error) {
+func openProjection(m member, opt *Options, remarks *codec.Remarks) (projection, error) {
 	p := projection{opt: opt, remarks: remarks, name: m.name, given: opt.Frame != nil}
 	if p.given {
-		p.frame, p.declared = decode.InFrame(&opt.Reading, *opt.Frame), true
+		p.frame, p.declared = codec.InFrame(&opt.Reading, *opt.Frame), true
 	}
 	if m.Reader == nil {
 		return p, nil
@@ -90,7 +90,7 @@ func (p *projection) settle(first boundary.Point) (boundary.Frame, error) {
 	if p.given { // in place of which InFrame would put what was given
 		return p.frame, nil
 	}
-	return decode.InFrame(&p.opt.Reading, p.frame), nil
+	return codec.InFrame(&p.opt.Reading, p.frame), nil
 }
 
 // fits looks whether every point can be in the frame.

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/internal/bounded"
 	"github.com/sanxian/sanxian/message"
 )
@@ -76,7 +76,7 @@ func Read(ctx context.Context, files Files, opt *Options) iter.Seq2[boundary.Fea
 type reader struct {
 	ctx     context.Context // of the call; ends making boundaries
 	opt     *Options
-	remarks decode.Remarks
+	remarks codec.Remarks
 	build   boundary.Options
 	limits  boundary.Limits
 	shapes  *shapes
@@ -105,7 +105,7 @@ func (b bundle) read(ctx context.Context, opt *Options, yield func(boundary.Feat
 		return
 	}
 	defer r.remarkSkipped()
-	q := decode.NewQueue(yield)
+	q := codec.NewQueue(yield)
 	defer q.Stop()
 	for {
 		vertices, made, err := r.next()
@@ -123,7 +123,7 @@ func (b bundle) read(ctx context.Context, opt *Options, yield func(boundary.Feat
 }
 
 func (b bundle) open(ctx context.Context, opt *Options) (*reader, error) {
-	r := &reader{ctx: ctx, opt: opt, remarks: decode.NewRemarks(&opt.Reading), limits: decode.Limits(opt.Limits)}
+	r := &reader{ctx: ctx, opt: opt, remarks: codec.NewRemarks(&opt.Reading), limits: codec.Limits(opt.Limits)}
 	if opt.Build != nil {
 		r.build = *opt.Build
 	}
@@ -239,7 +239,7 @@ func (r *reader) next() (vertices int, made func() (boundary.Feature, error), er
 
 // finishFeature gives a feature its id, and returns what gives it its boundary.
 func (r *reader) finishFeature(f boundary.Feature, sh shape) (func() (boundary.Feature, error), error) {
-	f.ID = decode.FeatureID("", f.Properties, sh.record)
+	f.ID = codec.FeatureID("", f.Properties, sh.record)
 	at := r.place(sh)
 	at.Feature = f.ID
 	for i := range f.Notes {

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -71,7 +71,7 @@ func inferSchema(features []boundary.Feature, gbk bool, note func(message.Note))
 			s.field(name).see(s, value)
 			named = named || name == "BSM" || name == "id" || name == "ID"
 		}
-		comesBack = comesBack && decode.FeatureID("", f.Properties, i+1) == f.ID
+		comesBack = comesBack && codec.FeatureID("", f.Properties, i+1) == f.ID
 	}
 	// A table needs a field, and an id that no property holds needs a place.
 	if s.withID = len(s.fields) == 0 || !comesBack && !named; s.withID {

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/boundary/internal/crs"
 	"github.com/sanxian/sanxian/message"
 )
@@ -296,37 +297,10 @@ func ringsOf(b *boundary.Boundary) []boundary.Ring {
 	var rings []boundary.Ring
 	for _, p := range b.Polygons() {
 		for i, r := range p {
-			rings = append(rings, turned(r, i == 0))
+			rings = append(rings, codec.Turned(r, i == 0))
 		}
 	}
 	return rings
-}
-
-// turned returns the ring in the direction asked for, and closed.
-func turned(r boundary.Ring, clockwise bool) boundary.Ring {
-	if len(r) == 0 {
-		return r
-	}
-	// Twice the area about the first vertex, positive counter-clockwise.
-	area, o := 0.0, r[0]
-	for i := range r {
-		p, q := r[i], r[(i+1)%len(r)]
-		area += float64((p.X-o.X)*(q.Y-o.Y)) - float64((q.X-o.X)*(p.Y-o.Y))
-	}
-	closed := r[0] == r[len(r)-1] && len(r) > 1
-	if closed && (area < 0) == clockwise {
-		return r
-	}
-	t := append(boundary.Ring(nil), r...)
-	if !closed {
-		t = append(t, t[0])
-	}
-	if (area < 0) != clockwise {
-		for i, j := 0, len(t)-1; i < j; i, j = i+1, j-1 {
-			t[i], t[j] = t[j], t[i]
-		}
-	}
-	return t
 }
 
 func contentSize(rings []boundary.Ring) int {

@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -160,7 +160,7 @@ func (r *reader) frame(p *parcel, o orientation) (boundary.Frame, error) {
 	}
 	if o.degrees {
 		r.note(msgSurveyDegrees, line)
-		return decode.InFrame(&r.opt.Reading, boundary.LonLat), nil
+		return codec.InFrame(&r.opt.Reading, boundary.LonLat), nil
 	}
 	if o.zone == 0 && zone == 0 {
 		return boundary.Frame{}, msgSurveyZone.Error(boundary.ErrFrame, at(p.rows[0]))
@@ -178,13 +178,13 @@ func (r *reader) frame(p *parcel, o orientation) (boundary.Frame, error) {
 	if err != nil {
 		return f, message.At(err, at(p.rows[0]))
 	}
-	return decode.InFrame(&r.opt.Reading, f), nil
+	return codec.InFrame(&r.opt.Reading, f), nil
 }
 
 // overruled returns the frame that the reader was given. It wins over prefix
 // and header; only metres cannot be degrees.
 func (r *reader) overruled(line int, o orientation) (boundary.Frame, error) {
-	f := decode.InFrame(&r.opt.Reading, boundary.LonLat)
+	f := codec.InFrame(&r.opt.Reading, boundary.LonLat)
 	width, zone, prefixed, plane := f.Zone()
 	switch {
 	case !o.known:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -177,7 +178,6 @@ func (r *reader) declaration(degrees bool) (width, zone int, err error) {
 // Names of coordinate systems that are refused.
 var (
 	otherDatum = regexp.MustCompile(`^(80|54)|1980|1954|西安|北京|XIAN|BEIJING`)
-	encrypted  = regexp.MustCompile(`GCJ|BD[-_ ]?09|火星|百度`) // of web maps
 )
 
 // checkDatum refuses coordinates that are not of CGCS2000 by the name of their
@@ -186,7 +186,7 @@ func (r *reader) checkDatum() error {
 	system := r.header.entry(KeyCoordinateSystem)
 	var err error
 	switch name := strings.ToUpper(fold(system.Value)); {
-	case encrypted.MatchString(name):
+	case geodesy.Encrypted(name) != "":
 		err = msgSurveyEncrypted.Error(boundary.ErrFrame, message.Place{Line: system.Line},
 			"system", system.Value)
 	case name == "" || strings.Contains(name, "2000") || strings.Contains(name, "4490"):

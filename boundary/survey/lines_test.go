@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -101,7 +101,7 @@ func TestEncodingGuess(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			noted := false
-			l := newLines(strings.NewReader(test.text), decode.Limits(boundary.Limits{}), func(n message.Note) { noted = noted || n.Code == "survey.encoding" })
+			l := newLines(strings.NewReader(test.text), codec.Limits(boundary.Limits{}), func(n message.Note) { noted = noted || n.Code == "survey.encoding" })
 			for {
 				if _, err := l.next(); err != nil {
 					require.ErrorIs(t, err, io.EOF)
@@ -128,7 +128,7 @@ func TestEncodingGuess(t *testing.T) {
 
 func TestLineEnds(t *testing.T) {
 	for _, text := range []string{"a\nb\n\nc", "a\r\nb\r\n\r\nc\r\n", "a\rb\r\rc\r", "a\nb\r\n\rc"} {
-		l := newLines(strings.NewReader(text), decode.Limits(boundary.Limits{}), nil)
+		l := newLines(strings.NewReader(text), codec.Limits(boundary.Limits{}), nil)
 		for i, want := range []string{"a", "b", "", "c"} {
 			got, err := l.next()
 			require.NoError(t, err)

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -148,7 +148,7 @@ func (r *reader) feature(p *parcel, n int) (boundary.Feature, error) {
 	if given == "" {
 		given = fields[FieldName]
 	}
-	f.ID = decode.FeatureID(given, f.Properties, n)
+	f.ID = codec.FeatureID(given, f.Properties, n)
 	place := message.Place{File: r.opt.Name, Line: p.line, Feature: f.ID}
 
 	if len(p.rows) == 0 {

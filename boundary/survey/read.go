@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -75,7 +75,7 @@ type reader struct {
 	tolerance float64
 	lines     *lines
 	ctx       context.Context // of the call; ends making boundaries
-	remarks   decode.Remarks  // on the file as a whole
+	remarks   codec.Remarks   // on the file as a whole
 
 	header    Header
 	announced bool         // Options.Header knows it
@@ -97,8 +97,8 @@ func newReader(ctx context.Context, in io.Reader, opt *Options) *reader {
 	if opt != nil {
 		r.opt = *opt
 	}
-	r.remarks = decode.NewRemarks(&r.opt.Reading)
-	r.limits = decode.Limits(r.opt.Limits)
+	r.remarks = codec.NewRemarks(&r.opt.Reading)
+	r.limits = codec.Limits(r.opt.Limits)
 	if r.tolerance = r.opt.AreaTolerance; r.tolerance == 0 {
 		r.tolerance = 0.01
 	}

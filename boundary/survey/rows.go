@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/bounded"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -181,9 +182,4 @@ func large(fields []string, i int) bool {
 }
 
 // excerpt quotes text of the file for a message.
-func excerpt(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		s = string(r[:40]) + "…"
-	}
-	return "“" + s + "”"
-}
+func excerpt(s string) string { return "“" + bounded.Clip(s, 40) + "”" }

@@ -14,7 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -234,7 +234,7 @@ func TestRoundTrip(t *testing.T) {
 		for i, f := range r.features {
 			given := features[i]
 			name := strings.TrimSpace(given.Properties.Text(FieldName))
-			require.Equal(t, decode.FeatureID(firstOf(strings.TrimSpace(given.ID), name), nil, i+1), f.ID)
+			require.Equal(t, codec.FeatureID(firstOf(strings.TrimSpace(given.ID), name), nil, i+1), f.ID)
 			require.Equal(t, name, f.Properties.Text(FieldName))
 			require.Equal(t, strings.TrimSpace(given.Properties.Text(FieldUseCode)), f.Properties.Text(FieldUseCode))
 			width, number, prefix, _ := f.Boundary.Frame().Zone()

@@ -6,14 +6,12 @@ import (
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/rows"
 	"github.com/sanxian/sanxian/message"
 )
 
 var (
 	msgWkbTrailing  = message.New("wkb.trailing", "{count} bytes follow the geometry, from byte {offset}", "图形结束之后还有多余的 {count} 字节（自字节 {offset} 起）")
-	msgWkbDimension = message.New("wkb.dimension",
-		"the vertices have {dimension} (heights, measures); it is not kept",
-		"顶点带有 {dimension} 值（Z 为高程，M 为量测值），未予保留")
 	msgWkbDepth     = message.New("wkb.depth", "collections nest deeper than {limit}", "图形集合嵌套超过 {limit} 层")
 	msgWkbMember    = message.New("wkb.member", "a MULTIPOLYGON holds a {type}", "MULTIPOLYGON 中不能有 {type}")
 	msgWkbType      = message.New("wkb.type", "the geometry is a {type}; only polygons can be read", "图形类型为 {type}，只能读取面（POLYGON、MULTIPOLYGON）")
@@ -87,21 +85,8 @@ func (d *decoder) decode() error {
 	return nil
 }
 
-// notes says what was dropped.
-func (d *decoder) notes() []message.Note {
-	dimension := ""
-	if d.z {
-		dimension = "Z"
-	}
-	if d.m {
-		dimension += "M"
-	}
-	if dimension == "" {
-		return nil
-	}
-	return []message.Note{msgWkbDimension.Note(message.Place{},
-		"dimension", dimension)}
-}
+// notes says what was read and not kept.
+func (d *decoder) notes() []message.Note { return rows.Dimensions(d.z, d.m) }
 
 // A header is what stands before each geometry, nested ones too.
 type header struct {

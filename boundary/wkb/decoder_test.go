@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/boundary/wkt"
 	"github.com/sanxian/sanxian/message"
 )
@@ -56,7 +56,7 @@ func TestPostGIS(t *testing.T) {
 			require.NoError(t, err)
 			raw, err := hex.DecodeString(row[2])
 			require.NoError(t, err)
-			d := decoder{b: raw, limits: decode.Limits(boundary.Limits{})}
+			d := decoder{b: raw, limits: codec.Limits(boundary.Limits{})}
 			require.NoError(t, d.decode())
 			require.Equal(t, want, d.polygons)
 			if !strings.HasPrefix(row[0], "XDR") && !strings.HasPrefix(row[0], "ISO") { // ST_AsText has no SRID
@@ -67,7 +67,7 @@ func TestPostGIS(t *testing.T) {
 				require.NoError(t, err)
 				require.Equal(t, want, g.Polygons())
 				if strings.Contains(row[0], " Z") || strings.Contains(row[0], " M") {
-					require.Equal(t, "wkb.dimension", notes[0].Code)
+					require.Equal(t, "rows.dimension", notes[0].Code)
 					require.Equal(t, row[0][strings.LastIndexByte(row[0], ' ')+1:], notes[0].Values["dimension"])
 				}
 			}
@@ -282,7 +282,7 @@ func BenchmarkUnmarshal(b *testing.B) {
 		b.ReportAllocs()
 		b.SetBytes(int64(len(raw)))
 		for range b.N {
-			d := decoder{b: raw, limits: decode.Limits(boundary.Limits{})}
+			d := decoder{b: raw, limits: codec.Limits(boundary.Limits{})}
 			if err := d.decode(); err != nil {
 				b.Fatal(err)
 			}

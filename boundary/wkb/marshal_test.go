@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -51,7 +51,7 @@ func TestPolygonsRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := rapid.SliceOfN(polygon, 1, 4).Draw(t, "polygons")
 		srid := rapid.IntRange(0, 1<<31-1).Draw(t, "srid")
-		d := decoder{b: appendPolygons(nil, want, srid), limits: decode.Limits(boundary.Limits{})}
+		d := decoder{b: appendPolygons(nil, want, srid), limits: codec.Limits(boundary.Limits{})}
 		require.NoError(t, d.decode())
 		require.Equal(t, srid, d.srid)
 		require.True(t, same(want, d.polygons))

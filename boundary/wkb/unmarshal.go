@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
 	"github.com/sanxian/sanxian/message"
 )
@@ -34,7 +34,7 @@ func Unmarshal(ctx context.Context, b []byte, opt *Options) (*boundary.Boundary,
 }
 
 func unmarshal(ctx context.Context, b []byte, opt *Options) (rows.Geometry, error) {
-	limits := decode.Limits(opt.Limits)
+	limits := codec.Limits(opt.Limits)
 	if int64(len(b)) > limits.Bytes {
 		return rows.Geometry{}, rows.TooManyBytes(limits.Bytes)
 	}

@@ -7,21 +7,18 @@ import (
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
 	"github.com/sanxian/sanxian/message"
 )
 
 var (
-	msgWktNothing   = message.New("wkt.nothing", "there is no WKT: the text is empty", "内容为空，没有 WKT 图形")
-	msgWktTrailing  = message.New("wkt.trailing", "column {column}: {found} follows the geometry", "第 {column} 列：图形结束之后还有多余内容 {found}")
-	msgWktDimension = message.New("wkt.dimension",
-		"the vertices have {dimension} (heights, measures); it is not kept",
-		"顶点带有 {dimension} 值（Z 为高程，M 为量测值），未予保留")
-	msgWktSrid    = message.New("wkt.srid", "column {column}: {found} is found where the number of an SRID is expected", "第 {column} 列：此处应为 SRID 的编号，实际为 {found}")
-	msgWktDepth   = message.New("wkt.depth", "column {column}: collections nest deeper than {limit}", "第 {column} 列：图形集合嵌套超过 {limit} 层")
-	msgWktType    = message.New("wkt.type", "column {column}: the geometry is a {type}; only polygons can be read", "第 {column} 列：图形类型为 {type}，只能读取面（POLYGON、MULTIPOLYGON）")
-	msgWktKeyword = message.New("wkt.keyword",
+	msgWktNothing  = message.New("wkt.nothing", "there is no WKT: the text is empty", "内容为空，没有 WKT 图形")
+	msgWktTrailing = message.New("wkt.trailing", "column {column}: {found} follows the geometry", "第 {column} 列：图形结束之后还有多余内容 {found}")
+	msgWktSrid     = message.New("wkt.srid", "column {column}: {found} is found where the number of an SRID is expected", "第 {column} 列：此处应为 SRID 的编号，实际为 {found}")
+	msgWktDepth    = message.New("wkt.depth", "column {column}: collections nest deeper than {limit}", "第 {column} 列：图形集合嵌套超过 {limit} 层")
+	msgWktType     = message.New("wkt.type", "column {column}: the geometry is a {type}; only polygons can be read", "第 {column} 列：图形类型为 {type}，只能读取面（POLYGON、MULTIPOLYGON）")
+	msgWktKeyword  = message.New("wkt.keyword",
 		"column {column}: {found} is found where the name of a geometry (POLYGON, MULTIPOLYGON) is expected",
 		"第 {column} 列：此处应为图形类型（POLYGON 或 MULTIPOLYGON），实际为 {found}")
 	msgWktRings     = message.New("wkt.rings", "the geometry has more than {limit} rings", "图形的环超过 {limit} 个")
@@ -62,7 +59,7 @@ type parser struct {
 }
 
 func newParser(s string, limits boundary.Limits) *parser {
-	return &parser{s: s, column: 1, limits: decode.Limits(limits)}
+	return &parser{s: s, column: 1, limits: codec.Limits(limits)}
 }
 
 // parse reads the text. It has at least one polygon unless empty ones are left
@@ -88,21 +85,8 @@ func (p *parser) parse() error {
 	return nil
 }
 
-// notes says what was dropped.
-func (p *parser) notes() []message.Note {
-	dimension := ""
-	if p.z {
-		dimension = "Z"
-	}
-	if p.m {
-		dimension += "M"
-	}
-	if dimension == "" {
-		return nil
-	}
-	return []message.Note{msgWktDimension.Note(message.Place{},
-		"dimension", dimension)}
-}
+// notes says what was read and not kept.
+func (p *parser) notes() []message.Note { return rows.Dimensions(p.z, p.m) }
 
 // readSRID reads "SRID=4527;" if it is there.
 func (p *parser) readSRID() error {

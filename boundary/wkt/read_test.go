@@ -45,7 +45,7 @@ func TestRead(t *testing.T) {
 	require.Len(t, notes, 2, "what is assumed of all lines is said once")
 	require.Equal(t, "crs.recognised", notes[0].Code)
 	require.Equal(t, message.Place{File: "x.txt", Line: 5, Feature: "#2"}, notes[0].Place)
-	require.Equal(t, "wkt.dimension", notes[1].Code)
+	require.Equal(t, "rows.dimension", notes[1].Code)
 }
 
 func TestReadRepairs(t *testing.T) {

@@ -14,7 +14,7 @@ var floors = [][]string{
 	{"internal/geodesy", "internal/plane"},
 	{"internal"}, // what else siblings share
 	{"boundary"},
-	{"boundary/internal"},
+	{"boundary/internal", "internal/coordinates"},
 	{"boundary/geojson", "boundary/shapefile", "boundary/survey", "boundary/wkb", "boundary/wkt"},
 	{"boundary/open"},
 	{"index"},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -40,7 +41,6 @@ const (
 	wgs84     family = "WGS 84"
 	xian80    family = "Xi'an 1980"
 	beijing54 family = "Beijing 1954"
-	encrypted family = "GCJ-02 or BD-09"
 	unnamed   family = "unnamed"
 	other     family = "other"
 )
@@ -51,7 +51,6 @@ var familyWords = []struct {
 	family family
 	words  []string
 }{
-	{encrypted, []string{"gcj", "bd09", "火星", "百度"}},
 	{unnamed, []string{"unknown", "unnamed", "notspecified", "undefined"}},
 	{xian80, []string{"xian", "西安"}},
 	{beijing54, []string{"beijing", "peking", "北京"}},
@@ -95,7 +94,7 @@ func (s *system) ellipsoidFamily() family {
 func (s *system) judgeDatum() ([]message.Note, error) {
 	datum, figure := familyOf(s.datum), s.ellipsoidFamily()
 	for _, name := range []string{s.name, s.base, s.datum} {
-		if familyOf(name) == encrypted {
+		if geodesy.Encrypted(name) != "" {
 			return nil, s.refuse(msgCrsEncrypted)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"github.com/sanxian/sanxian/internal/bounded"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -191,10 +192,4 @@ func (p *parser) argument(depth int) (arg, error) {
 }
 
 // clip shortens hostile text for a message.
-func clip(s string) string {
-	const most = 60
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
+func clip(s string) string { return bounded.Clip(s, 60) }

@@ -46,3 +46,22 @@ func (g Geometry) Unpack(name string, err error) (*boundary.Boundary, []message.
 func TooManyBytes(limit int64) error {
 	return msgRowsBytes.Error(message.ErrLimit, message.Place{}, "limit", limit)
 }
+
+// Dimensions notes that vertices have heights or measures, which are not kept.
+func Dimensions(z, m bool) []message.Note {
+	dimension := ""
+	if z {
+		dimension = "Z"
+	}
+	if m {
+		dimension += "M"
+	}
+	if dimension == "" {
+		return nil
+	}
+	return []message.Note{msgRowsDimension.Note(message.Place{}, "dimension", dimension)}
+}
+
+var msgRowsDimension = message.New("rows.dimension",
+	"the vertices have {dimension} (heights, measures); it is not kept",
+	"顶点带有 {dimension} 值（Z 为高程，M 为量测值），未予保留")

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -35,7 +35,7 @@ type lines struct {
 // newLines looks at the first bytes: a file that begins with byte 0 or 1 is
 // binary, where that may be.
 func newLines(in io.Reader, limits boundary.Limits, mayBeBinary bool) *lines {
-	l := &lines{r: bufio.NewReaderSize(in, 64<<10), limits: decode.Limits(limits), long: limits.Text}
+	l := &lines{r: bufio.NewReaderSize(in, 64<<10), limits: codec.Limits(limits), long: limits.Text}
 	if l.long == 0 {
 		l.long = maxLine
 	}

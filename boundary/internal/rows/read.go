@@ -7,7 +7,7 @@ import (
 	"iter"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -37,7 +37,7 @@ type Format struct {
 // after the first error.
 func Read(ctx context.Context, in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
-		d := reader{Format: format, ctx: ctx, name: r.Name, remarks: decode.NewRemarks(r), lines: newLines(in, r.Limits, format.Binary)}
+		d := reader{Format: format, ctx: ctx, name: r.Name, remarks: codec.NewRemarks(r), lines: newLines(in, r.Limits, format.Binary)}
 		for {
 			f, err := d.next()
 			if err == io.EOF {
@@ -63,7 +63,7 @@ type reader struct {
 	lines    *lines
 	features int
 	name     string // of the file
-	remarks  decode.Remarks
+	remarks  codec.Remarks
 }
 
 // next returns the next feature, io.EOF after the last.
@@ -96,7 +96,7 @@ func (d *reader) next() (boundary.Feature, error) {
 
 func (d *reader) feature(row Row, before []byte) (f boundary.Feature, err error) {
 	d.features++
-	f.ID = decode.FeatureID(unescape(row.ID), nil, d.features)
+	f.ID = codec.FeatureID(unescape(row.ID), nil, d.features)
 	at := message.Place{File: d.name, Line: d.lines.number, Feature: f.ID}
 	if limit := d.lines.limits.Features; d.features > limit {
 		return f, msgRowsFeatures.Error(message.ErrLimit, at, "limit", limit)

@@ -5,8 +5,8 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/boundary/internal/crs"
-	"github.com/sanxian/sanxian/boundary/internal/decode"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -46,11 +46,11 @@ func frame(r *boundary.Reading, srid int, first boundary.Point) (boundary.Frame,
 	if n != nil {
 		notes = append(notes, *n)
 	}
-	return decode.InFrame(r, f), notes, nil
+	return codec.InFrame(r, f), notes, nil
 }
 
 func overruled(r *boundary.Reading, srid int, first boundary.Point) (boundary.Frame, []message.Note, error) {
-	f, n := crs.Reconcile(decode.InFrame(r, boundary.LonLat), first)
+	f, n := crs.Reconcile(codec.InFrame(r, boundary.LonLat), first)
 	var notes []message.Note
 	if n != nil {
 		notes = append(notes, *n)
@@ -69,15 +69,23 @@ func overruled(r *boundary.Reading, srid int, first boundary.Point) (boundary.Fr
 func guessed(r *boundary.Reading, first boundary.Point) (boundary.Frame, []message.Note, error) {
 	f, n, err := crs.Recognise(first)
 	if err == nil {
-		return decode.InFrame(r, f), []message.Note{n}, nil
+		return codec.InFrame(r, f), []message.Note{n}, nil
 	}
 	if math.Abs(first.X) <= 180 && math.Abs(first.Y) <= 90 {
 		n := msgSridDegrees.Warning(message.Place{Point: (*message.Position)(&first)})
-		return decode.InFrame(r, boundary.LonLat), []message.Note{n}, nil
+		return codec.InFrame(r, boundary.LonLat), []message.Note{n}, nil
 	}
 	var e *message.Error
 	if errors.As(err, &e) && e.Code == "crs.swapped" {
 		return f, nil, err
 	}
 	return f, nil, msgSridMissing.Error(boundary.ErrFrame, message.Place{Point: (*message.Position)(&first)})
+}
+
+// SRID returns the code that a geometry is written with.
+func SRID(b *boundary.Boundary) int {
+	if b == nil {
+		return boundary.LonLat.EPSG()
+	}
+	return b.Frame().EPSG()
 }
