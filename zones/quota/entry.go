@@ -50,7 +50,8 @@ func (e *Entry) check() error {
 	if e.ID == "" {
 		return refuse(ErrEntry, "quota.no_id", "an entry needs an id")
 	}
-	if e.Kind.index() < 0 {
+	rule := e.Kind.rule()
+	if rule.kind == "" {
 		return fail("quota.kind", "{kind} is not a kind of entry", "kind", strconv.Quote(clip(string(e.Kind))))
 	}
 	if e.Region == "" {
@@ -65,10 +66,10 @@ func (e *Entry) check() error {
 	if _, err := time.Parse(time.DateOnly, e.Date); err != nil {
 		return fail("quota.date", "{date} is not a date; write 2024-03-31", "date", strconv.Quote(clip(e.Date)))
 	}
-	if e.Kind.ofProject() && e.Project == "" {
+	if rule.project == always && e.Project == "" {
 		return fail("quota.no_project", "a {kind} needs a project", "kind", e.Kind, "kind_name", e.Kind.Chinese())
 	}
-	if e.Project != "" && !e.Kind.ofProject() && e.Kind != Expiry {
+	if rule.project == never && e.Project != "" {
 		return fail("quota.project", "a {kind} belongs to the region and not to a project", "kind", e.Kind, "kind_name", e.Kind.Chinese())
 	}
 	for _, f := range []struct {
@@ -85,11 +86,11 @@ func (e *Entry) check() error {
 	switch {
 	case e.Area > maxHectares || e.Area < -maxHectares || e.Amount > maxHectares || e.Amount < -maxHectares:
 		return refuse(ErrNumber, "quota.large", "{text} hectares is too large to be counted", "text", e.Area)
-	case e.Area == 0 && !e.Kind.takesRest():
+	case e.Area == 0 && !rule.takesRest:
 		return fail("quota.no_area", "the area of a {kind} cannot be 0", "kind", e.Kind, "kind_name", e.Kind.Chinese())
-	case (e.Area < 0 || e.Amount < 0) && !e.Kind.reversible():
+	case (e.Area < 0 || e.Amount < 0) && !rule.reversible:
 		return fail("quota.negative", "the area of a {kind} cannot be negative", "kind", e.Kind, "kind_name", e.Kind.Chinese())
-	case e.Rate.IsSet() && e.Kind.rate() == rateNever:
+	case rule.rate == never && e.Rate.isSet():
 		return fail("quota.rate_kind", "a rate for {kind} makes no sense", "kind", e.Kind, "kind_name", e.Kind.Chinese())
 	}
 	return nil
@@ -98,7 +99,7 @@ func (e *Entry) check() error {
 // repeats tells whether e asks for what x already is: every field the same,
 // except that what the ledger filled in may be left open.
 func (e Entry) repeats(x Entry) bool {
-	if !e.Rate.IsSet() {
+	if !e.Rate.isSet() {
 		e.Rate = x.Rate
 	}
 	if e.Amount == 0 {

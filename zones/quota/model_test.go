@@ -230,7 +230,7 @@ func TestModel(t *testing.T) {
 		if rapid.Bool().Draw(t, "penalties have a rate") {
 			m.rates[Penalty] = MustRate("0.2")
 		}
-		store := new(Memory)
+		store := new(memory)
 		opt := &Options{Rates: m.rates, Floors: m.floors}
 		l, err := Open(ctx, store, opt)
 		require.NoError(t, err)
@@ -249,18 +249,18 @@ func TestModel(t *testing.T) {
 			if dice%7 == 0 {
 				e.Period = 2025
 			}
-			if e.Kind.ofProject() || e.Kind == Expiry && dice%2 == 0 {
+			if e.Kind.rule().project == always || e.Kind == Expiry && dice%2 == 0 {
 				e.Project = []string{"甲", "乙"}[dice/50]
 			}
-			if e.Kind.takesRest() && dice%3 == 0 {
+			if e.Kind.rule().takesRest && dice%3 == 0 {
 				e.Area = 0
 			}
-			if e.Kind.reversible() && dice%5 == 0 {
+			if e.Kind.rule().reversible && dice%5 == 0 {
 				e.Area = -e.Area
 			}
 			e.Parent = parents[e.Region]
 			want, wantErr := m.answer(e)
-			got, gotErr := l.Add(ctx, e)
+			got, gotErr := add(l, e)
 			if !errors.Is(gotErr, wantErr) || got != want && wantErr == nil {
 				t.Fatalf("step %d %+v:\nledger %+v %v\nmodel  %+v %v", step, e, got, gotErr, want, wantErr)
 			}
@@ -273,6 +273,6 @@ func TestModel(t *testing.T) {
 		again, err := Open(ctx, store, opt)
 		require.NoError(t, err)
 		m.agrees(t, again)
-		require.Equal(t, len(m.entries), again.Len())
+		require.Equal(t, len(m.entries), count(again))
 	})
 }

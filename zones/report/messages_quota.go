@@ -25,7 +25,6 @@ var messagesQuota = map[string]string{
 	"quota.rate":          "记录 {id}：未给出 {region} {period} 年度“{kind_name}”的比例；比例每年核定，没有缺省值",
 	"quota.rates_kind":    "{kind} 不适用比例",
 	"quota.rate_unset":    "未给出比例",
-	"quota.unsupplied":    "已供应 {supplied} 公顷，超过已批准 {approved} 公顷",
 	"quota.nothing_asked": "记录 {id}：地块 {site} 的报告没有占用指标",
 	"quota.request":       "不能申请 {area} 公顷",
 	"quota.reversal":      "记录 {id}：“{kind_name}”冲减 {requested} 公顷，超过账上的 {available} 公顷",
@@ -59,9 +58,8 @@ var messagesQuota = map[string]string{
 	"quota.csv_fields": "该行的列数与首行不同",
 	"quota.csv_quote":  "引号没有成对，或者出现在没有加引号的单元格里",
 	"quota.csv_column": "第 {column} 列：列名 {name} 不认识或重复",
-	"quota.csv_size":   "文件超过 {limit} 字节",
+	"quota.file_size":  "文件超过 {limit} 字节",
 	"quota.csv_text":   "{column} 列的内容超过 {limit} 字节",
-	"quota.json_size":  "文件超过 {limit} 字节",
 
 	// Stores.
 	"quota.batch":           "一批 {bytes} 字节，超过上限 {limit}",
