@@ -20,8 +20,8 @@ type Parcel struct {
 	Investment, Invested int64
 }
 
-// A Finding says what the test for idle land found and why.
-type Finding struct {
+// An IdleFinding says what the test for idle land found and why.
+type IdleFinding struct {
 	// Status is one of
 	//
 	//	not_idle
@@ -46,9 +46,9 @@ type Finding struct {
 // their sources, are in rulesets/cn-idle-2012.json. A year ends with the day of the
 // same date (民法典 第二百零一条、第二百零二条), 29 February with 28 February, so
 // that the day after is the first on which it is full.
-func (p Parcel) Idle(on string) (Finding, error) {
+func (p Parcel) Idle(on string) (IdleFinding, error) {
 	rules := builtIn()
-	f := Finding{Status: "not_idle", Citations: rules.inForce(on)}
+	f := IdleFinding{Status: "not_idle", Citations: rules.inForce(on)}
 	d, err := p.dates(on)
 	if err != nil {
 		return f, err
