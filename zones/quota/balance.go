@@ -50,7 +50,7 @@ const (
 	inReserved
 	inSupplied
 	inRegistered
-	inOwed // this and the next follow from the floor of each account: see settle
+	inOwed // this and the next follow from the floor of the account: see settle
 	inToEarn
 	columns
 )
@@ -63,16 +63,14 @@ type sums struct {
 
 // plus returns s + sign·d, refusing what leaves the range.
 func (s sums) plus(d *sums, sign Hectares) (sums, error) {
-	for _, err := range [...]error{
-		accumulate(s.amount[:], d.amount[:], sign),
-		accumulate(s.area[:], d.area[:], sign),
-		accumulate(s.column[:], d.column[:], sign),
-	} {
-		if err != nil {
-			return s, err
-		}
+	err := accumulate(s.amount[:], d.amount[:], sign)
+	if err == nil {
+		err = accumulate(s.area[:], d.area[:], sign)
 	}
-	return s, nil
+	if err == nil {
+		err = accumulate(s.column[:], d.column[:], sign)
+	}
+	return s, err
 }
 
 // accumulate adds sign·from to into, item by item.

@@ -13,7 +13,7 @@ import (
 // square metres. It is written in hectares with four decimals.
 type Hectares int64
 
-// One hectare, 1 公顷.
+// Hectare is one hectare, 1 公顷.
 const Hectare Hectares = 10000
 
 // maxHectares bounds every sum, so that a handful of sums can be added without

@@ -2,7 +2,6 @@ package land
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -94,13 +93,4 @@ func TestCitationsInForce(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, f.Citations, want, day)
 	}
-}
-
-func ExampleParcel_Idle() {
-	finding, _ := Parcel{
-		AgreedStart: "2022-03-01", Started: "2022-06-01", Suspended: "2023-05-20",
-		ToBuild: 6 * quota.Hectare, Built: 2*quota.Hectare - 1, // one square metre short of a third
-	}.Idle("2025-01-01")
-	fmt.Println(finding.Status, "since", finding.Since, finding.Citations[0].Title, finding.Citations[0].Article)
-	// Output: may_be_idle since 2024-05-21 闲置土地处置办法 第二条
 }
