@@ -150,7 +150,7 @@ func TestMadeReports(t *testing.T) {
 	require.NoError(t, schema(t, "report#/$defs/batch").Validate(document(t, text.Bytes())))
 
 	plan, sites := demoPlan(t)
-	sequence, err := plan.CheckSequence(context.Background(), sites, &zones.CheckOptions{Date: "2026-11-24", Accounts: quota.Accounts{Ledger: quota.New(nil)}})
+	sequence, err := plan.CheckSequence(context.Background(), sites, &zones.CheckOptions{Date: "2026-11-24", Accounts: quota.New(nil).Accounts()})
 	require.NoError(t, err)
 	require.NotEmpty(t, sequence.Broken, "the ledger is empty")
 	require.NoError(t, schema(t, "report#/$defs/sequence").Validate(encoded(t, sequence)))

@@ -20,7 +20,7 @@ var (
 )
 
 // Accounts is a ledger of planning quotas as a check sees it. zones/quota has
-// one: [github.com/sanxian/sanxian/zones/quota.Accounts].
+// one: [github.com/sanxian/sanxian/zones/quota.Ledger.Accounts].
 type Accounts interface {
 	// Quote says what a new area in a region would take of a period's account.
 	// It binds nobody.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -9,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
@@ -92,15 +90,7 @@ func (o *options) read(stdin io.Reader) (*input, error) {
 }
 
 func (in *input) readEntries(r io.Reader) error {
-	buffered := bufio.NewReader(r)
-	start, _ := buffered.Peek(512)
-	text := strings.TrimLeft(strings.TrimPrefix(string(start), "\uFEFF"), " \t\r\n")
-	opt := &quota.ReadOptions{Name: in.name}
-	read := quota.ReadCSV
-	if strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{") {
-		read = quota.ReadJSON
-	}
-	for e, err := range read(buffered, opt) {
+	for e, err := range quota.Read(r, &quota.ReadOptions{Name: in.name}) {
 		if err != nil {
 			return err
 		}

@@ -199,3 +199,6 @@ func writeFile(name string, data []byte) error {
 
 // kinds that the disposal of land earns by.
 var disposals = []quota.Kind{quota.EarnedUnsupplied, quota.EarnedIdle}
+
+// steps of a project, in order.
+var steps = []quota.Kind{quota.Reservation, quota.Approval, quota.Supply, quota.Registration}

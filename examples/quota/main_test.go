@@ -81,14 +81,14 @@ func TestDemoTextCloses(t *testing.T) {
 		require.Zero(t, status)
 		tables := 0
 		var sums []quota.Hectares
-		own, width := 0, 0
+		rules, width := 0, 0
 		for _, line := range strings.Split(out, "\n") {
 			if strings.HasPrefix(line, "  ---") {
-				own++
+				rules++
 				width = columns(line)
 				continue
 			}
-			if own == 0 {
+			if rules == 0 {
 				continue
 			}
 			require.LessOrEqual(t, columns(line), width)
@@ -98,10 +98,10 @@ func TestDemoTextCloses(t *testing.T) {
 				require.NoError(t, err)
 				cells = append(cells, h)
 			}
-			if own == 2 {
+			if rules == 2 {
 				require.Equal(t, sums, cells, line)
 				tables++
-				own, sums = 0, nil
+				rules, sums = 0, nil
 				continue
 			}
 			if sums == nil {

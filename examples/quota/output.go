@@ -9,6 +9,7 @@ import (
 
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
+	"github.com/sanxian/sanxian/zones/quota/land"
 )
 
 // column is one column of the CSV.
@@ -43,7 +44,7 @@ func (b *book) columns() []column {
 			number(name+"未完成（公顷）", en+"_unmet_ha", func(r *row) quota.Hectares { return r.unmet[i] }))
 	}
 	for i, zh := range []string{"指标下达", "土地征收", "土地供应", "不动产登记"} {
-		c = append(c, number(zh+"（公顷）", string(quota.Stages()[i])+"_ha", func(r *row) quota.Hectares { return r.stages[i] }))
+		c = append(c, number(zh+"（公顷）", steps[i].Stage()+"_ha", func(r *row) quota.Hectares { return r.stages[i] }))
 	}
 	c = append(c,
 		number("归还预支后净额（公顷）", "net_ha", func(r *row) quota.Hectares { return r.net }),
@@ -149,15 +150,15 @@ func (r *row) json(name string) jsonRow {
 		Advance: r.Advance, Earned: r.Earned, Deducted: r.Deducted, Used: r.Used, Reserved: r.Reserved, Balance: r.Balance.Balance, Owed: r.Owed,
 		Net: r.net, Surplus: r.surplus, ToEarn: r.ToEarn, DisposeUnsupplied: r.needs[0], DisposeIdle: r.needs[1],
 		Kinds: map[string]quota.Hectares{}, Stages: map[string]quota.Hectares{},
-		UnsuppliedTask: r.task.Unsupplied, UnsuppliedDisposed: r.disposed[0], UnsuppliedRate: quota.Share{Part: r.disposed[0], Whole: r.task.Unsupplied}.Percent(),
-		IdleTask: r.task.Idle, IdleDisposed: r.disposed[1], IdleRate: quota.Share{Part: r.disposed[1], Whole: r.task.Idle}.Percent(),
-		IdleLeft: r.idleLeft, IdleRatio: quota.Share{Part: r.idleLeft, Whole: r.task.IdleBase}.Percent(),
+		UnsuppliedTask: r.task.Unsupplied, UnsuppliedDisposed: r.disposed[0], UnsuppliedRate: land.Percent(r.disposed[0], r.task.Unsupplied),
+		IdleTask: r.task.Idle, IdleDisposed: r.disposed[1], IdleRate: land.Percent(r.disposed[1], r.task.Idle),
+		IdleLeft: r.idleLeft, IdleRatio: land.Percent(r.idleLeft, r.task.IdleBase),
 	}
 	for i, kind := range quota.Kinds() {
 		j.Kinds[string(kind)+"_ha"] = r.amounts[i]
 	}
-	for i, stage := range quota.Stages() {
-		j.Stages[string(stage)+"_ha"] = r.stages[i]
+	for i, stage := range steps {
+		j.Stages[stage.Stage()+"_ha"] = r.stages[i]
 	}
 	return j
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
+	"github.com/sanxian/sanxian/zones/quota/land"
 )
 
 // grid is a table of text: a head, rows, and a total below a rule.
@@ -195,11 +196,11 @@ func (b *book) text(w io.Writer, lang message.Lang) {
 	section(p.details, p.detailHead, func(r *row) []string {
 		return ha(r.of(quota.Allocation), r.of(quota.EarnedUnsupplied), r.of(quota.EarnedIdle), r.of(quota.Award), r.of(quota.IllegalUse), r.of(quota.Penalty), r.of(quota.Expiry), r.Owed)
 	}, p.expiry)
-	if b.total.task != (quota.Task{}) {
+	if b.total.task != (land.Task{}) {
 		section(p.tasks, p.taskHead, func(r *row) []string {
-			c := append(ha(r.task.Unsupplied, r.disposed[0]), quota.Share{Part: r.disposed[0], Whole: r.task.Unsupplied}.Percent())
-			c = append(append(c, ha(r.task.Idle, r.disposed[1])...), quota.Share{Part: r.disposed[1], Whole: r.task.Idle}.Percent())
-			return append(append(c, ha(r.idleLeft)...), quota.Share{Part: r.idleLeft, Whole: r.task.IdleBase}.Percent())
+			c := append(ha(r.task.Unsupplied, r.disposed[0]), land.Percent(r.disposed[0], r.task.Unsupplied))
+			c = append(append(c, ha(r.task.Idle, r.disposed[1])...), land.Percent(r.disposed[1], r.task.Idle))
+			return append(append(c, ha(r.idleLeft)...), land.Percent(r.idleLeft, r.task.IdleBase))
 		}, p.pennies)
 	}
 	section(p.projects, p.projectHead, func(r *row) []string {
@@ -313,7 +314,7 @@ func (b *book) rowName(r *row, p *phrases) string {
 func (b *book) ratesText(lang message.Lang) string {
 	var parts []string
 	for _, kind := range quota.Kinds() {
-		if rate := b.in.rates[kind]; rate.IsSet() {
+		if rate := b.in.rates[kind]; rate != (quota.Rate{}) {
 			name := kind.Chinese()
 			if lang == message.English {
 				name = string(kind)

@@ -7,7 +7,7 @@ import (
 
 	// What declares messages.
 	_ "github.com/sanxian/sanxian/boundary/open"
-	_ "github.com/sanxian/sanxian/zones/quota"
+	_ "github.com/sanxian/sanxian/zones/quota/land"
 	_ "github.com/sanxian/sanxian/zones/report"
 )
 

@@ -64,7 +64,7 @@ type region struct {
 // refused batch leaves no trace.
 type book struct {
 	accounts map[account]totals
-	projects map[claim]Project
+	projects map[claim]standing
 	byPlace  map[account][]string // project ids in order of appearance
 	regions  map[string]region
 	ids      map[string]int // position in entries
@@ -74,7 +74,7 @@ type book struct {
 
 func newBook() *book {
 	return &book{
-		accounts: map[account]totals{}, projects: map[claim]Project{}, byPlace: map[account][]string{},
+		accounts: map[account]totals{}, projects: map[claim]standing{}, byPlace: map[account][]string{},
 		regions: map[string]region{}, ids: map[string]int{}, words: map[string]string{},
 	}
 }
@@ -90,14 +90,14 @@ type draft struct {
 	book     *book
 	rules    rules
 	accounts map[account]totals
-	projects map[claim]Project
+	projects map[claim]standing
 	regions  map[string]region
 	ids      map[string]int // position in new
 	new      []Entry
 }
 
 func (b *book) draft(r rules) *draft {
-	return &draft{book: b, rules: r, accounts: map[account]totals{}, projects: map[claim]Project{}, regions: map[string]region{}, ids: map[string]int{}}
+	return &draft{book: b, rules: r, accounts: map[account]totals{}, projects: map[claim]standing{}, regions: map[string]region{}, ids: map[string]int{}}
 }
 
 func (d *draft) totals(a account) totals {
@@ -142,17 +142,31 @@ func (d *draft) post(e Entry, stored bool) (Entry, error) {
 	if err := d.join(&e); err != nil {
 		return Entry{}, err
 	}
+	rule := e.Kind.rule()
 	if !stored || e.Area != 0 { // what was left when a stored entry was made is in its amount
-		if err := d.amount(&e); err != nil {
+		if err := d.amount(&e, rule); err != nil {
 			return Entry{}, err
 		}
 	}
-	if err := d.move(e, stored); err != nil {
+	if err := d.move(e, rule, stored); err != nil {
 		return Entry{}, err
 	}
 	d.ids[e.ID] = len(d.new)
 	d.new = append(d.new, e)
 	return e, nil
+}
+
+// postAll posts entries in order.
+func (d *draft) postAll(entries []Entry) ([]Entry, error) {
+	made := make([]Entry, 0, len(entries))
+	for _, e := range entries {
+		x, err := d.post(e, false)
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, x)
+	}
+	return made, nil
 }
 
 // join puts the region of the entry below its parent. A region has one parent
@@ -186,15 +200,15 @@ func (d *draft) join(e *Entry) error {
 }
 
 // amount fills in what the entry moves.
-func (d *draft) amount(e *Entry) error {
+func (d *draft) amount(e *Entry, rule *kindRule) error {
 	given := e.Amount
 	own := d.totals(account{e.Region, e.Period}).own
 	switch {
-	case e.Kind.rate() == rateAlways || e.Rate.IsSet() || e.Kind.rate() == rateMaybe && d.rules.rates[e.Kind].IsSet() && given == 0:
-		if !e.Rate.IsSet() {
+	case rule.rate == always || e.Rate.isSet() || rule.rate == maybe && d.rules.rates[e.Kind].isSet() && given == 0:
+		if !e.Rate.isSet() {
 			e.Rate = d.rules.rates[e.Kind]
 		}
-		if !e.Rate.IsSet() {
+		if !e.Rate.isSet() {
 			return refuse(ErrRate, msgQuotaRate, "id", clip(e.ID), "kind", e.Kind, "region", e.Region, "period", e.Period)
 		}
 		part, err := e.Rate.Of(e.Area)
@@ -203,12 +217,11 @@ func (d *draft) amount(e *Entry) error {
 		}
 		e.Amount = part
 	case e.Area == 0 && e.Kind == Settlement:
-		e.Amount = own.advance()
+		e.Amount = own.column[inAdvance]
 	case e.Area == 0 && e.Project == "": // expiry of what is free
 		e.Amount = max(own.raw()-d.rules.floors[e.Region], 0)
 	case e.Area == 0:
-		p := d.project(e)
-		e.Amount = p.Reserved
+		e.Amount = d.standing(claim{account{e.Region, e.Period}, e.Project})[reserved]
 	default:
 		e.Amount = e.Area
 	}
@@ -218,42 +231,34 @@ func (d *draft) amount(e *Entry) error {
 	return nil
 }
 
-func (d *draft) project(e *Entry) Project {
-	key := claim{account{e.Region, e.Period}, e.Project}
-	if p, ok := d.projects[key]; ok {
-		return p
+func (d *draft) standing(c claim) standing {
+	if s, ok := d.projects[c]; ok {
+		return s
 	}
-	if p, ok := d.book.projects[key]; ok {
-		return p
-	}
-	return Project{ID: e.Project, Region: e.Region, Period: e.Period}
+	return d.book.projects[c]
 }
 
 // move changes the sums, if the rules let it.
-func (d *draft) move(e Entry, stored bool) error {
+func (d *draft) move(e Entry, rule *kindRule, stored bool) error {
 	key := account{e.Region, e.Period}
 	t := d.totals(key)
 	before := t.own
 	floor := d.rules.floors[e.Region]
 
 	if e.Project != "" {
-		p := d.project(&e)
-		if err := p.step(&e); err != nil {
+		project := claim{key, e.Project}
+		s := d.standing(project)
+		if err := s.step(&e, rule); err != nil {
 			return err
 		}
-		d.projects[claim{key, e.Project}] = p
+		d.projects[project] = s
 	}
-	change := sums{}
-	i := e.Kind.index()
-	change.amount[i], change.area[i] = e.Amount, e.Area
-	if e.Kind == Expiry && e.Project != "" {
-		change.lapsed = e.Amount
-	}
+	change := changeOf(&e, rule)
 	after, err := before.plus(&change, 1)
 	if err != nil {
 		return err
 	}
-	if err := allowed(&e, &before, &after, floor, stored); err != nil {
+	if err := allowed(&e, rule, &before, &after, floor, stored); err != nil {
 		return err
 	}
 	after.settle(floor)
@@ -274,17 +279,31 @@ func (d *draft) move(e Entry, stored bool) error {
 	return d.raise(e.Region, e.Period, &moved)
 }
 
-// allowed says whether an account may go from before to after.
-func allowed(e *Entry, before, after *sums, floor Hectares, stored bool) error {
+// changeOf returns what the entry adds to the sums of its account.
+func changeOf(e *Entry, rule *kindRule) sums {
+	var change sums
 	i := e.Kind.index()
-	if e.Kind.reversible() && after.amount[i] < 0 || after.advance() < 0 {
+	change.amount[i], change.area[i] = e.Amount, e.Area
+	for c, sign := range rule.adds {
+		change.column[c] = sign * e.Amount
+	}
+	if e.Kind == Expiry && e.Project != "" { // what lapses was reserved, not free
+		change.column[inReserved] = -e.Amount
+	}
+	return change
+}
+
+// allowed says whether an account may go from before to after.
+func allowed(e *Entry, rule *kindRule, before, after *sums, floor Hectares, stored bool) error {
+	i := e.Kind.index()
+	if rule.reversible && after.amount[i] < 0 || after.column[inAdvance] < 0 {
 		held := before.amount[i]
-		if e.Kind == Advance || e.Kind == Settlement {
-			held = before.advance()
+		if rule.adds[inAdvance] != 0 {
+			held = before.column[inAdvance]
 		}
 		return refuse(ErrEntry, msgQuotaReversal, "id", clip(e.ID), "kind", e.Kind, "requested", e.Amount, "available", held)
 	}
-	if stored || after.raw() >= floor || after.raw() >= before.raw() || e.Kind == IllegalUse || e.Kind == Penalty {
+	if stored || after.raw() >= floor || after.raw() >= before.raw() || rule.adds[inImposed] != 0 {
 		return nil
 	}
 	available := max(before.raw()-floor, 0)
@@ -293,7 +312,7 @@ func allowed(e *Entry, before, after *sums, floor Hectares, stored bool) error {
 		class, why = ErrUncovered, msgQuotaUncovered
 	}
 	return refuse(class, why, "id", clip(e.ID), "kind", e.Kind, "requested", e.Amount, "region", e.Region, "period", e.Period,
-		"available", available, "missing", e.Amount-available, "balance", before.raw()+before.owed, "floor", floor)
+		"available", available, "missing", e.Amount-available, "balance", before.raw()+before.column[inOwed], "floor", floor)
 }
 
 // raise adds a change to the region's sums and to those of all above it.
@@ -331,7 +350,7 @@ func (b *book) commit(d *draft) {
 		if e.Project != "" {
 			place := account{e.Region, e.Period}
 			if _, ok := b.projects[claim{place, e.Project}]; !ok {
-				b.projects[claim{place, e.Project}] = Project{}
+				b.projects[claim{place, e.Project}] = standing{}
 				b.byPlace[place] = append(b.byPlace[place], e.Project)
 			}
 		}

@@ -69,7 +69,8 @@ func (e *Entry) check() error {
 	if e.ID == "" {
 		return refuse(ErrEntry, msgQuotaNoId)
 	}
-	if e.Kind.index() < 0 {
+	rule := e.Kind.rule()
+	if rule.kind == "" {
 		return fail(msgQuotaKind, "kind", strconv.Quote(clip(string(e.Kind))))
 	}
 	if e.Region == "" {
@@ -84,10 +85,10 @@ func (e *Entry) check() error {
 	if _, err := time.Parse(time.DateOnly, e.Date); err != nil {
 		return fail(msgQuotaDate, "date", strconv.Quote(clip(e.Date)))
 	}
-	if e.Kind.ofProject() && e.Project == "" {
+	if rule.project == always && e.Project == "" {
 		return fail(msgQuotaNoProject, "kind", e.Kind)
 	}
-	if e.Project != "" && !e.Kind.ofProject() && e.Kind != Expiry {
+	if rule.project == never && e.Project != "" {
 		return fail(msgQuotaProject, "kind", e.Kind)
 	}
 	for _, f := range []struct {
@@ -104,11 +105,11 @@ func (e *Entry) check() error {
 	switch {
 	case e.Area > maxHectares || e.Area < -maxHectares || e.Amount > maxHectares || e.Amount < -maxHectares:
 		return refuse(ErrNumber, msgQuotaLarge, "text", e.Area)
-	case e.Area == 0 && !e.Kind.takesRest():
+	case e.Area == 0 && !rule.takesRest:
 		return fail(msgQuotaNoArea, "kind", e.Kind)
-	case (e.Area < 0 || e.Amount < 0) && !e.Kind.reversible():
+	case (e.Area < 0 || e.Amount < 0) && !rule.reversible:
 		return fail(msgQuotaNegative, "kind", e.Kind)
-	case e.Rate.IsSet() && e.Kind.rate() == rateNever:
+	case rule.rate == never && e.Rate.isSet():
 		return fail(msgQuotaRateKind, "kind", e.Kind)
 	}
 	return nil
@@ -117,7 +118,7 @@ func (e *Entry) check() error {
 // repeats tells whether e asks for what x already is: every field the same,
 // except that what the ledger filled in may be left open.
 func (e Entry) repeats(x Entry) bool {
-	if !e.Rate.IsSet() {
+	if !e.Rate.isSet() {
 		e.Rate = x.Rate
 	}
 	if e.Amount == 0 {

@@ -1,8 +1,6 @@
 package quota
 
-import (
-	"github.com/sanxian/sanxian/message"
-)
+import "github.com/sanxian/sanxian/message"
 
 // An entry is refused with one of these. The error itself is a
 // *message.Error whose Values hold the figures.

@@ -86,8 +86,8 @@ func reduce(n, d uint64) Rate {
 	return Rate{n / a, d / a}
 }
 
-// IsSet tells a rate from no rate.
-func (r Rate) IsSet() bool { return r.den != 0 }
+// isSet tells a rate from no rate.
+func (r Rate) isSet() bool { return r.den != 0 }
 
 // String returns a decimal where it ends within seven places, else a fraction,
 // and "" for no rate. ParseRate reads it back as the same rate.
@@ -161,7 +161,7 @@ func (r Rate) Needed(amount Hectares) (Hectares, bool) {
 
 // MarshalJSON writes the rate as a string, null where there is none.
 func (r Rate) MarshalJSON() ([]byte, error) {
-	if !r.IsSet() {
+	if !r.isSet() {
 		return []byte("null"), nil
 	}
 	return json.Marshal(r.String())
@@ -202,7 +202,7 @@ func (r *Rates) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	for kind := range m {
-		if kind.rate() == rateNever {
+		if kind.rule().rate == never {
 			return refuse(ErrEntry, msgQuotaRatesKind, "kind", clip(string(kind)))
 		}
 	}

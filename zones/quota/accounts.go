@@ -13,22 +13,22 @@ var msgQuotaNothingAsked = message.New("quota.nothing_asked", "entry {id}: the r
 
 // Accounts lets a check ask the ledger what a site would take:
 //
-//	report, err := plan.Check(ctx, site, &zones.CheckOptions{Date: day, Accounts: quota.Accounts{Ledger: ledger}})
+//	report, err := plan.Check(ctx, site, &zones.CheckOptions{Date: day, Accounts: ledger.Accounts()})
 //	...
 //	made, err := ledger.ReserveReport(ctx, report, quota.Entry{ID: "2026-017", Project: "P-17", Date: "2026-11-02"})
 //
 // The report binds nobody; the reservation does.
-type Accounts struct{ *Ledger }
+func (l *Ledger) Accounts() zones.Accounts { return accounts{l} }
 
-var _ zones.Accounts = Accounts{}
+type accounts struct{ ledger *Ledger }
 
 // Quote asks for the account of a region or of the nearest one above it.
-func (a Accounts) Quote(_ context.Context, region string, period int, area boundary.Area) (zones.QuotaReport, error) {
+func (a accounts) Quote(_ context.Context, region string, period int, area boundary.Area) (zones.QuotaReport, error) {
 	asked, err := FromArea(area)
 	if err != nil {
 		return zones.QuotaReport{}, err
 	}
-	q, err := a.Ledger.Quote(region, period, asked)
+	q, err := a.ledger.Quote(region, period, asked)
 	if err != nil {
 		return zones.QuotaReport{}, err
 	}
@@ -59,5 +59,5 @@ func (l *Ledger) ReserveReport(ctx context.Context, r *zones.Report, e Entry) ([
 		}
 		entries = append(entries, one)
 	}
-	return l.AddAll(ctx, entries)
+	return l.Add(ctx, entries...)
 }

@@ -4,12 +4,13 @@ import (
 	"context"
 	"testing"
 
+	"github.com/sanxian/sanxian/zones/rules"
+
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/quota"
-	"github.com/sanxian/sanxian/zones/rules"
 )
 
 func place(t *testing.T, id string, x0, x1 float64) boundary.Feature {
@@ -38,7 +39,7 @@ func TestCheckWithALedger(t *testing.T) {
 	require.NoError(t, err)
 
 	site := zones.Site{Feature: place(t, "S", 0, 100)}
-	opt := &zones.CheckOptions{Date: "2026-11-01", Accounts: quota.Accounts{Ledger: ledger}}
+	opt := &zones.CheckOptions{Date: "2026-11-01", Accounts: ledger.Accounts()}
 	r, err := plan.Check(ctx, site, opt)
 	require.NoError(t, err)
 	require.Equal(t, []zones.QuotaReport{{Region: "371521", Account: "371521", Period: 2026, RequestedHa: "0.8000", AvailableHa: "1.0000", RemainingHa: "0.2000", Holds: true}}, r.Quota)
@@ -68,7 +69,7 @@ func TestZoneWithoutACode(t *testing.T) {
 	plan, err := zones.NewPlan(ctx, []*zones.Layer{regions}, nil, nil)
 	require.NoError(t, err)
 	for x, want := range map[float64]string{60: "371502", 150: "开发区"} {
-		r, err := plan.Check(ctx, zones.Site{Feature: place(t, "S", x, x+10)}, &zones.CheckOptions{Date: "2026-11-01", Accounts: quota.Accounts{Ledger: quota.New(nil)}})
+		r, err := plan.Check(ctx, zones.Site{Feature: place(t, "S", x, x+10)}, &zones.CheckOptions{Date: "2026-11-01", Accounts: quota.New(nil).Accounts()})
 		require.NoError(t, err)
 		require.Len(t, r.Quota, 1)
 		require.Equal(t, want, r.Quota[0].Account)
@@ -89,7 +90,7 @@ func TestReserveInTwoCounties(t *testing.T) {
 	}
 	advance("1", "371521", quota.Hectare)
 	advance("2", "371522", 3000)
-	r, err := plan.Check(ctx, zones.Site{Feature: place(t, "S", 0, 100)}, &zones.CheckOptions{Date: "2026-11-01", Accounts: quota.Accounts{Ledger: ledger}})
+	r, err := plan.Check(ctx, zones.Site{Feature: place(t, "S", 0, 100)}, &zones.CheckOptions{Date: "2026-11-01", Accounts: ledger.Accounts()})
 	require.NoError(t, err)
 	_, err = ledger.ReserveReport(ctx, r, quota.Entry{ID: "R", Date: "2026-11-02", Project: "P"})
 	require.ErrorIs(t, err, quota.ErrFloor)
@@ -116,7 +117,7 @@ func TestSequenceWithALedger(t *testing.T) {
 	site := func(id string, x float64) zones.Site {
 		return zones.Site{Feature: place(t, id, x, x+40), Year: 2027} // 0.4 hectares
 	}
-	seq, err := plan.CheckSequence(ctx, []zones.Site{site("a", 0), site("b", 50), site("c", 100)}, &zones.CheckOptions{Date: "2026-11-01", Accounts: quota.Accounts{Ledger: ledger}})
+	seq, err := plan.CheckSequence(ctx, []zones.Site{site("a", 0), site("b", 50), site("c", 100)}, &zones.CheckOptions{Date: "2026-11-01", Accounts: ledger.Accounts()})
 	require.NoError(t, err)
 	require.Equal(t, "0.6000", string(seq.Steps[0].Quota[0].RemainingHa))
 	require.Equal(t, "0.2000", string(seq.Steps[1].Quota[0].RemainingHa))
