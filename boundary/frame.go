@@ -12,34 +12,24 @@ import (
 )
 
 var (
-	msgFrameOldDatum = message.New("frame.old_datum",
-		"EPSG:{epsg} is of {crs}: there is no public datum shift to CGCS2000 (metres to tens of metres off); ask for the data in CGCS2000",
+	msgFrameOldDatum = message.New("frame.old_datum", "EPSG:{epsg} is of {crs}: there is no public datum shift to CGCS2000 (metres to tens of metres off); ask for the data in CGCS2000",
 		"EPSG:{epsg} 属于{crs}坐标系，没有公开的转换参数可换算到 CGCS2000（相差数米至数十米），请向数据提供单位索取 CGCS2000 数据")
-	msgFrameEncrypted = message.New("frame.encrypted",
-		"{crs} coordinates are offset by a secret amount of up to some hundred metres; ask for the data in CGCS2000",
+	msgFrameEncrypted = message.New("frame.encrypted", "{crs} coordinates are offset by a secret amount of up to some hundred metres; ask for the data in CGCS2000",
 		"{crs} 坐标经过加密偏移（可达数百米），不能用于核查，请索取 CGCS2000 数据")
-	msgFrameZone = message.New("frame.zone",
-		"there is no {width}-degree Gauss-Krüger zone {zone} in CGCS2000 (3-degree: 25 to 45, 6-degree: 13 to 23)",
+	msgFrameZone = message.New("frame.zone", "there is no {width}-degree Gauss-Krüger zone {zone} in CGCS2000 (3-degree: 25 to 45, 6-degree: 13 to 23)",
 		"CGCS2000 没有 {width} 度带第 {zone} 带（3 度带为 25 至 45 带，6 度带为 13 至 23 带）")
-	msgFrameEpsg = message.New("frame.epsg",
-		"EPSG:{epsg} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first",
+	msgFrameEpsg = message.New("frame.epsg", "EPSG:{epsg} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first",
 		"不支持 EPSG:{epsg}，请先把数据转换到 CGCS2000（EPSG:4490，或高斯-克吕格投影 EPSG:4491 至 4554）")
-	msgFrameEdges = message.New("frame.edges",
-		"edges {edges} are not known; write lonlat, gk25 to gk45, or gk6-13 to gk6-23",
+	msgFrameEdges = message.New("frame.edges", "edges {edges} are not known; write lonlat, gk25 to gk45, or gk6-13 to gk6-23",
 		"不认识的边线方式 {edges}，请写 lonlat、gk25 至 gk45 或 gk6-13 至 gk6-23")
-	msgFrameName = message.New("frame.name",
-		"coordinate system {crs} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first",
+	msgFrameName = message.New("frame.name", "coordinate system {crs} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first",
 		"不支持坐标系 {crs}，请先把数据转换到 CGCS2000（EPSG:4490，或高斯-克吕格投影 EPSG:4491 至 4554）")
 	msgPointFinite = message.New("point.finite", "coordinate is not a finite number", "坐标不是有限的数值")
-	msgPointMetres = message.New("point.metres",
-		"metres where degrees are expected: looks like {crs}, Gauss-Krüger with easting first",
+	msgPointMetres = message.New("point.metres", "metres where degrees are expected: looks like {crs}, Gauss-Krüger with easting first",
 		"应为经纬度，坐标却是米：看来是 {crs}（高斯-克吕格，东坐标在前），请指明坐标系（如 -crs {crs}）")
-	msgPointMetresUnknown = message.New("point.metres_unknown",
-		"metres where degrees are expected: the coordinate system must be given",
+	msgPointMetresUnknown = message.New("point.metres_unknown", "metres where degrees are expected: the coordinate system must be given",
 		"应为经纬度，坐标却是米：请指明坐标系（如 -crs EPSG:4548，即 3 度带第 39 带、不带带号）")
-	msgPointSwapped = message.New("point.swapped",
-		"latitude {lat} is beyond 90 degrees: longitude and latitude look swapped",
-		"纬度 {lat} 超过 90 度：经度和纬度可能颠倒了")
+	msgPointSwapped   = message.New("point.swapped", "latitude {lat} is beyond 90 degrees: longitude and latitude look swapped", "纬度 {lat} 超过 90 度：经度和纬度可能颠倒了")
 	msgPointLatitude  = message.New("point.latitude", "latitude {lat} is beyond 90 degrees", "纬度 {lat} 超过 90 度")
 	msgPointLongitude = message.New("point.longitude", "longitude {lon} is beyond 180 degrees", "经度 {lon} 超过 180 度")
 	msgPointDegrees   = message.New("point.degrees", "degrees where metres of {crs} are expected", "应为 {crs} 的米制坐标，坐标却是度")
@@ -218,6 +208,13 @@ func (f Frame) String() string {
 		s += ", edges " + f.edges.String()
 	}
 	return s
+}
+
+// Zone returns the width in degrees (3 or 6) and the number of the Gauss-Krüger
+// zone in whose plane edges are straight; ok is false where they are straight in
+// longitude and latitude.
+func (e Edges) Zone() (width, number int, ok bool) {
+	return int(e.zone.Width), int(e.zone.Number), e != Edges{}
 }
 
 // String returns the word that ParseEdges takes: "lonlat", "gk39" for zone 39

@@ -12,8 +12,7 @@ import (
 )
 
 var (
-	msgRingEqual = message.New("ring.equal",
-		"ring repeats ring {ring} of polygon {polygon}; it counts once (area changes by {change} m²)",
+	msgRingEqual = message.New("ring.equal", "ring repeats ring {ring} of polygon {polygon}; it counts once (area changes by {change} m²)",
 		"与第 {polygon} 个多边形第 {ring} 环完全相同，只计一次（面积变化 {change} m²）")
 	msgGeometryVertices = message.New("geometry.vertices", "{n} vertices are more than one boundary can hold", "有 {n} 个顶点，超过一个图斑所能容纳的数量")
 	msgGeometryNoRings  = message.New("geometry.no_rings", "polygon has no rings", "多边形没有环")
@@ -24,12 +23,10 @@ var (
 	msgGeometryLong     = message.New("geometry.long", "edges are so long that they need more than {n} extra points", "边线太长，需要插入超过 {n} 个点")
 	msgRingRepeated     = message.New("ring.repeated", "vertices that repeat the one before count once; there are {n}", "有 {n} 个顶点与前一点重复，只计一次")
 	msgGeometryRange    = message.New("geometry.range", "{error}", "坐标超出范围：{error}")
-	msgRingTouches      = message.New("ring.touches",
-		"a ring touches itself ({n} times); the area is the same, OGC calls it invalid",
+	msgRingTouches      = message.New("ring.touches", "a ring touches itself ({n} times); the area is the same, OGC calls it invalid",
 		"环在 {n} 处与自身相接，面积不变，但不合 OGC 规范")
 	msgGeometryFlat  = message.New("geometry.flat", "the polygons enclose no area", "图形没有面积")
-	msgRingDirection = message.New("ring.direction",
-		"rings that ran the other way round were read by their place; there are {n} (shells run counter-clockwise, holes clockwise)",
+	msgRingDirection = message.New("ring.direction", "rings that ran the other way round were read by their place; there are {n} (shells run counter-clockwise, holes clockwise)",
 		"有 {n} 个环方向相反（应外环逆时针、内环顺时针），已按其位置读取")
 )
 

@@ -11,25 +11,19 @@ import (
 )
 
 var (
-	msgPartsOverlap = message.New("parts.overlap",
-		"polygons of one feature overlap; what they share counts once (area changes by {change} m²)",
+	msgPartsOverlap = message.New("parts.overlap", "polygons of one feature overlap; what they share counts once (area changes by {change} m²)",
 		"同一图斑的多边形互相重叠，重叠部分只计一次（面积变化 {change} m²）")
-	msgHolesOverlap = message.New("holes.overlap",
-		"holes overlap; what they share is cut out once (area changes by {change} m²)",
+	msgHolesOverlap = message.New("holes.overlap", "holes overlap; what they share is cut out once (area changes by {change} m²)",
 		"内环互相重叠，重叠部分只扣除一次（面积变化 {change} m²）")
-	msgHoleOutside = message.New("hole.outside",
-		"a hole lies outside its shell; that part cuts out nothing (area changes by {change} m²)",
+	msgHoleOutside = message.New("hole.outside", "a hole lies outside its shell; that part cuts out nothing (area changes by {change} m²)",
 		"内环在外环之外，该部分不扣除（面积变化 {change} m²）")
-	msgRingSpike = message.New("ring.spike",
-		"a ring runs back along itself; that piece encloses nothing (area changes by {change} m²)",
+	msgRingSpike = message.New("ring.spike", "a ring runs back along itself; that piece encloses nothing (area changes by {change} m²)",
 		"环沿自身折返，该段没有面积（面积变化 {change} m²）")
-	msgRingCrosses = message.New("ring.crosses",
-		"a ring crosses itself; what lies in an odd number of its turns counts as inside (area changes by {change} m²)",
+	msgRingCrosses = message.New("ring.crosses", "a ring crosses itself; what lies in an odd number of its turns counts as inside (area changes by {change} m²)",
 		"环自相交，按奇偶规则读取：绕行奇数圈处为内（面积变化 {change} m²）")
 )
 
-var msgGeometryComplex = message.New("geometry.complex",
-	"more than {pairs} pairs of edges, or {crossings} that cross, are near each other",
+var msgGeometryComplex = message.New("geometry.complex", "more than {pairs} pairs of edges, or {crossings} that cross, are near each other",
 	"相互靠近的边线超过 {pairs} 对，或相交的超过 {crossings} 对")
 
 // repair reads rings that do not bound a region: even-odd inside one ring, a

@@ -11,8 +11,7 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-var msgGeometryRounded = message.New("geometry.rounded",
-	"rounding to {unit} drops what is thinner: {before} rings became {after} (area {change} m²)",
+var msgGeometryRounded = message.New("geometry.rounded", "rounding to {unit} drops what is thinner: {before} rings became {after} (area {change} m²)",
 	"坐标取整到 {unit} 后，更窄的部分不再表示：{before} 个环变为 {after} 个（面积变化 {change} m²）")
 
 // Resolution of computed vertices: 0.1 mm in a projected frame, 1e-9° (also

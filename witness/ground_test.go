@@ -138,7 +138,7 @@ func area(t *testing.T, s groundShape, spacing float64) float64 {
 	for _, r := range repairs {
 		require.Equal(t, "ring.closed", r.Code, s.name)
 	}
-	return b.Area().SquareMetres()
+	return float64(b.Area())
 }
 
 func byEPSG(shapes []groundShape) map[int][]groundShape {

@@ -16,7 +16,8 @@ import (
 var (
 	msgQuotaNoPeriod = message.New("quota.no_period", "the quota was not asked for: neither a date nor a period is known", "未查询指标账户：日期和年度都不知道")
 	msgQuotaUnplaced = message.New("quota.unplaced", "the quota was not asked for: the site is in no region of the plan", "未查询指标账户：地块不在方案的任何行政区内")
-	msgQuotaShort    = message.New("quota.short", "the account of {region} for {period} cannot give what the site would take", "{region} {period} 年度的账户不足以提供地块所需指标")
+	msgQuotaShort    = message.New("quota.short", "the account of {region} for {period} cannot give what the site would take",
+		"{region} {period} 年度的账户不足以提供地块所需指标")
 )
 
 // Accounts is a ledger of planning quotas as a check sees it. zones/quota has

@@ -11,17 +11,22 @@ import (
 )
 
 var (
-	msgCapNoID      = message.New("cap.no_id", "a cap has no id", "规模指标缺少 id")
-	msgCapFigure    = message.New("cap.figure", "cap {id}: {name} {value} is not 0 or more", "规模指标 {id} 有误：{name} 为 {value}，应不小于 0")
-	msgCapOfRatio   = message.New("cap.of_ratio", "cap {id}: ratio, of and base_m2 are of the kind ratio", "规模指标 {id} 有误：ratio、of、base_m2 只用于 kind 为 ratio 的指标")
-	msgCapRatio     = message.New("cap.ratio", "cap {id}: kind ratio needs a ratio of 0 or more and one of of and base_m2", "规模指标 {id} 有误：kind 为 ratio 时，须写明不小于 0 的 ratio，并写明 of 或 base_m2 之一")
-	msgCapLine      = message.New("cap.line", "cap {id}: unknown line {word}", "规模指标 {id} 有误：不认识的控制线 {word}")
-	msgCapKind      = message.New("cap.kind", "cap {id}: kind {kind} is not max, min, ratio or reserve", "规模指标 {id} 有误：kind 为 {kind}，应为 max、min、ratio 或 reserve")
-	msgCapKeep      = message.New("cap.keep", "cap {id}: keep needs a day and either a share or area_m2 above 0", "规模指标 {id} 有误：keep 的每一项须写明日期，并写明大于 0 的 share 或 area_m2 之一")
-	msgCapKeepKind  = message.New("cap.keep_kind", "cap {id}: keep is of the kind reserve", "规模指标 {id} 有误：keep 只用于 kind 为 reserve 的指标")
-	msgCapKeepSum   = message.New("cap.keep_sum", "cap {id}: keep adds up to more than the whole", "规模指标 {id} 有误：keep 各项之和超过全部限额")
-	msgCapSubZone   = message.New("cap.sub_zone", "cap {id}: {line} has no sub-zone {word}", "规模指标 {id} 有误：{line}没有分区 {word}")
-	msgCapCounts    = message.New("cap.counts", "cap {id}: counts {counts} is not overlap, addition or increment", "规模指标 {id} 有误：counts 为 {counts}，应为 overlap、addition 或 increment")
+	msgCapNoID    = message.New("cap.no_id", "a cap has no id", "规模指标缺少 id")
+	msgCapFigure  = message.New("cap.figure", "cap {id}: {name} {value} is not 0 or more", "规模指标 {id} 有误：{name} 为 {value}，应不小于 0")
+	msgCapOfRatio = message.New("cap.of_ratio", "cap {id}: ratio, of and base_m2 are of the kind ratio",
+		"规模指标 {id} 有误：ratio、of、base_m2 只用于 kind 为 ratio 的指标")
+	msgCapRatio = message.New("cap.ratio", "cap {id}: kind ratio needs a ratio of 0 or more and one of of and base_m2",
+		"规模指标 {id} 有误：kind 为 ratio 时，须写明不小于 0 的 ratio，并写明 of 或 base_m2 之一")
+	msgCapLine = message.New("cap.line", "cap {id}: unknown line {word}", "规模指标 {id} 有误：不认识的控制线 {word}")
+	msgCapKind = message.New("cap.kind", "cap {id}: kind {kind} is not max, min, ratio or reserve",
+		"规模指标 {id} 有误：kind 为 {kind}，应为 max、min、ratio 或 reserve")
+	msgCapKeep = message.New("cap.keep", "cap {id}: keep needs a day and either a share or area_m2 above 0",
+		"规模指标 {id} 有误：keep 的每一项须写明日期，并写明大于 0 的 share 或 area_m2 之一")
+	msgCapKeepKind = message.New("cap.keep_kind", "cap {id}: keep is of the kind reserve", "规模指标 {id} 有误：keep 只用于 kind 为 reserve 的指标")
+	msgCapKeepSum  = message.New("cap.keep_sum", "cap {id}: keep adds up to more than the whole", "规模指标 {id} 有误：keep 各项之和超过全部限额")
+	msgCapSubZone  = message.New("cap.sub_zone", "cap {id}: {line} has no sub-zone {word}", "规模指标 {id} 有误：{line}没有分区 {word}")
+	msgCapCounts   = message.New("cap.counts", "cap {id}: counts {counts} is not overlap, addition or increment",
+		"规模指标 {id} 有误：counts 为 {counts}，应为 overlap、addition 或 increment")
 	msgCapIncrement = message.New("cap.increment", "cap {id}: increments need used_m2, what was used so far, or base_m2, the existing construction land at the start",
 		"规模指标 {id} 有误：计增量的指标须写明 used_m2（已用面积）或 base_m2（期初存量建设用地面积）")
 )

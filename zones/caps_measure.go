@@ -15,9 +15,9 @@ import (
 var (
 	msgCapRegion   = message.New("cap.region", "cap {id}: no region {region} in the layers of administrative regions", "规模指标 {id}：行政区图层中没有 {region}")
 	msgCapUnknown  = message.New("cap.unknown", "cap {id} could not be checked: there is no layer of {line}", "规模指标 {id} 无法核查：没有{line}图层")
-	msgCapCoverage = message.New("cap.coverage", "cap {id} could not be checked: the layer of {line} does not cover all of its regions", "规模指标 {id} 无法核查：{line}图层没有覆盖其全部行政区")
-	msgCapNoStock  = message.New("cap.no_stock",
-		"cap {id} could not be checked: there is no layer of existing construction land to measure what was used of {line}",
+	msgCapCoverage = message.New("cap.coverage", "cap {id} could not be checked: the layer of {line} does not cover all of its regions",
+		"规模指标 {id} 无法核查：{line}图层没有覆盖其全部行政区")
+	msgCapNoStock = message.New("cap.no_stock", "cap {id} could not be checked: there is no layer of existing construction land to measure what was used of {line}",
 		"规模指标 {id} 无法核查：没有存量建设用地图层，无法量算{line}内已用的增量")
 )
 

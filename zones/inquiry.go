@@ -10,8 +10,7 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
-var msgCroplandMissing = message.New("cropland.missing",
-	"there is no layer of cropland: the land of the site beyond permanent basic farmland, {area} m², counts as other land for the levels of approval",
+var msgCroplandMissing = message.New("cropland.missing", "there is no layer of cropland: the land of the site beyond permanent basic farmland, {area} m², counts as other land for the levels of approval",
 	"没有耕地图层：地块在永久基本农田以外的 {area} m² 都按“其他土地”判断审批层级；其中耕地超过限额的，审批层级以实际为准")
 
 // An inquiry is what a check is about: the site, and what its questions to the

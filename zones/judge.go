@@ -13,11 +13,9 @@ import (
 
 var (
 	msgLayerMissing    = message.New("layer.missing", "there is no layer of this line", "没有该控制线的图层")
-	msgLayerAgeUnknown = message.New("layer.age_unknown",
-		"the rules limit the age of the layer to {limit} days, and its date is not known",
+	msgLayerAgeUnknown = message.New("layer.age_unknown", "the rules limit the age of the layer to {limit} days, and its date is not known",
 		"规则要求图层不超过 {limit} 天，而图层日期未知")
-	msgLayerStale = message.New("layer.stale",
-		"the layer is of {date}, {days} days before the check; the rules allow {limit}",
+	msgLayerStale = message.New("layer.stale", "the layer is of {date}, {days} days before the check; the rules allow {limit}",
 		"图层日期为 {date}，距核查日期 {days} 天，规则只允许 {limit} 天")
 	msgLayerCoverage       = message.New("layer.coverage", "{area} m² of the site lie outside what the layer covers", "地块有 {area} m² 在图层覆盖范围之外")
 	msgLayerSubZoneUnknown = message.New("layer.sub_zone_unknown", "sub-zone {words} is not known, and the answer depends on it", "不认识的分区 {words}，而结论取决于分区")

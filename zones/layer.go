@@ -18,11 +18,9 @@ import (
 
 var (
 	msgLayerLine    = message.New("layer.line", "unknown line {line}; a layer of one's own begins with x_", "不认识的控制线 {line}；自定义图层的名称须以 x_ 开头")
-	msgLayerSubZone = message.New("layer.sub_zone",
-		"sub-zone {words} is not known; where the answer depends on it, the site is not checked",
+	msgLayerSubZone = message.New("layer.sub_zone", "sub-zone {words} is not known; where the answer depends on it, the site is not checked",
 		"不认识的分区 {words}；结论取决于分区的，不作判定")
-	msgLayerOverlaps = message.New("layer.overlaps",
-		"{n} pairs of features overlap ({area} m² together, first with {other}); shared area counts once",
+	msgLayerOverlaps = message.New("layer.overlaps", "{n} pairs of features overlap ({area} m² together, first with {other}); shared area counts once",
 		"有 {n} 对图斑互相重叠（共 {area} m²，首先与图斑 {other}），重叠部分只计一次")
 	msgFeatureId = message.New("feature.id", "id {id} was met before; this feature is called {new}", "编号 {id} 重复，本图斑改称 {new}")
 )

@@ -12,8 +12,7 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
-var msgSiteEdges = message.New("site.edges",
-	"edges of the site are straight in {site}, those of the layer in {layer}; if both were drawn in the same plane, say so (-edges {zone}), or long edges differ by square metres",
+var msgSiteEdges = message.New("site.edges", "edges of the site are straight in {site}, those of the layer in {layer}; if both were drawn in the same plane, say so (-edges {zone}), or long edges differ by square metres",
 	"地块的边线按{site:edges}直线处理，图层的按{layer:edges}直线处理；如果两者原在同一平面上绘制，请指明（-edges {zone}），否则长边之间会相差数平方米")
 
 // A measurement is what the site has to do with one line, before any rule.

@@ -15,8 +15,7 @@ import (
 
 var (
 	msgCapTwice        = message.New("cap.twice", "cap {id} is there twice", "规模指标 {id} 重复")
-	msgLayerNoCoverage = message.New("layer.no_coverage",
-		"the plan does not say what the layer covers; it is taken to cover everything",
+	msgLayerNoCoverage = message.New("layer.no_coverage", "the plan does not say what the layer covers; it is taken to cover everything",
 		"方案未说明图层的覆盖范围，按全覆盖处理")
 	msgLayerNoDate = message.New("layer.no_date", "the plan does not say the date of the layer", "方案未说明图层的日期")
 )

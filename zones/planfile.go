@@ -27,20 +27,17 @@ var (
 	msgPlanJson       = message.New("plan.json", "{error}", "plan.json 有误：{error}")
 	msgPlanSchema     = message.New("plan.schema", "schema is {schema}, not {want}", "schema 是 {schema}，应为 {want}")
 	msgPlanPath       = message.New("plan.path", "layer {n} has no path", "第 {n} 个图层没有写 path")
-	msgPlanLine       = message.New("plan.line",
-		"layer {n} ({path}): unknown line {line}; a layer of one's own begins with x_",
+	msgPlanLine       = message.New("plan.line", "layer {n} ({path}): unknown line {line}; a layer of one's own begins with x_",
 		"第 {n} 个图层（{path}）：不认识的控制线 {line}；自定义图层的名称须以 x_ 开头")
-	msgPlanSubZone = message.New("plan.sub_zone",
-		"layer {n} ({path}): {line} has no sub-zone {zone}; it has {known}",
+	msgPlanSubZone = message.New("plan.sub_zone", "layer {n} ({path}): {line} has no sub-zone {zone}; it has {known}",
 		"第 {n} 个图层（{path}）：{line} 没有分区 {zone}，可用 {known}")
-	msgPlanDate       = message.New("plan.date", "layer {n} ({path}): {date} is not a date such as 2026-11-23", "第 {n} 个图层（{path}）的日期 {date} 有误，应写成 2026-11-23")
-	msgPlanSupplement = message.New("plan.supplement",
-		"supplement {n} needs rules, and one of regions and area",
+	msgPlanDate = message.New("plan.date", "layer {n} ({path}): {date} is not a date such as 2026-11-23",
+		"第 {n} 个图层（{path}）的日期 {date} 有误，应写成 2026-11-23")
+	msgPlanSupplement = message.New("plan.supplement", "supplement {n} needs rules, and one of regions and area",
 		"第 {n} 个补充规则须写明 rules，并写明 regions 或 area 之一")
 	msgSupplementRegion = message.New("supplement.region", "no region {region} in the layers of administrative regions", "行政区图层中没有 {region}")
 	msgPlanAliases      = message.New("plan.aliases", "{error}", "字段别名文件有误：{error}")
-	msgEdgesAuto        = message.New("edges.auto",
-		"edges given in longitude and latitude are taken as straight in {edges}, as those of {layer} are",
+	msgEdgesAuto        = message.New("edges.auto", "edges given in longitude and latitude are taken as straight in {edges}, as those of {layer} are",
 		"经纬度数据的边线按{edges}平面内的直线处理，与图层 {layer} 一致")
 	msgEdgesLonlat = message.New("edges.lonlat", "edges are taken as straight in longitude and latitude: no layer is projected", "边线按经纬度直线处理：没有投影坐标的图层")
 	msgLayerEmpty  = message.New("layer.empty", "the layer has no features", "图层中没有图斑")

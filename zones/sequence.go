@@ -9,8 +9,7 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
-var msgSequenceOverlap = message.New("sequence.overlap",
-	"{area} m² of the site belong to site {other}, which comes before it; they are taken once",
+var msgSequenceOverlap = message.New("sequence.overlap", "{area} m² of the site belong to site {other}, which comes before it; they are taken once",
 	"地块有 {area} m² 属于排在前面的地块 {other}，只计一次")
 
 // A Sequence is sites in the order of their construction, 建设时序, each against

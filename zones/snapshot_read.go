@@ -23,13 +23,11 @@ import (
 
 var (
 	msgSnapshotNot     = message.New("snapshot.not", "this is not a snapshot of a plan", "这不是方案快照文件")
-	msgSnapshotVersion = message.New("snapshot.version",
-		"the snapshot is of version {found}, this program reads {want}; make it anew from the plan",
+	msgSnapshotVersion = message.New("snapshot.version", "the snapshot is of version {found}, this program reads {want}; make it anew from the plan",
 		"快照版本为 {found}，本程序只读取 {want}，请由方案重新生成")
 	msgSnapshotDamaged = message.New("snapshot.damaged", "the snapshot is damaged in block {block}", "快照的数据块 {block} 已损坏")
 	msgSnapshotCut     = message.New("snapshot.cut", "the snapshot ends in block {block}", "快照不完整，在数据块 {block} 处中断")
-	msgSnapshotFewer   = message.New("snapshot.fewer",
-		"the snapshot ends after {found} features, and says that it has at least {want}",
+	msgSnapshotFewer   = message.New("snapshot.fewer", "the snapshot ends after {found} features, and says that it has at least {want}",
 		"快照中有 {found} 个图斑，而其中写明的至少是 {want} 个")
 	msgSnapshotMore   = message.New("snapshot.more", "the snapshot has more than the {want} features that it says it has", "快照中的图斑多于其中写明的 {want} 个")
 	msgSnapshotNumber = message.New("snapshot.number", "the snapshot numbers a feature of layer {layer} wrong", "快照中图层 {layer} 的图斑编号有误")

@@ -13,21 +13,16 @@ import (
 )
 
 var (
-	msgGeojsonCrsNull = message.New("geojson.crs_null",
-		"crs is null; the coordinates are taken as longitude and latitude of CGCS2000",
+	msgGeojsonCrsNull = message.New("geojson.crs_null", "crs is null; the coordinates are taken as longitude and latitude of CGCS2000",
 		"crs 为 null，坐标按 CGCS2000 经纬度读取")
-	msgGeojsonCrsLate = message.New("geojson.crs_late",
-		"crs {crs} comes after the features, which were read as longitude and latitude; move it to the front, or name the coordinate system yourself (-crs)",
+	msgGeojsonCrsLate = message.New("geojson.crs_late", "crs {crs} comes after the features, which were read as longitude and latitude; move it to the front, or name the coordinate system yourself (-crs)",
 		"crs（{crs}）写在要素之后，而前面的要素已按经纬度读取；请把 crs 移到前面，或自行指明坐标系（-crs）")
 	msgGeojsonWgs84        = message.New("geojson.wgs84", "WGS 84 taken as CGCS2000", "WGS 84 坐标按 CGCS2000 读取")
-	msgGeojsonCrsOverruled = message.New("geojson.crs_overruled",
-		"the file names the coordinate system {crs}; {used} is used, as told",
+	msgGeojsonCrsOverruled = message.New("geojson.crs_overruled", "the file names the coordinate system {crs}; {used} is used, as told",
 		"文件写明的坐标系为 {crs}，按要求改用 {used}")
-	msgGeojsonEncrypted = message.New("geojson.encrypted",
-		"{crs} coordinates are shifted by an encryption of up to hundreds of metres that cannot be undone exactly; get the data in CGCS2000",
+	msgGeojsonEncrypted = message.New("geojson.encrypted", "{crs} coordinates are shifted by an encryption of up to hundreds of metres that cannot be undone exactly; get the data in CGCS2000",
 		"{crs} 坐标经过加密偏移，偏差可达数百米且无法准确还原，请取得 CGCS2000 坐标的数据")
-	msgGeojsonCrsLink = message.New("geojson.crs_link",
-		"crs is a link, which is not followed; name the coordinate system yourself (-crs)",
+	msgGeojsonCrsLink = message.New("geojson.crs_link", "crs is a link, which is not followed; name the coordinate system yourself (-crs)",
 		"crs 是链接，不予读取；请自行指明坐标系（-crs）")
 	msgGeojsonCrsForm = message.New("geojson.crs_form", "crs {crs} names no coordinate system; name it yourself (-crs)", "crs {crs} 没有写明坐标系；请自行指明（-crs）")
 	msgGeojsonCrsTwo  = message.New("geojson.crs_two", "the feature has coordinates in {one} and in {other}", "同一要素中既有 {one} 坐标，又有 {other} 坐标")

@@ -11,17 +11,13 @@ import (
 var (
 	msgGeojsonFeatures = message.New("geojson.features", "the file has more than {limit} features", "要素超过 {limit} 个")
 	msgGeojsonNoType   = message.New("geojson.no_type", "an object has no type: it is not GeoJSON", "对象没有 type 成员，不是 GeoJSON")
-	msgGeojsonForeign  = message.New("geojson.foreign",
-		"features have members of their own beside their properties; they are kept with the properties",
+	msgGeojsonForeign  = message.New("geojson.foreign", "features have members of their own beside their properties; they are kept with the properties",
 		"要素在 properties 之外另有成员，已并入属性")
 	msgGeojsonSkipped    = message.New("geojson.skipped", "features without geometry are left out", "没有图形的要素已略去")
 	msgGeojsonNoGeometry = message.New("geojson.no_geometry", "feature has no geometry", "要素没有图形")
 	msgGeojsonHeights    = message.New("geojson.heights", "heights and further ordinates of the vertices are not kept", "顶点的高程等多余坐标值不予保留")
-	msgGeojsonCollection = message.New("geojson.collection",
-		"the GeometryCollection is read as one MultiPolygon",
-		"GeometryCollection 按一个 MultiPolygon 读取")
-	msgGeojsonSwapped = message.New("geojson.swapped",
-		"the coordinates look like latitude, longitude; GeoJSON has longitude first: swap them, or say that north comes first",
+	msgGeojsonCollection = message.New("geojson.collection", "the GeometryCollection is read as one MultiPolygon", "GeometryCollection 按一个 MultiPolygon 读取")
+	msgGeojsonSwapped    = message.New("geojson.swapped", "the coordinates look like latitude, longitude; GeoJSON has longitude first: swap them, or say that north comes first",
 		"坐标似为纬度在前、经度在后；GeoJSON 应为经度在前，请交换后再读取")
 )
 

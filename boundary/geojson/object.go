@@ -10,8 +10,7 @@ import (
 var (
 	msgGeojsonDuplicate = message.New("geojson.duplicate", "an object has two members {name}", "同一对象中成员 {name} 出现了两次")
 	msgGeojsonMisplaced = message.New("geojson.misplaced", "a {type} cannot have a member {name}", "{type} 中不能有成员 {name}")
-	msgGeojsonEsri      = message.New("geojson.esri",
-		"this is the JSON of ArcGIS (Esri JSON), not GeoJSON; export it as GeoJSON",
+	msgGeojsonEsri      = message.New("geojson.esri", "this is the JSON of ArcGIS (Esri JSON), not GeoJSON; export it as GeoJSON",
 		"这是 ArcGIS 的 JSON（Esri JSON），不是 GeoJSON，请导出为 GeoJSON")
 )
 

@@ -16,13 +16,10 @@ import (
 var (
 	msgGeojsonEmptyFile = message.New("geojson.empty_file", "the file is empty", "文件是空的")
 	msgGeojsonTrailing  = message.New("geojson.trailing", "more follows after the end of the data, from byte {offset}", "数据结束之后还有多余内容（自第 {offset} 字节起）")
-	msgGeojsonUtf16     = message.New("geojson.utf16",
-		"the text is UTF-16; GeoJSON is always UTF-8, convert the file first",
+	msgGeojsonUtf16     = message.New("geojson.utf16", "the text is UTF-16; GeoJSON is always UTF-8, convert the file first",
 		"文件是 UTF-16 编码；GeoJSON 只能用 UTF-8，请先转换编码")
-	msgGeojsonNoFeaturesMember = message.New("geojson.no_features_member",
-		"the FeatureCollection has no features member",
-		"FeatureCollection 没有 features 成员")
-	msgGeojsonNoFeatures = message.New("geojson.no_features", "the FeatureCollection has no features", "FeatureCollection 中没有要素")
+	msgGeojsonNoFeaturesMember = message.New("geojson.no_features_member", "the FeatureCollection has no features member", "FeatureCollection 没有 features 成员")
+	msgGeojsonNoFeatures       = message.New("geojson.no_features", "the FeatureCollection has no features", "FeatureCollection 中没有要素")
 )
 
 // Read returns the features of a GeoJSON file in the order of the file, reading

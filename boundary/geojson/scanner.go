@@ -13,15 +13,12 @@ import (
 var (
 	msgGeojsonBytes      = message.New("geojson.bytes", "the input has more than {limit} bytes", "输入超过 {limit} 字节")
 	msgGeojsonText       = message.New("geojson.text", "one value is longer than {limit} bytes (at byte {offset})", "单个值超过 {limit} 字节（第 {offset} 字节处）")
-	msgGeojsonUnexpected = message.New("geojson.unexpected",
-		"{found} at byte {offset} where {wanted} should stand",
+	msgGeojsonUnexpected = message.New("geojson.unexpected", "{found} at byte {offset} where {wanted} should stand",
 		"第 {offset} 字节处为 {found}，不合 JSON 语法（应为 {wanted}）")
-	msgGeojsonTruncated = message.New("geojson.truncated",
-		"the input ends at byte {offset} where {wanted} should stand: it is cut off",
+	msgGeojsonTruncated = message.New("geojson.truncated", "the input ends at byte {offset} where {wanted} should stand: it is cut off",
 		"文件在第 {offset} 字节处中断，内容不完整（应为 {wanted}）")
 	msgGeojsonEscape = message.New("geojson.escape", "a backslash at byte {offset} begins no escape of JSON", "第 {offset} 字节处的反斜杠转义不合 JSON 语法")
-	msgGeojsonUtf8   = message.New("geojson.utf8",
-		"the text is not UTF-8 at byte {offset} (GBK?); GeoJSON is always UTF-8, convert the file first",
+	msgGeojsonUtf8   = message.New("geojson.utf8", "the text is not UTF-8 at byte {offset} (GBK?); GeoJSON is always UTF-8, convert the file first",
 		"第 {offset} 字节处不是 UTF-8 编码（可能是 GBK）；GeoJSON 只能用 UTF-8，请先转换编码")
 	msgGeojsonNumber = message.New("geojson.number", "{text} at byte {offset} is not a number of JSON", "第 {offset} 字节处的 {text} 不是合法的数字")
 	msgGeojsonDepth  = message.New("geojson.depth", "values are nested more than {limit} deep (at byte {offset})", "嵌套超过 {limit} 层（第 {offset} 字节处）")

@@ -17,8 +17,7 @@ import (
 )
 
 var (
-	msgGeojsonMixedFrames = message.New("geojson.mixed_frames",
-		"the boundary is in {crs}, those before in {first}; one file has one coordinate system",
+	msgGeojsonMixedFrames = message.New("geojson.mixed_frames", "the boundary is in {crs}, those before in {first}; one file has one coordinate system",
 		"图形为 {crs}，前面的图形为 {first}；一个文件只能用一种坐标系")
 	msgGeojsonBadProperties = message.New("geojson.bad_properties", "the properties are not a JSON object", "属性不是 JSON 对象，无法写出")
 )

@@ -16,8 +16,7 @@ import (
 var (
 	msgOpenGzip    = message.New("open.gzip", "the gzip compression is damaged", "gzip 压缩数据已损坏")
 	msgOpenEmpty   = message.New("open.empty", "the file is empty", "文件是空的")
-	msgOpenUnknown = message.New("open.unknown",
-		"the file is in none of the formats that are read, Shapefile, GeoJSON, WKT, WKB and survey TXT (界址点); it begins with {text}",
+	msgOpenUnknown = message.New("open.unknown", "the file is in none of the formats that are read, Shapefile, GeoJSON, WKT, WKB and survey TXT (界址点); it begins with {text}",
 		"文件不是可读取的格式（Shapefile、GeoJSON、WKT、WKB、界址点 TXT），开头为 {text}")
 	msgOpenFolder      = message.New("open.folder", "this is a folder; name a file in it", "这是文件夹，请指明其中的文件")
 	msgOpenFolderFiles = message.New("open.folder_files", "this is a folder; name a file in it: {files}", "这是文件夹，请指明其中的文件：{files}")

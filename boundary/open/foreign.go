@@ -10,24 +10,18 @@ import (
 )
 
 var (
-	msgOpenConvert = message.New("open.convert",
-		"the file is {format}, which is not read; convert it first: {command}",
+	msgOpenConvert = message.New("open.convert", "the file is {format}, which is not read; convert it first: {command}",
 		"文件为 {format} 格式，不能直接读取，请先转换：{command}")
-	msgOpenLayers = message.New("open.layers",
-		"this is {format}, which is not read; ogrinfo {name} lists its layers, and ogr2ogr -f GeoJSON LAYER.geojson {name} LAYER converts one of them",
+	msgOpenLayers = message.New("open.layers", "this is {format}, which is not read; ogrinfo {name} lists its layers, and ogr2ogr -f GeoJSON LAYER.geojson {name} LAYER converts one of them",
 		"这是 {format}，不能直接读取：可用 ogrinfo {name} 列出图层，再用 ogr2ogr -f GeoJSON 图层.geojson {name} 图层 逐层转换")
-	msgOpenExport = message.New("open.export",
-		"the file is {format}, which is not read; export it as a Shapefile in CGCS2000 with the software that it comes from",
+	msgOpenExport = message.New("open.export", "the file is {format}, which is not read; export it as a Shapefile in CGCS2000 with the software that it comes from",
 		"文件为 {format} 格式，不能直接读取，请在原软件中导出为 CGCS2000 的 Shapefile")
 	msgOpenUnpack  = message.New("open.unpack", "the file is an archive ({format}); unpack it and name a file in it", "文件是 {format} 压缩包，请先解压，再指明其中的文件")
-	msgOpenWebPage = message.New("open.web_page",
-		"the file is a web page; most likely a login or error page was saved in place of the data: download it again",
+	msgOpenWebPage = message.New("open.web_page", "the file is a web page; most likely a login or error page was saved in place of the data: download it again",
 		"文件是一个网页，可能把登录页或错误页当作数据保存了，请重新下载")
-	msgOpenMember = message.New("open.member",
-		"the file is the {extension} of a Shapefile, and there is no .shp beside it",
+	msgOpenMember = message.New("open.member", "the file is the {extension} of a Shapefile, and there is no .shp beside it",
 		"文件是 Shapefile 的 {extension}，但旁边没有同名的 .shp")
-	msgOpenDocument = message.New("open.document",
-		"the file is {format}, which holds no geographic data; ask for the Shapefile, GeoJSON or survey TXT (界址点) behind it",
+	msgOpenDocument = message.New("open.document", "the file is {format}, which holds no geographic data; ask for the Shapefile, GeoJSON or survey TXT (界址点) behind it",
 		"文件为 {format}，其中没有空间数据；请取得其背后的 Shapefile、GeoJSON 或界址点 TXT")
 )
 

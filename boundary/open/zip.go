@@ -17,8 +17,7 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-var msgOpenZipNothing = message.New("open.zip_nothing",
-	"the zip holds no Shapefile ({names}); unpack it and name a file in it",
+var msgOpenZipNothing = message.New("open.zip_nothing", "the zip holds no Shapefile ({names}); unpack it and name a file in it",
 	"压缩包中没有 Shapefile（{names}），请先解压，再指明其中的文件")
 
 // zip makes the source a Shapefile in a zip.

@@ -13,8 +13,7 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-var msgShapefileEncodingNotWritten = message.New("shapefile.encoding_not_written",
-	"cannot write in the encoding {encoding}; write UTF-8 or GBK",
+var msgShapefileEncodingNotWritten = message.New("shapefile.encoding_not_written", "cannot write in the encoding {encoding}; write UTF-8 or GBK",
 	"不能以 {encoding} 编码写出，请用 UTF-8 或 GBK")
 
 // A charset decodes attributes. The zero value stands for one that nothing has

@@ -19,14 +19,11 @@ import (
 )
 
 var (
-	msgShapefileNotZip       = message.New("shapefile.not_zip", "this is no readable zip file", "不是可读取的 zip 文件")
-	msgShapefileNoShp        = message.New("shapefile.no_shp", "there is no .shp file", "缺少 .shp 文件")
-	msgShapefileZipEncrypted = message.New("shapefile.zip_encrypted", "the zip file is encrypted; unpack it first", "zip 文件已加密，请先解压")
-	msgShapefileNoLayer      = message.New("shapefile.no_layer",
-		"there is no Shapefile {layer} in the zip; there are {layers}",
-		"zip 文件中没有 {layer}，只有 {layers}")
-	msgShapefileSeveralLayers = message.New("shapefile.several_layers",
-		"the zip holds {count} Shapefiles; choose one of {layers}",
+	msgShapefileNotZip        = message.New("shapefile.not_zip", "this is no readable zip file", "不是可读取的 zip 文件")
+	msgShapefileNoShp         = message.New("shapefile.no_shp", "there is no .shp file", "缺少 .shp 文件")
+	msgShapefileZipEncrypted  = message.New("shapefile.zip_encrypted", "the zip file is encrypted; unpack it first", "zip 文件已加密，请先解压")
+	msgShapefileNoLayer       = message.New("shapefile.no_layer", "there is no Shapefile {layer} in the zip; there are {layers}", "zip 文件中没有 {layer}，只有 {layers}")
+	msgShapefileSeveralLayers = message.New("shapefile.several_layers", "the zip holds {count} Shapefiles; choose one of {layers}",
 		"zip 文件中有 {count} 个 Shapefile，请从 {layers} 中指定一个")
 )
 

@@ -16,45 +16,32 @@ import (
 
 var (
 	msgShapefileNoDbf    = message.New("shapefile.no_dbf", "there is no .dbf file; the features have no attributes", "缺少 .dbf 文件，要素没有属性")
-	msgShapefileEncoding = message.New("shapefile.encoding",
-		"the encoding {encoding} is not known; name GBK, UTF-8, Big5 or a Windows or ISO 8859 code page",
+	msgShapefileEncoding = message.New("shapefile.encoding", "the encoding {encoding} is not known; name GBK, UTF-8, Big5 or a Windows or ISO 8859 code page",
 		"不认识编码 {encoding}，请写 GBK、UTF-8、Big5 或 Windows、ISO 8859 代码页")
-	msgShapefileCpg = message.New("shapefile.cpg",
-		"the encoding {encoding} in the .cpg file is not known; the attributes are looked at instead",
+	msgShapefileCpg = message.New("shapefile.cpg", "the encoding {encoding} in the .cpg file is not known; the attributes are looked at instead",
 		"不认识 .cpg 文件中的编码 {encoding}，改为根据属性内容判断")
 	msgShapefileTooManyFeatures = message.New("shapefile.too_many_features", "the file has more than {limit} features", "要素超过 {limit} 个")
-	msgShapefileDbfShort        = message.New("shapefile.dbf_short",
-		"the attribute table ends after {records} records, but there are more shapes; the files do not belong together or were edited apart",
+	msgShapefileDbfShort        = message.New("shapefile.dbf_short", "the attribute table ends after {records} records, but there are more shapes; the files do not belong together or were edited apart",
 		"属性表只有 {records} 条记录，但还有图形：.shp 与 .dbf 不是同一套文件，或被分别修改过")
 	msgShapefileNoGeometry = message.New("shapefile.no_geometry", "the feature has no geometry", "要素没有图形")
 	msgShapefileHeights    = message.New("shapefile.heights", "heights and measures of the vertices are not kept", "未保留顶点的高程和 M 值")
-	msgShapefileOrder      = message.New("shapefile.order",
-		"shape {record} calls itself number {number} and the .shx file points elsewhere: the shapes are not in the order of the attributes; rewrite the file first (ogr2ogr new.shp old.shp)",
+	msgShapefileOrder      = message.New("shapefile.order", "shape {record} calls itself number {number} and the .shx file points elsewhere: the shapes are not in the order of the attributes; rewrite the file first (ogr2ogr new.shp old.shp)",
 		"第 {record} 个图形的编号为 {number}，.shx 也指向别处：图形与属性的顺序不一致，请先重写文件（ogr2ogr 新.shp 旧.shp）")
-	msgShapefileRecordNumber = message.New("shapefile.record_number",
-		"shape {record} calls itself number {number}; shapes and attributes are joined by their order",
+	msgShapefileRecordNumber = message.New("shapefile.record_number", "shape {record} calls itself number {number}; shapes and attributes are joined by their order",
 		"第 {record} 个图形的编号为 {number}，图形与属性按顺序对应")
 	msgShapefileTrailingBytes = message.New("shapefile.trailing_bytes", "bytes after the last shape are not read", "最后一个图形之后还有多余字节，未读取")
-	msgShapefileShpShort      = message.New("shapefile.shp_short",
-		"there are {shapes} shapes, but more records in the attribute table; the .shp file is not whole or does not belong to it",
+	msgShapefileShpShort      = message.New("shapefile.shp_short", "there are {shapes} shapes, but more records in the attribute table; the .shp file is not whole or does not belong to it",
 		"只有 {shapes} 个图形，但属性表中还有记录：.shp 文件不完整，或与 .dbf 不是同一套文件")
-	msgShapefileDbfCount = message.New("shapefile.dbf_count",
-		"the header of the attribute table states {stated} records, but there are {records}",
+	msgShapefileDbfCount = message.New("shapefile.dbf_count", "the header of the attribute table states {stated} records, but there are {records}",
 		"属性表文件头写明 {stated} 条记录，实际为 {records} 条")
-	msgShapefileShpLength = message.New("shapefile.shp_length",
-		"the header states {stated} bytes, but there are {bytes}",
-		"文件头写明 {stated} 字节，实际为 {bytes} 字节")
-	msgShapefileShx = message.New("shapefile.shx",
-		"the .shx file does not agree with the shapes; it is not needed, and the shapes are read in their order",
+	msgShapefileShpLength = message.New("shapefile.shp_length", "the header states {stated} bytes, but there are {bytes}", "文件头写明 {stated} 字节，实际为 {bytes} 字节")
+	msgShapefileShx       = message.New("shapefile.shx", "the .shx file does not agree with the shapes; it is not needed, and the shapes are read in their order",
 		"索引文件 .shx 与图形不符；不需要该文件，已按图形顺序读取")
-	msgShapefileDeleted = message.New("shapefile.deleted",
-		"{count} records that are marked as deleted are left out, the first is {first}",
+	msgShapefileDeleted = message.New("shapefile.deleted", "{count} records that are marked as deleted are left out, the first is {first}",
 		"略去 {count} 条带删除标记的记录，首条为第 {first} 条")
-	msgShapefileNullsSkipped = message.New("shapefile.nulls_skipped",
-		"{count} records without geometry are left out, the first is {first}",
+	msgShapefileNullsSkipped = message.New("shapefile.nulls_skipped", "{count} records without geometry are left out, the first is {first}",
 		"略去 {count} 条没有图形的记录，首条为第 {first} 条")
-	msgShapefileFrameOverridden = message.New("shapefile.frame_overridden",
-		"the coordinate system of the file, {declared}, is set aside; the numbers are read as EPSG:{epsg}",
+	msgShapefileFrameOverridden = message.New("shapefile.frame_overridden", "the coordinate system of the file, {declared}, is set aside; the numbers are read as EPSG:{epsg}",
 		"未采用文件中的坐标系（{declared}），坐标按 EPSG:{epsg} 读取")
 )
 

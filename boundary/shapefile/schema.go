@@ -13,17 +13,13 @@ import (
 )
 
 var (
-	msgShapefileTooManyFields = message.New("shapefile.too_many_fields",
-		"the features have {count} different properties, more than the {limit} fields of a Shapefile",
+	msgShapefileTooManyFields = message.New("shapefile.too_many_fields", "the features have {count} different properties, more than the {limit} fields of a Shapefile",
 		"要素共有 {count} 个不同的属性，超过 Shapefile 的 {limit} 个字段")
-	msgShapefileNameCut = message.New("shapefile.name_cut",
-		"the field {name} is written as {short}: a Shapefile has ten bytes for a name",
+	msgShapefileNameCut = message.New("shapefile.name_cut", "the field {name} is written as {short}: a Shapefile has ten bytes for a name",
 		"字段名 {name} 写为 {short}：Shapefile 的字段名最多 10 个字节")
-	msgShapefileTextCut = message.New("shapefile.text_cut",
-		"{count} texts in field {field} are longer than {limit} bytes and are cut, the first in record {first}",
+	msgShapefileTextCut = message.New("shapefile.text_cut", "{count} texts in field {field} are longer than {limit} bytes and are cut, the first in record {first}",
 		"字段 {field} 有 {count} 条内容超过 {limit} 字节，已截断，首条为第 {first} 条")
-	msgShapefileNotInEncoding = message.New("shapefile.not_in_encoding",
-		"{count} texts in field {field} have characters that the encoding lacks, written as ?, the first in record {first}",
+	msgShapefileNotInEncoding = message.New("shapefile.not_in_encoding", "{count} texts in field {field} have characters that the encoding lacks, written as ?, the first in record {first}",
 		"字段 {field} 有 {count} 条内容含有该编码没有的字符，写为“?”，首条为第 {first} 条")
 )
 

@@ -16,19 +16,15 @@ var (
 	msgShapefileNotShp       = message.New("shapefile.not_shp", "this is no Shapefile: it does not begin with the file code 9994", "不是 Shapefile：文件头代码不是 9994")
 	msgShapefileNotPolygons  = message.New("shapefile.not_polygons", "the file holds {kind}; only polygons have an inside", "文件中是点、线等图形（{kind}），不是面")
 	msgShapefileShapeType    = message.New("shapefile.shape_type", "there is no shape type {type}", "不存在的图形类型 {type}")
-	msgShapefileRecordLength = message.New("shapefile.record_length",
-		"the record states a length of {length} bytes, too short for a shape",
+	msgShapefileRecordLength = message.New("shapefile.record_length", "the record states a length of {length} bytes, too short for a shape",
 		"记录长度 {length} 字节过短，放不下图形")
-	msgShapefileCounts = message.New("shapefile.counts",
-		"the shape states {parts} parts and {points} points, which cannot be in its record of {length} bytes",
+	msgShapefileCounts = message.New("shapefile.counts", "the shape states {parts} parts and {points} points, which cannot be in its record of {length} bytes",
 		"图形写明有 {parts} 个部分、{points} 个点，与 {length} 字节的记录不符")
-	msgShapefileTooManyRings = message.New("shapefile.too_many_rings",
-		"the shape has {count} rings, more than the limit of {limit}",
-		"图形有 {count} 个环，超过上限 {limit}")
-	msgShapefileTooManyVertices = message.New("shapefile.too_many_vertices",
-		"the shape has {count} vertices, more than the limit of {limit}",
+	msgShapefileTooManyRings    = message.New("shapefile.too_many_rings", "the shape has {count} rings, more than the limit of {limit}", "图形有 {count} 个环，超过上限 {limit}")
+	msgShapefileTooManyVertices = message.New("shapefile.too_many_vertices", "the shape has {count} vertices, more than the limit of {limit}",
 		"图形有 {count} 个顶点，超过上限 {limit}")
-	msgShapefileParts      = message.New("shapefile.parts", "part {part} is empty or does not begin where the part before it ends", "第 {part} 个部分为空，或与前一部分不衔接")
+	msgShapefileParts = message.New("shapefile.parts", "part {part} is empty or does not begin where the part before it ends",
+		"第 {part} 个部分为空，或与前一部分不衔接")
 	msgShapefileTruncated  = message.New("shapefile.truncated", "the file ends after {bytes} bytes inside {where}", "文件不完整，读到 {bytes} 字节处中断")
 	msgShapefileUnreadable = message.New("shapefile.unreadable", "the file cannot be read after {bytes} bytes", "文件无法读取")
 )

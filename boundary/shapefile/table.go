@@ -15,24 +15,18 @@ import (
 
 var (
 	msgShapefileDbfHeader        = message.New("shapefile.dbf_header", "the header of the attribute table is damaged ({what})", "属性表（.dbf）的文件头已损坏")
-	msgShapefileEncodingDetected = message.New("shapefile.encoding_detected",
-		"neither .cpg nor .dbf says the encoding of the attributes; they look like {encoding} and are read as such",
+	msgShapefileEncodingDetected = message.New("shapefile.encoding_detected", "neither .cpg nor .dbf says the encoding of the attributes; they look like {encoding} and are read as such",
 		".cpg 和 .dbf 均未说明属性编码，根据内容按 {encoding} 读取")
-	msgShapefileFieldRenamed = message.New("shapefile.field_renamed",
-		"two fields of the attribute table have the name {name}; the second is read as {renamed}",
+	msgShapefileFieldRenamed = message.New("shapefile.field_renamed", "two fields of the attribute table have the name {name}; the second is read as {renamed}",
 		"属性表中有重名字段 {name}，第二个读作 {renamed}")
 	msgShapefileFieldsNotRead = message.New("shapefile.fields_not_read", "fields of these types are not read: {fields}", "以下类型的字段未读取：{fields}")
-	msgShapefileDbfRecord     = message.New("shapefile.dbf_record",
-		"the record begins with byte {byte} where a blank or * belongs: the table is damaged, or its header states a wrong record length",
+	msgShapefileDbfRecord     = message.New("shapefile.dbf_record", "the record begins with byte {byte} where a blank or * belongs: the table is damaged, or its header states a wrong record length",
 		"记录以 {byte} 开头，应为空格或 *：属性表已损坏，或文件头中的记录长度有误")
-	msgShapefileTextEndsInsideCharacter = message.New("shapefile.text_ends_inside_character",
-		"the text in field {field} was cut inside a character by whoever wrote it: {text}",
+	msgShapefileTextEndsInsideCharacter = message.New("shapefile.text_ends_inside_character", "the text in field {field} was cut inside a character by whoever wrote it: {text}",
 		"字段 {field} 的内容在写入时末尾汉字被截断：{text}")
-	msgShapefileNotUtf8 = message.New("shapefile.not_utf8",
-		"the text in field {field} is not UTF-8 as the file says; it is read as GBK: {text}",
+	msgShapefileNotUtf8 = message.New("shapefile.not_utf8", "the text in field {field} is not UTF-8 as the file says; it is read as GBK: {text}",
 		"字段 {field} 的内容不是文件所说的 UTF-8，按 GBK 读取：{text}")
-	msgShapefileTextDamaged = message.New("shapefile.text_damaged",
-		"the text in field {field} has bytes that are no characters in {encoding}: {text}",
+	msgShapefileTextDamaged = message.New("shapefile.text_damaged", "the text in field {field} has bytes that are no characters in {encoding}: {text}",
 		"字段 {field} 的内容含有 {encoding} 编码之外的字节：{text}")
 )
 

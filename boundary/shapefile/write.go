@@ -21,12 +21,10 @@ import (
 )
 
 var (
-	msgShapefileMixedFrames = message.New("shapefile.mixed_frames",
-		"the feature is in {frame}, the features before it in {other}; a Shapefile has one coordinate system",
+	msgShapefileMixedFrames = message.New("shapefile.mixed_frames", "the feature is in {frame}, the features before it in {other}; a Shapefile has one coordinate system",
 		"要素的坐标系为 {frame}，前面的要素为 {other}；一个 Shapefile 只能有一个坐标系")
 	msgShapefileNullWritten = message.New("shapefile.null_written", "the feature has no geometry and is written as a null shape", "要素没有图形，写为空图形")
-	msgShapefileTooLarge    = message.New("shapefile.too_large",
-		"the {extension} file would pass 2 GiB, which most software does not read; write GeoJSON, or fewer features to a file",
+	msgShapefileTooLarge    = message.New("shapefile.too_large", "the {extension} file would pass 2 GiB, which most software does not read; write GeoJSON, or fewer features to a file",
 		"{extension} 文件将超过 2 GB，多数软件无法读取；请改用 GeoJSON 或分成几个文件")
 )
 

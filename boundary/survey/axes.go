@@ -9,43 +9,31 @@ import (
 )
 
 var (
-	msgSurveySameCoordinate = message.New("survey.same_coordinate",
-		"both coordinates of every point are the same: the program that wrote the file wrote one of them twice",
+	msgSurveySameCoordinate = message.New("survey.same_coordinate", "both coordinates of every point are the same: the program that wrote the file wrote one of them twice",
 		"每个界址点的两个坐标都相同：导出文件的软件把同一个坐标写了两遍")
-	msgSurveyAxes = message.New("survey.axes",
-		"the coordinates are neither a northing and an easting in China nor degrees; if they are right, give their coordinate system (-crs EPSG:4548 is 3-degree zone 39 without prefix)",
+	msgSurveyAxes = message.New("survey.axes", "the coordinates are neither a northing and an easting in China nor degrees; if they are right, give their coordinate system (-crs EPSG:4548 is 3-degree zone 39 without prefix)",
 		"坐标既不是中国境内的北、东坐标（米），也不是经纬度；若坐标无误，请指明坐标系（如 -crs EPSG:4548，即 3 度带第 39 带、不带带号）")
-	msgSurveyZones = message.New("survey.zones",
-		"the easting is of zone {zone}, the first of the parcel is of zone {first}",
+	msgSurveyZones = message.New("survey.zones", "the easting is of zone {zone}, the first of the parcel is of zone {first}",
 		"东坐标属于第 {zone} 带，而地块第一点属于第 {first} 带")
-	msgSurveyAxesMixed = message.New("survey.axes_mixed",
-		"the coordinates are not of the kind of the first point of the parcel: another axis order, unit or zone prefix, or a slip of the pen",
+	msgSurveyAxesMixed = message.New("survey.axes_mixed", "the coordinates are not of the kind of the first point of the parcel: another axis order, unit or zone prefix, or a slip of the pen",
 		"这一点的坐标与地块第一点不是同一类：坐标顺序、单位或带号前缀不同，或者写错了数字")
-	msgSurveySwapped = message.New("survey.swapped",
-		"the first coordinate is the easting or longitude, the second the northing or latitude, as their magnitudes show; the ministry's order is the other",
+	msgSurveySwapped = message.New("survey.swapped", "the first coordinate is the easting or longitude, the second the northing or latitude, as their magnitudes show; the ministry's order is the other",
 		"第一个坐标是东坐标或经度，第二个是北坐标或纬度（由数值大小判断），与部标顺序相反，已按实际顺序读取")
-	msgSurveyOrderAssumed = message.New("survey.order_assumed",
-		"the first coordinate was taken as the northing or latitude; their magnitudes do not tell",
+	msgSurveyOrderAssumed = message.New("survey.order_assumed", "the first coordinate was taken as the northing or latitude; their magnitudes do not tell",
 		"由数值大小无法判断坐标顺序，已把第一个坐标作为北坐标或纬度")
 	msgSurveyDegrees = message.New("survey.degrees", "the coordinates are degrees of longitude and latitude, not metres", "坐标是经纬度（度），不是米")
-	msgSurveyZone    = message.New("survey.zone",
-		"the eastings have no zone prefix and the header has no 带号; give the coordinate system (-crs EPSG:4548 is 3-degree zone 39 without prefix, EPSG:4509 plus the zone; EPSG:4489 plus it for 6-degree zones)",
+	msgSurveyZone    = message.New("survey.zone", "the eastings have no zone prefix and the header has no 带号; give the coordinate system (-crs EPSG:4548 is 3-degree zone 39 without prefix, EPSG:4509 plus the zone; EPSG:4489 plus it for 6-degree zones)",
 		"东坐标不带带号，文件头也没有带号；请指明坐标系（如 -crs EPSG:4548，即 3 度带第 39 带、不带带号；3 度带为 EPSG 4509 加带号，6 度带为 4489 加带号）")
-	msgSurveyZoneDiffers = message.New("survey.zone_differs",
-		"the header says zone {header}, but the eastings begin with {prefix}; the prefix was believed",
+	msgSurveyZoneDiffers = message.New("survey.zone_differs", "the header says zone {header}, but the eastings begin with {prefix}; the prefix was believed",
 		"文件头的带号是 {header}，但东坐标以 {prefix} 开头，已以坐标为准")
-	msgSurveyWidthDiffers = message.New("survey.width_differs",
-		"the header says {header}-degree zones, but {zone} is a {width}-degree zone; that was believed",
+	msgSurveyWidthDiffers = message.New("survey.width_differs", "the header says {header}-degree zones, but {zone} is a {width}-degree zone; that was believed",
 		"文件头写的是 {header} 度分带，但第 {zone} 带是 {width} 度带，已以带号为准")
-	msgSurveyCrsDegrees = message.New("survey.crs_degrees",
-		"the coordinates cannot be of {crs}, which was given: they are degrees",
+	msgSurveyCrsDegrees = message.New("survey.crs_degrees", "the coordinates cannot be of {crs}, which was given: they are degrees",
 		"坐标不可能属于指定的 {crs}：坐标是经纬度（度）")
 	msgSurveyCrsMetres    = message.New("survey.crs_metres", "the coordinates cannot be of {crs}, which was given: they are metres", "坐标不可能属于指定的 {crs}：坐标是米")
-	msgSurveyCrsOverrules = message.New("survey.crs_overrules",
-		"the eastings begin with {prefix}, but were read in {crs} as asked",
+	msgSurveyCrsOverrules = message.New("survey.crs_overrules", "the eastings begin with {prefix}, but were read in {crs} as asked",
 		"东坐标以 {prefix} 开头，但已按指定的 {crs} 读取，请核对")
-	msgSurveyCrsPrefix = message.New("survey.crs_prefix",
-		"the eastings were read in {used}, which has the zone of {crs}: they show whether they have its prefix",
+	msgSurveyCrsPrefix = message.New("survey.crs_prefix", "the eastings were read in {used}, which has the zone of {crs}: they show whether they have its prefix",
 		"已按 {used} 读取，与指定的 {crs} 同带；东坐标是否带带号由数值判断")
 )
 

@@ -47,7 +47,7 @@ func TestBreakageRingNumberOfClosingLine(t *testing.T) {
 		r = readText(strings.ReplaceAll(head+strings.TrimSuffix(plot, closing)+slip+hole, "J", rename), nil)
 		require.NoError(t, r.err)
 		r.note(t, "survey.ring_slip")
-		require.InDelta(t, 19800, r.features[0].Boundary.Area().SquareMetres(), 10)
+		require.InDelta(t, 19800, float64(r.features[0].Boundary.Area()), 10)
 	}
 }
 
@@ -91,7 +91,7 @@ func TestBreakagePointNamesRestartOrRunOn(t *testing.T) {
 		require.NoError(t, r.err)
 		require.Empty(t, r.codes())
 		require.Len(t, r.features[0].Boundary.Polygons()[0], 2, "a shell and its hole")
-		require.InDelta(t, 19800, r.features[0].Boundary.Area().SquareMetres(), 10)
+		require.InDelta(t, 19800, float64(r.features[0].Boundary.Area()), 10)
 	}
 }
 
@@ -124,13 +124,13 @@ func TestBreakageSecondPartUnderRingTwo(t *testing.T) {
 	other := strings.NewReplacer("J", "J1", ",1,4035", ",2,4036").Replace(strings.SplitAfterN(plot, "\n", 2)[1])
 	r := readText(head+strings.Replace(plot, "5,2.0000", "10,4", 1)+other, nil)
 	require.NoError(t, r.err)
-	require.InDelta(t, 40000, r.features[0].Boundary.Area().SquareMetres(), 20)
+	require.InDelta(t, 40000, float64(r.features[0].Boundary.Area()), 20)
 	require.Empty(t, r.codes())
 
 	// Parts 1, 101 with their holes counted in the hundred, holes first.
 	r = readText(head+strings.Replace(plot, "2.0000", "3.98", 1)+strings.ReplaceAll(other, ",2,4", ",101,4")+hole, nil)
 	require.NoError(t, r.err)
-	require.InDelta(t, 39800, r.features[0].Boundary.Area().SquareMetres(), 20)
+	require.InDelta(t, 39800, float64(r.features[0].Boundary.Area()), 20)
 }
 
 func TestBreakageRingsUnderOneNumber(t *testing.T) {
@@ -138,7 +138,7 @@ func TestBreakageRingsUnderOneNumber(t *testing.T) {
 	r := readText(head+strings.Replace(plot, "2.0000", "1.98", 1)+strings.ReplaceAll(hole, ",2,4", ",1,4"), nil)
 	require.NoError(t, r.err)
 	require.Len(t, r.features[0].Boundary.Polygons()[0], 2, "a shell and its hole")
-	require.InDelta(t, 19800, r.features[0].Boundary.Area().SquareMetres(), 10)
+	require.InDelta(t, 19800, float64(r.features[0].Boundary.Area()), 10)
 	n := r.note(t, "survey.ring_cut")
 	require.Equal(t, 19, n.Place.Line)
 
@@ -151,7 +151,7 @@ func TestBreakageRingsUnderOneNumber(t *testing.T) {
 	r = readText(head+open(strings.Replace(plot, "5,2.0000", "8,1.98", 1))+open(again), nil)
 	require.NoError(t, r.err)
 	require.Equal(t, []string{"survey.ring_cut"}, r.codes())
-	require.InDelta(t, 19800, r.features[0].Boundary.Area().SquareMetres(), 10)
+	require.InDelta(t, 19800, float64(r.features[0].Boundary.Area()), 10)
 }
 
 func TestBreakageCoordinateWrittenTwice(t *testing.T) {

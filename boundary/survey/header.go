@@ -11,30 +11,22 @@ import (
 )
 
 var (
-	msgSurveyEncrypted = message.New("survey.encrypted",
-		"the coordinate system is {system}, whose coordinates are offset by a secret amount of up to some hundred metres; ask for the data in CGCS2000",
+	msgSurveyEncrypted = message.New("survey.encrypted", "the coordinate system is {system}, whose coordinates are offset by a secret amount of up to some hundred metres; ask for the data in CGCS2000",
 		"坐标系为 {system}，坐标经过加密偏移，偏差可达数百米；请取得 CGCS2000 坐标的数据")
-	msgSurveyWgs84 = message.New("survey.wgs84",
-		"the coordinate system is {system}; it was read as CGCS2000, from which it differs by less than a metre",
+	msgSurveyWgs84 = message.New("survey.wgs84", "the coordinate system is {system}; it was read as CGCS2000, from which it differs by less than a metre",
 		"坐标系为 {system}，已按 CGCS2000 读取，两者相差不到 1 米")
-	msgSurveyDatum = message.New("survey.datum",
-		"the coordinate system is {system}, on another datum: its shift to CGCS2000 is not public and may be 100 m; have the data transformed to CGCS2000 by the surveying office",
+	msgSurveyDatum = message.New("survey.datum", "the coordinate system is {system}, on another datum: its shift to CGCS2000 is not public and may be 100 m; have the data transformed to CGCS2000 by the surveying office",
 		"坐标系为 {system}，基准与 CGCS2000 不同，转换参数不公开，可能相差上百米；请由测绘单位转换到 2000 国家大地坐标系")
-	msgSurveyDatumUnknown = message.New("survey.datum_unknown",
-		"the coordinate system {system} is not known; it was read as CGCS2000",
+	msgSurveyDatumUnknown = message.New("survey.datum_unknown", "the coordinate system {system} is not known; it was read as CGCS2000",
 		"不认识坐标系 {system}，已按 CGCS2000 读取，请核对")
-	msgSurveyDatumOverruled = message.New("survey.datum_overruled",
-		"the header says {system}, on another datum; the coordinates were read in {crs} as asked",
+	msgSurveyDatumOverruled = message.New("survey.datum_overruled", "the header says {system}, on another datum; the coordinates were read in {crs} as asked",
 		"文件头写的是 {system}，基准不同；已按指定的 {crs} 读取")
-	msgSurveyTransform = message.New("survey.transform",
-		"the header has transformation parameters ({parameters}); they were not applied",
+	msgSurveyTransform = message.New("survey.transform", "the header has transformation parameters ({parameters}); they were not applied",
 		"文件头有转换参数（{parameters}），没有使用")
 	msgSurveyUnit       = message.New("survey.unit", "the unit of the coordinates is {unit}; only metres (米) can be read", "坐标的计量单位是 {unit}，只能读取米")
-	msgSurveyProjection = message.New("survey.projection",
-		"the projection is {projection}; only Gauss-Krüger (高斯克吕格) can be read",
+	msgSurveyProjection = message.New("survey.projection", "the projection is {projection}; only Gauss-Krüger (高斯克吕格) can be read",
 		"投影类型是 {projection}，只能读取高斯-克吕格投影")
-	msgSurveyProjectionOverruled = message.New("survey.projection_overruled",
-		"the header says projection {projection}; the coordinates were read in {crs} as asked",
+	msgSurveyProjectionOverruled = message.New("survey.projection_overruled", "the header says projection {projection}; the coordinates were read in {crs} as asked",
 		"文件头的投影类型是 {projection}，已按指定的 {crs} 读取")
 )
 

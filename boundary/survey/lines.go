@@ -20,14 +20,11 @@ import (
 var (
 	msgSurveyLineLong        = message.New("survey.line_long", "the line is longer than {limit} bytes", "这一行超过 {limit} 字节")
 	msgSurveyUnreadable      = message.New("survey.unreadable", "the file cannot be read on", "文件后面的内容无法读取")
-	msgSurveyEncodingDamaged = message.New("survey.encoding_damaged",
-		"the line holds bytes that are no characters; they were replaced by �",
+	msgSurveyEncodingDamaged = message.New("survey.encoding_damaged", "the line holds bytes that are no characters; they were replaced by �",
 		"这一行含有不成文字的字节，已用 � 代替")
-	msgSurveyEncodingMixed = message.New("survey.encoding_mixed",
-		"the file is UTF-8, but this line is not; it was read as GB18030",
+	msgSurveyEncodingMixed = message.New("survey.encoding_mixed", "the file is UTF-8, but this line is not; it was read as GB18030",
 		"文件为 UTF-8 编码，但这一行不是，已按 GB18030 读取")
-	msgSurveyEncoding = message.New("survey.encoding",
-		"the file does not say its encoding; it was read as {encoding}: check that names are legible",
+	msgSurveyEncoding = message.New("survey.encoding", "the file does not say its encoding; it was read as {encoding}: check that names are legible",
 		"文件未说明编码，已按 {encoding} 读取，请核对名称是否为乱码")
 	msgSurveyFileLong = message.New("survey.file_long", "the file is longer than {limit} bytes", "文件超过 {limit} 字节")
 )

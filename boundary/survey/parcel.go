@@ -15,15 +15,12 @@ var (
 	msgSurveyNoPoints = message.New("survey.no_points", "the parcel has no points", "地块没有界址点")
 	msgSurveyRings    = message.New("survey.rings", "the parcel has more than {limit} rings", "地块超过 {limit} 个圈")
 	msgSurveyKind     = message.New("survey.kind", "the parcel is declared as {kind}; it was read as an area", "记录图形属性为 {kind}，已按面读取")
-	msgSurveyCount    = message.New("survey.count",
-		"the parcel line says {stated} points, but {count} follow: check that the file is whole",
+	msgSurveyCount    = message.New("survey.count", "the parcel line says {stated} points, but {count} follow: check that the file is whole",
 		"地块行写有 {stated} 个界址点，实际有 {count} 行，请核对文件是否完整")
 	msgSurveyAreaText = message.New("survey.area_text", "the area {stated} is no number", "地块面积 {stated} 不是数值")
-	msgSurveyArea     = message.New("survey.area",
-		"the stated area {stated} and the computed one, {hectares} ha or {m2} m², agree in no unit",
+	msgSurveyArea     = message.New("survey.area", "the stated area {stated} and the computed one, {hectares} ha or {m2} m², agree in no unit",
 		"所填地块面积 {stated} 与计算面积 {hectares} 公顷（{m2} 平方米）按哪种单位都不相符")
-	msgSurveyAreaUnit = message.New("survey.area_unit",
-		"areas are stated in {unit}, as their size shows, and not in hectares (公顷), as the ministry's form has it",
+	msgSurveyAreaUnit = message.New("survey.area_unit", "areas are stated in {unit}, as their size shows, and not in hectares (公顷), as the ministry's form has it",
 		"从数值看，地块面积的单位是{unit}，而不是部标规定的公顷")
 )
 
@@ -272,7 +269,7 @@ func (r *reader) checkArea(p *parcel, text string, computed boundary.Area) {
 	if stated.value == 0 { // some programs always write 0
 		return
 	}
-	m2 := computed.SquareMetres()
+	m2 := float64(computed)
 	unit, best := "", math.Inf(1)
 	for _, u := range units {
 		if stated.unit != "" && stated.unit != u.name {

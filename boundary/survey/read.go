@@ -14,14 +14,12 @@ import (
 var (
 	msgSurveyParcels   = message.New("survey.parcels", "the file has more than {limit} parcels", "文件超过 {limit} 个地块")
 	msgSurveyNoParcels = message.New("survey.no_parcels", "the section of coordinates is empty", "[地块坐标] 下没有地块")
-	msgSurveyNotSurvey = message.New("survey.not_survey",
-		"the file has neither parcels nor rows of coordinates: it is no survey file (界址点 TXT)",
+	msgSurveyNotSurvey = message.New("survey.not_survey", "the file has neither parcels nor rows of coordinates: it is no survey file (界址点 TXT)",
 		"文件中既没有地块，也没有坐标行，不是界址点 TXT 文件")
 	msgSurveyNoAt       = message.New("survey.no_at", "the parcel line does not end in @", "地块行没有以 @ 结尾")
 	msgSurveyFieldsMany = message.New("survey.fields_many", "the line has more than {limit} fields", "这一行超过 {limit} 个字段")
 	msgSurveyHeaderLong = message.New("survey.header_long", "the header has more than {limit} lines", "文件头超过 {limit} 行")
-	msgSurveyJoined     = message.New("survey.joined",
-		"a line end is missing: field {field}, {text}, is a coordinate of a point that should have a line of its own",
+	msgSurveyJoined     = message.New("survey.joined", "a line end is missing: field {field}, {text}, is a coordinate of a point that should have a line of its own",
 		"缺少换行：第 {field} 个字段 {text} 是另一个界址点的坐标，该点应另起一行")
 	msgSurveyLine   = message.New("survey.line", "{text} is neither a parcel line, which ends in @, nor a point", "{text} 既不是以 @ 结尾的地块行，也不是界址点行")
 	msgSurveyPoints = message.New("survey.points", "the parcel has more than {limit} points", "地块超过 {limit} 个界址点")

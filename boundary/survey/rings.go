@@ -6,11 +6,9 @@ import (
 )
 
 var (
-	msgSurveyRingSlip = message.New("survey.ring_slip",
-		"the point closes the ring before it, but has another ring number; it was read as of that ring",
+	msgSurveyRingSlip = message.New("survey.ring_slip", "the point closes the ring before it, but has another ring number; it was read as of that ring",
 		"这一点闭合了前一圈，圈号却不同，已归入前一圈")
-	msgSurveyRingCut = message.New("survey.ring_cut",
-		"the ring before this point was complete, but the ring number stays; a new ring was begun",
+	msgSurveyRingCut = message.New("survey.ring_cut", "the ring before this point was complete, but the ring number stays; a new ring was begun",
 		"这一点之前的圈已经完整而圈号未变，从这一点起作为新的一圈")
 )
 

@@ -9,8 +9,7 @@ import (
 )
 
 var (
-	msgSurveyFields = message.New("survey.fields",
-		"a point needs a coordinate in field {field}, but the line has {count} fields",
+	msgSurveyFields = message.New("survey.fields", "a point needs a coordinate in field {field}, but the line has {count} fields",
 		"第 {field} 个字段应为坐标，但这一行只有 {count} 个字段")
 	msgSurveyNumber = message.New("survey.number", "field {field} is {text}, not a coordinate", "第 {field} 个字段 {text} 不是坐标数值")
 )

@@ -112,5 +112,5 @@ func requirePlot(t *testing.T, f boundary.Feature, points []boundary.Point) {
 	require.Len(t, polygons, 1)
 	require.Len(t, polygons[0], 1)
 	require.Equal(t, points, []boundary.Point(polygons[0][0][:4]))
-	require.InDelta(t, 20000, f.Boundary.Area().SquareMetres(), 10)
+	require.InDelta(t, 20000, float64(f.Boundary.Area()), 10)
 }

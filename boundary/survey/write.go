@@ -17,33 +17,25 @@ import (
 )
 
 var (
-	msgSurveyWriteZone = message.New("survey.write_zone",
-		"longitude {longitude} is in no 3-degree zone of China (25 to 45)",
+	msgSurveyWriteZone = message.New("survey.write_zone", "longitude {longitude} is in no 3-degree zone of China (25 to 45)",
 		"经度 {longitude} 不在中国的 3 度带（25 至 45 带）之内")
-	msgSurveyWriteCharset = message.New("survey.write_charset",
-		"GBK has no character {character} in {text}; write the file as UTF-8",
+	msgSurveyWriteCharset = message.New("survey.write_charset", "GBK has no character {character} in {text}; write the file as UTF-8",
 		"GBK 没有 {text} 中的字符 {character}，请改用 UTF-8 写出")
-	msgSurveyWriteText = message.New("survey.write_text",
-		"commas became Chinese commas and line ends blanks, as in {text}: the format has no way to write them",
+	msgSurveyWriteText = message.New("survey.write_text", "commas became Chinese commas and line ends blanks, as in {text}: the format has no way to write them",
 		"{text} 等文字中的逗号已改为中文逗号，换行已改为空格，因为这种格式无法表示")
 	msgSurveyWriteEmpty      = message.New("survey.write_empty", "the feature has no boundary", "要素没有图形")
-	msgSurveyWriteProperties = message.New("survey.write_properties",
-		"the form has no place for {names}; they were not written",
+	msgSurveyWriteProperties = message.New("survey.write_properties", "the form has no place for {names}; they were not written",
 		"格式中没有 {names} 的位置，这些属性没有写出")
 	msgSurveyWriteFar     = message.New("survey.write_far", "the point is too far from zone {zone}, in which the file is written", "这一点离写出文件的第 {zone} 带太远")
 	msgSurveyWriteRounded = message.New("survey.write_rounded", "coordinates were rounded to {decimals} decimals", "坐标已四舍五入到 {decimals} 位小数")
-	msgSurveyWriteMerged  = message.New("survey.write_merged",
-		"vertices that are equal with {decimals} decimals were written once",
+	msgSurveyWriteMerged  = message.New("survey.write_merged", "vertices that are equal with {decimals} decimals were written once",
 		"保留 {decimals} 位小数后重合的点只写了一次")
-	msgSurveyWriteCollapsed = message.New("survey.write_collapsed",
-		"a ring is smaller than the {decimals} decimals of the file and was left out",
+	msgSurveyWriteCollapsed = message.New("survey.write_collapsed", "a ring is smaller than the {decimals} decimals of the file and was left out",
 		"有一圈在保留 {decimals} 位小数后消失，没有写出")
 	msgSurveyWritePrefix    = message.New("survey.write_prefix", "eastings got the zone number {zone} in front", "东坐标前已加带号 {zone}")
-	msgSurveyWriteProjected = message.New("survey.write_projected",
-		"vertices in {from} were projected to {to} and rounded to {decimals} decimals",
+	msgSurveyWriteProjected = message.New("survey.write_projected", "vertices in {from} were projected to {to} and rounded to {decimals} decimals",
 		"顶点已由 {from} 投影到 {to}，保留 {decimals} 位小数")
-	msgSurveyWriteEdges = message.New("survey.write_edges",
-		"edges were straight in {from}; in the file they are straight in {to}, which moves long edges by a little and changes areas",
+	msgSurveyWriteEdges = message.New("survey.write_edges", "edges were straight in {from}; in the file they are straight in {to}, which moves long edges by a little and changes areas",
 		"边线原以 {from} 为直线，文件中以 {to} 为直线，长边会略有移动，面积也会略有变化")
 )
 

@@ -15,21 +15,17 @@ var (
 	msgWkbDepth     = message.New("wkb.depth", "collections nest deeper than {limit}", "图形集合嵌套超过 {limit} 层")
 	msgWkbMember    = message.New("wkb.member", "a MULTIPOLYGON holds a {type}", "MULTIPOLYGON 中不能有 {type}")
 	msgWkbType      = message.New("wkb.type", "the geometry is a {type}; only polygons can be read", "图形类型为 {type}，只能读取面（POLYGON、MULTIPOLYGON）")
-	msgWkbByteOrder = message.New("wkb.byte_order",
-		"byte {offset} is {value} where a byte order, 0 or 1, is expected",
+	msgWkbByteOrder = message.New("wkb.byte_order", "byte {offset} is {value} where a byte order, 0 or 1, is expected",
 		"字节 {offset}（从 0 起）应为字节序标志 0 或 1，实际为 {value}")
-	msgWkbTypeUnknown = message.New("wkb.type_unknown",
-		"byte {offset} is followed by {type}, which is not the number of a geometry type",
+	msgWkbTypeUnknown = message.New("wkb.type_unknown", "byte {offset} is followed by {type}, which is not the number of a geometry type",
 		"字节 {offset}（从 0 起）之后的 {type} 不是任何图形类型的编号")
 	msgWkbSridDiffers = message.New("wkb.srid_differs", "a part has the SRID {srid}, another one {other}", "同一图形的一个部分 SRID 为 {srid}，另一部分为 {other}")
-	msgWkbCount       = message.New("wkb.count",
-		"byte {offset} announces {count} parts or points, too many for the {rest} bytes that follow",
+	msgWkbCount       = message.New("wkb.count", "byte {offset} announces {count} parts or points, too many for the {rest} bytes that follow",
 		"字节 {offset}（从 0 起）处声明有 {count} 个部分或点，但其后只剩 {rest} 字节，不可能容纳")
 	msgWkbRings     = message.New("wkb.rings", "the geometry has more than {limit} rings", "图形的环超过 {limit} 个")
 	msgWkbVertices  = message.New("wkb.vertices", "the geometry has more than {limit} vertices", "图形的顶点超过 {limit} 个")
 	msgWkbFinite    = message.New("wkb.finite", "coordinate is not a finite number", "坐标不是有限的数值")
-	msgWkbTruncated = message.New("wkb.truncated",
-		"the geometry is not complete: there are {length} bytes, and more must follow",
+	msgWkbTruncated = message.New("wkb.truncated", "the geometry is not complete: there are {length} bytes, and more must follow",
 		"图形不完整：内容只有 {length} 字节，其后应还有数据")
 	msgWkbEmpty = message.New("wkb.empty", "there is no geometry: the {type} is empty", "没有图形：{type} 为空")
 )

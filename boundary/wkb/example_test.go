@@ -20,7 +20,7 @@ func ExampleUnmarshal() {
 		return
 	}
 	fmt.Println(site.Frame(), site.Vertices(), "vertices", len(notes), "notes")
-	fmt.Printf("%.2f m²\n", site.Area().SquareMetres())
+	fmt.Printf("%.2f m²\n", float64(site.Area()))
 	// Output:
 	// EPSG:4527 3 vertices 0 notes
 	// 4998.96 m²

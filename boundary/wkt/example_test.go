@@ -18,7 +18,7 @@ func ExampleUnmarshal() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%v, %.2f m², %.2f mu\n", site.Frame(), site.Area().SquareMetres(), site.Area().Mu())
+	fmt.Printf("%v, %.2f m², %.2f mu\n", site.Frame(), float64(site.Area()), site.Area().Mu())
 	// Output:
 	// EPSG:4527, 9997.92 m², 15.00 mu
 }

@@ -15,15 +15,17 @@ import (
 var (
 	msgWktNothing  = message.New("wkt.nothing", "there is no WKT: the text is empty", "内容为空，没有 WKT 图形")
 	msgWktTrailing = message.New("wkt.trailing", "column {column}: {found} follows the geometry", "第 {column} 列：图形结束之后还有多余内容 {found}")
-	msgWktSrid     = message.New("wkt.srid", "column {column}: {found} is found where the number of an SRID is expected", "第 {column} 列：此处应为 SRID 的编号，实际为 {found}")
-	msgWktDepth    = message.New("wkt.depth", "column {column}: collections nest deeper than {limit}", "第 {column} 列：图形集合嵌套超过 {limit} 层")
-	msgWktType     = message.New("wkt.type", "column {column}: the geometry is a {type}; only polygons can be read", "第 {column} 列：图形类型为 {type}，只能读取面（POLYGON、MULTIPOLYGON）")
-	msgWktKeyword  = message.New("wkt.keyword",
-		"column {column}: {found} is found where the name of a geometry (POLYGON, MULTIPOLYGON) is expected",
+	msgWktSrid     = message.New("wkt.srid", "column {column}: {found} is found where the number of an SRID is expected",
+		"第 {column} 列：此处应为 SRID 的编号，实际为 {found}")
+	msgWktDepth = message.New("wkt.depth", "column {column}: collections nest deeper than {limit}", "第 {column} 列：图形集合嵌套超过 {limit} 层")
+	msgWktType  = message.New("wkt.type", "column {column}: the geometry is a {type}; only polygons can be read",
+		"第 {column} 列：图形类型为 {type}，只能读取面（POLYGON、MULTIPOLYGON）")
+	msgWktKeyword = message.New("wkt.keyword", "column {column}: {found} is found where the name of a geometry (POLYGON, MULTIPOLYGON) is expected",
 		"第 {column} 列：此处应为图形类型（POLYGON 或 MULTIPOLYGON），实际为 {found}")
-	msgWktRings     = message.New("wkt.rings", "the geometry has more than {limit} rings", "图形的环超过 {limit} 个")
-	msgWktVertices  = message.New("wkt.vertices", "the geometry has more than {limit} vertices", "图形的顶点超过 {limit} 个")
-	msgWktNumbers   = message.New("wkt.numbers", "column {column}: the vertex has {count} numbers where {wanted} are expected", "第 {column} 列：该顶点有 {count} 个数，应为 {wanted} 个")
+	msgWktRings    = message.New("wkt.rings", "the geometry has more than {limit} rings", "图形的环超过 {limit} 个")
+	msgWktVertices = message.New("wkt.vertices", "the geometry has more than {limit} vertices", "图形的顶点超过 {limit} 个")
+	msgWktNumbers  = message.New("wkt.numbers", "column {column}: the vertex has {count} numbers where {wanted} are expected",
+		"第 {column} 列：该顶点有 {count} 个数，应为 {wanted} 个")
 	msgWktRange     = message.New("wkt.range", "column {column}: {found} is too large for a number", "第 {column} 列：{found} 超出数值范围")
 	msgWktNumber    = message.New("wkt.number", "column {column}: {found} is found where a number is expected", "第 {column} 列：此处应为数字，实际为 {found}")
 	msgWktList      = message.New("wkt.list", "column {column}: {found} is found where , or ) is expected", "第 {column} 列：此处应为逗号或右括号，实际为 {found}")

@@ -12,8 +12,7 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-var msgWktCommented = message.New("wkt.commented",
-	"the line begins with # and is skipped, but it holds a geometry; an id that begins with # is written \\#",
+var msgWktCommented = message.New("wkt.commented", "the line begins with # and is skipped, but it holds a geometry; an id that begins with # is written \\#",
 	"以 # 开头的行按注释略过，但其中含有图形；编号以 # 开头时应写作 \\#")
 
 // Read returns the geometries of a text with one in each line, as WKT or EWKT

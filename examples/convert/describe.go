@@ -174,9 +174,7 @@ func (d description) count(n int, zh, en string) string {
 // area shows an area in the three units of the field.
 func (d description) area(a boundary.Area) string {
 	amount := zones.Known(a)
-	m2, _ := report.SquareMetres(amount)
-	ha, _ := report.Hectares(amount)
-	mu, _ := report.Mu(amount)
+	m2, ha, mu, _ := report.Areas(amount)
 	return thousands(m2) + " m²" + d.paren(thousands(ha)+d.pick(" 公顷，", " ha, ")+thousands(mu)+d.pick(" 亩", " mu"))
 }
 

@@ -9,11 +9,9 @@ import (
 )
 
 var (
-	msgLayerAreaUnit = message.New("layer.area_unit",
-		"field {field} holds areas in {unit}, not in m² ({n} of {of} features agree)",
+	msgLayerAreaUnit = message.New("layer.area_unit", "field {field} holds areas in {unit}, not in m² ({n} of {of} features agree)",
 		"字段 {field} 的面积单位是 {unit}，不是 m²（{of} 个图斑中 {n} 个相符）")
-	msgLayerAreaField = message.New("layer.area_field",
-		"field {field} of {n} features agrees with their geometry in no unit (first: {stated}, geometry {area} m²)",
+	msgLayerAreaField = message.New("layer.area_field", "field {field} of {n} features agrees with their geometry in no unit (first: {stated}, geometry {area} m²)",
 		"{n} 个图斑的字段 {field} 与图形面积不符，无论何种单位（首个：填写 {stated}，图形 {area} m²）")
 )
 

@@ -6,8 +6,7 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
-var msgLayerDeduction = message.New("layer.deduction",
-	"{n} features state a deduction that is no share from 0 to 1 (first: {stated}); nothing is deducted from them",
+var msgLayerDeduction = message.New("layer.deduction", "{n} features state a deduction that is no share from 0 to 1 (first: {stated}); nothing is deducted from them",
 	"{n} 个图斑填写的扣除不是 0 至 1 之间的比例（首个：{stated}），未予扣除")
 
 // deduction returns the share of a feature that is not counted, 扣除, as its

@@ -10,14 +10,11 @@ import (
 )
 
 var (
-	msgLayerMembers = message.New("layer.members",
-		"{n} features are of other boundaries by their {field} ({words}) and were left out",
+	msgLayerMembers = message.New("layer.members", "{n} features are of other boundaries by their {field} ({words}) and were left out",
 		"有 {n} 个图斑按字段 {field} 属于其他管控边界（{words}），不计入本图层")
-	msgLayerMembersKept = message.New("layer.members_kept",
-		"{n} features have a {field} that is not known ({words}); they were taken as of this layer",
+	msgLayerMembersKept = message.New("layer.members_kept", "{n} features have a {field} that is not known ({words}); they were taken as of this layer",
 		"有 {n} 个图斑的字段 {field} 不认识（{words}），仍计入本图层")
-	msgLayerMembersUnknown = message.New("layer.members_unknown",
-		"{n} features have a {field} that is not known ({words}) and were left out",
+	msgLayerMembersUnknown = message.New("layer.members_unknown", "{n} features have a {field} that is not known ({words}) and were left out",
 		"有 {n} 个图斑的字段 {field} 不认识（{words}），不计入本图层")
 )
 

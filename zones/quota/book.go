@@ -7,29 +7,21 @@ import (
 )
 
 var (
-	msgQuotaFloor = message.New("quota.floor",
-		"entry {id}: {kind} of {requested} ha in {region}, {period}: only {available} ha are available, {missing} ha are missing (balance {balance}, floor {floor})",
+	msgQuotaFloor = message.New("quota.floor", "entry {id}: {kind} of {requested} ha in {region}, {period}: only {available} ha are available, {missing} ha are missing (balance {balance}, floor {floor})",
 		"记录 {id}：{region} {period} 年度“{kind:quota_kind}”{requested} 公顷，可用只有 {available} 公顷，尚缺 {missing} 公顷（余额 {balance}，下限 {floor}）")
-	msgQuotaUncovered = message.New("quota.uncovered",
-		"entry {id}: of the advance of {requested} ha in {region}, {period} only {available} ha can be given back; {missing} ha must still be earned (balance {balance}, floor {floor})",
+	msgQuotaUncovered = message.New("quota.uncovered", "entry {id}: of the advance of {requested} ha in {region}, {period} only {available} ha can be given back; {missing} ha must still be earned (balance {balance}, floor {floor})",
 		"记录 {id}：{region} {period} 年度预支 {requested} 公顷，现只能归还 {available} 公顷，还须挣回 {missing} 公顷（余额 {balance}，下限 {floor}）")
-	msgQuotaConflict = message.New("quota.conflict",
-		"entry {id} is already in the ledger and says something else: {kind} of {amount} ha in {region}, {date}",
+	msgQuotaConflict = message.New("quota.conflict", "entry {id} is already in the ledger and says something else: {kind} of {amount} ha in {region}, {date}",
 		"编号 {id} 已有另一笔记录：{date}，{region}，{kind:quota_kind} {amount} 公顷")
-	msgQuotaTwoParents = message.New("quota.two_parents",
-		"entry {id}: region {region} is part of {known}, not of {parent}",
+	msgQuotaTwoParents = message.New("quota.two_parents", "entry {id}: region {region} is part of {known}, not of {parent}",
 		"记录 {id}：行政区 {region} 已归 {known}，不能又归 {parent}")
-	msgQuotaCycle = message.New("quota.cycle",
-		"entry {id}: region {region} cannot be part of {parent}, which is part of it",
+	msgQuotaCycle = message.New("quota.cycle", "entry {id}: region {region} cannot be part of {parent}, which is part of it",
 		"记录 {id}：{parent} 是 {region} 的下级，不能作它的上级")
-	msgQuotaRate = message.New("quota.rate",
-		"entry {id}: no rate for {kind} in {region}, {period}; it is set every year and has no default",
+	msgQuotaRate = message.New("quota.rate", "entry {id}: no rate for {kind} in {region}, {period}; it is set every year and has no default",
 		"记录 {id}：未给出 {region} {period} 年度“{kind:quota_kind}”的比例；比例每年核定，没有缺省值")
-	msgQuotaAmount = message.New("quota.amount",
-		"entry {id}: the amount is said to be {given} ha but is {amount} ha",
+	msgQuotaAmount = message.New("quota.amount", "entry {id}: the amount is said to be {given} ha but is {amount} ha",
 		"记录 {id}：所写数额 {given} 公顷与应得数额 {amount} 公顷不符")
-	msgQuotaReversal = message.New("quota.reversal",
-		"entry {id}: {kind} of {requested} ha takes back more than the {available} ha that the account holds",
+	msgQuotaReversal = message.New("quota.reversal", "entry {id}: {kind} of {requested} ha takes back more than the {available} ha that the account holds",
 		"记录 {id}：“{kind:quota_kind}”冲减 {requested} 公顷，超过账上的 {available} 公顷")
 )
 

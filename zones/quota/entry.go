@@ -18,13 +18,14 @@ var (
 	msgQuotaPeriod    = message.New("quota.period", "entry {id}: {period} is not a plan year", "记录 {id}：{period} 不是计划年度")
 	msgQuotaDate      = message.New("quota.date", "entry {id}: {date} is not a date; write 2024-03-31", "记录 {id}：{date} 不是日期，应写作 2024-03-31")
 	msgQuotaNoProject = message.New("quota.no_project", "entry {id}: a {kind} needs a project", "记录 {id}：“{kind:quota_kind}”须写明项目")
-	msgQuotaProject   = message.New("quota.project", "entry {id}: a {kind} belongs to the region and not to a project", "记录 {id}：“{kind:quota_kind}”记在行政区名下，不对应项目")
-	msgQuotaLong      = message.New("quota.long", "entry {id}: the {field} is longer than {limit} bytes", "记录 {id}：字段 {field} 超过 {limit} 字节")
-	msgQuotaText      = message.New("quota.text", "entry {id}: the {field} holds control characters or is not UTF-8", "记录 {id}：字段 {field} 含控制字符，或不是 UTF-8 编码")
-	msgQuotaLarge     = message.New("quota.large", "{text} hectares is too large to be counted", "{text} 公顷过大，无法记账")
-	msgQuotaNoArea    = message.New("quota.no_area", "entry {id}: the area of a {kind} cannot be 0", "记录 {id}：“{kind:quota_kind}”的面积不能为 0")
-	msgQuotaNegative  = message.New("quota.negative", "entry {id}: the area of a {kind} cannot be negative", "记录 {id}：“{kind:quota_kind}”的面积不能为负")
-	msgQuotaRateKind  = message.New("quota.rate_kind", "entry {id}: a rate for {kind} makes no sense", "记录 {id}：“{kind:quota_kind}”不适用比例")
+	msgQuotaProject   = message.New("quota.project", "entry {id}: a {kind} belongs to the region and not to a project",
+		"记录 {id}：“{kind:quota_kind}”记在行政区名下，不对应项目")
+	msgQuotaLong     = message.New("quota.long", "entry {id}: the {field} is longer than {limit} bytes", "记录 {id}：字段 {field} 超过 {limit} 字节")
+	msgQuotaText     = message.New("quota.text", "entry {id}: the {field} holds control characters or is not UTF-8", "记录 {id}：字段 {field} 含控制字符，或不是 UTF-8 编码")
+	msgQuotaLarge    = message.New("quota.large", "{text} hectares is too large to be counted", "{text} 公顷过大，无法记账")
+	msgQuotaNoArea   = message.New("quota.no_area", "entry {id}: the area of a {kind} cannot be 0", "记录 {id}：“{kind:quota_kind}”的面积不能为 0")
+	msgQuotaNegative = message.New("quota.negative", "entry {id}: the area of a {kind} cannot be negative", "记录 {id}：“{kind:quota_kind}”的面积不能为负")
+	msgQuotaRateKind = message.New("quota.rate_kind", "entry {id}: a rate for {kind} makes no sense", "记录 {id}：“{kind:quota_kind}”不适用比例")
 )
 
 // An Entry is one line of the ledger. Entries are never changed or removed: a

@@ -2,8 +2,7 @@ package quota
 
 import "github.com/sanxian/sanxian/message"
 
-var msgQuotaStep = message.New("quota.step",
-	"entry {id}: {kind} of {requested} ha for project {project}, but only {available} ha are {of}",
+var msgQuotaStep = message.New("quota.step", "entry {id}: {kind} of {requested} ha for project {project}, but only {available} ha are {of}",
 	"记录 {id}：项目 {project} {kind:quota_kind} {requested} 公顷，而{of}的只有 {available} 公顷")
 
 // A Holding is what a project holds in one account.

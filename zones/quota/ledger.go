@@ -14,8 +14,7 @@ import (
 var (
 	msgQuotaStoredEntry = message.New("quota.stored_entry", "a stored entry does not fit the book", "已存的记录与账不符")
 	msgQuotaStoredTwice = message.New("quota.stored_twice", "entry number {number} has the id {id} of an earlier one", "第 {number} 笔记录的编号 {id} 与先前的记录相同")
-	msgQuotaStoreStuck  = message.New("quota.store_stuck",
-		"the store does not take entry number {number}, and has no entries beyond {read}",
+	msgQuotaStoreStuck  = message.New("quota.store_stuck", "the store does not take entry number {number}, and has no entries beyond {read}",
 		"存储不接受第 {number} 条记录，但又没有第 {read} 条以后的记录：其中的记录可能被删过")
 )
 

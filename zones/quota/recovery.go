@@ -14,13 +14,11 @@ import (
 )
 
 var (
-	msgQuotaTornTail = message.New("quota.torn_tail",
-		"the last {bytes} bytes, from offset {offset}, are of a record that was never written to its end or acknowledged; removed",
+	msgQuotaTornTail = message.New("quota.torn_tail", "the last {bytes} bytes, from offset {offset}, are of a record that was never written to its end or acknowledged; removed",
 		"末尾 {bytes} 字节（自偏移 {offset} 起）属于一条未写完、也未确认的记录，已删除")
 	msgQuotaTornHeader     = message.New("quota.torn_header", "the file ends within its header; it is begun anew", "文件在文件头处中断，已重新开始")
 	msgQuotaNotAJournal    = message.New("quota.not_a_journal", "this is no quota journal of version 1: it begins with {head}", "不是第 1 版指标台账日志：开头为 {head}")
-	msgQuotaJournalDamaged = message.New("quota.journal_damaged",
-		"record {record}, at offset {offset}: {reason}; nothing was changed",
+	msgQuotaJournalDamaged = message.New("quota.journal_damaged", "record {record}, at offset {offset}: {reason}; nothing was changed",
 		"第 {record} 条、偏移 {offset} 处损坏：{reason}；文件未作改动")
 )
 

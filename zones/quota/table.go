@@ -17,8 +17,9 @@ var (
 	msgQuotaCsvColumn = message.New("quota.csv_column", "column {column}: {name} is unknown or there twice", "第 {column} 列：列名 {name} 不认识或重复")
 	msgQuotaCsvText   = message.New("quota.csv_text", "column {column} is longer than {limit} bytes", "{column} 列的内容超过 {limit} 字节")
 	msgQuotaCsvFields = message.New("quota.csv_fields", "the row has not as many columns as the first line", "该行的列数与首行不同")
-	msgQuotaCsvQuote  = message.New("quota.csv_quote", "a quotation mark is not closed, or stands in a field that is not quoted", "引号没有成对，或者出现在没有加引号的单元格里")
-	msgQuotaCsv       = message.New("quota.csv", "{reason}", "表格格式有误：{reason}")
+	msgQuotaCsvQuote  = message.New("quota.csv_quote", "a quotation mark is not closed, or stands in a field that is not quoted",
+		"引号没有成对，或者出现在没有加引号的单元格里")
+	msgQuotaCsv = message.New("quota.csv", "{reason}", "表格格式有误：{reason}")
 )
 
 // A row is an entry that is being read. An area may be in square metres instead.

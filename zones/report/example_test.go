@@ -51,11 +51,9 @@ func ExampleText() {
 }
 
 // Figures are rounded half-up in decimal, from the figure of the JSON.
-func ExampleMu() {
+func ExampleAreas() {
 	area := zones.Known(39_999.3177)
-	m2, _ := report.SquareMetres(area)
-	ha, _ := report.Hectares(area)
-	mu, _ := report.Mu(area)
+	m2, ha, mu, _ := report.Areas(area)
 	fmt.Println(m2, "m²,", ha, "公顷,", mu, "亩")
 	// Output: 39999.32 m², 3.9999 公顷, 60.00 亩
 }

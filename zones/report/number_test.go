@@ -33,15 +33,15 @@ func TestRounding(t *testing.T) {
 		{5.1e14, "510000000000000.00", "51000000000.0000", "765000000000.00"},
 	} {
 		a := zones.Known(c.m2)
-		s, ok := SquareMetres(a)
+		s, ok := squareMetres(a)
 		assert.True(t, ok)
 		assert.Equal(t, c.metres, s)
-		s, _ = Hectares(a)
+		s, _ = hectares(a)
 		assert.Equal(t, c.hectares, s)
-		s, _ = Mu(a)
+		s, _ = mu(a)
 		assert.Equal(t, c.mus, s)
 	}
-	_, ok := Mu(zones.Amount{})
+	_, ok := mu(zones.Amount{})
 	assert.False(t, ok)
 }
 
@@ -50,7 +50,7 @@ func TestRoundingExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.Int64Range(0, 1e15).Draw(t, "ten-thousandths")
 		v, _ := strconv.ParseFloat(big.NewRat(n, 10_000).FloatString(4), 64)
-		got, _ := Mu(zones.Known(v))
+		got, _ := mu(zones.Known(v))
 		// FloatString rounds halves away from zero.
 		assert.Equal(t, big.NewRat(3*n, 2000*10_000).FloatString(2), got)
 	})

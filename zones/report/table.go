@@ -63,16 +63,16 @@ func (p *page) tableRow(r *zones.Report) []string {
 		return text
 	}
 	a := r.Site.AreaM2
-	row := []string{cell(r.Site.ID), cell(givenName(r.Site)), r.Verdict.Title().In(p.lang), known(SquareMetres(a)), known(Hectares(a)), known(Mu(a))}
+	row := []string{cell(r.Site.ID), cell(givenName(r.Site)), r.Verdict.Title().In(p.lang), known(squareMetres(a)), known(hectares(a)), known(mu(a))}
 	outside := ""
 	for _, line := range rules.ThreeLines {
 		cells := []string{"", "", ""}
 		for _, l := range r.Lines {
 			if l.Line == line {
-				cells = []string{l.Status.Title().In(p.lang), known(SquareMetres(l.OverlapM2)), known(Hectares(l.OverlapM2))}
+				cells = []string{l.Status.Title().In(p.lang), known(squareMetres(l.OverlapM2)), known(hectares(l.OverlapM2))}
 			}
 			if l.Line == rules.Development {
-				outside = known(SquareMetres(l.OutsideM2))
+				outside = known(squareMetres(l.OutsideM2))
 			}
 		}
 		row = append(row, cells...)

@@ -9,21 +9,19 @@ import (
 )
 
 var (
-	msgRulesDuplicateRule = message.New("rules.duplicate_rule",
-		"{path}: {id} is already a rule of {origin}; to take its place, give a new id and override it",
+	msgRulesDuplicateRule = message.New("rules.duplicate_rule", "{path}: {id} is already a rule of {origin}; to take its place, give a new id and override it",
 		"{path}：{id} 已是规则集 {origin} 的规则；要取代它，请另起编号并在 overrides 中写明")
 	msgRulesUnknownCitation = message.New("rules.unknown_citation", "{path}: {id} is not in the table of citations", "{path}：依据表中没有 {id}")
 	msgRulesCitationDate    = message.New("rules.citation_date", "{path}: {id} is never in force while rule {rule} is", "{path}：依据 {id} 的施行期间与规则 {rule} 没有交集")
-	msgRulesCitationGap     = message.New("rules.citation_gap",
-		"{path}: rule {rule} is in force on days when none of its citations is",
+	msgRulesCitationGap     = message.New("rules.citation_gap", "{path}: rule {rule} is in force on days when none of its citations is",
 		"{path}：规则 {rule} 施行期间的某些日期没有任何现行依据")
 	msgRulesUnknownParameter = message.New("rules.unknown_parameter", "{path}: {id} is not in the table of parameters", "{path}：参数表中没有 {id}")
-	msgRulesPlaceholder      = message.New("rules.placeholder",
-		"{path}: the text uses {name}, which is not one of the rule's parameters",
+	msgRulesPlaceholder      = message.New("rules.placeholder", "{path}: the text uses {name}, which is not one of the rule's parameters",
 		"{path}：文本中用到 {name}，但未列入该规则的 parameters")
 	msgRulesUnit        = message.New("rules.unit", "{path}: {id} is in {unit}; an area must be in 公顷 or m2", "{path}：{id} 的单位是 {unit}；面积参数的单位应为公顷或 m2")
 	msgRulesUnknownRule = message.New("rules.unknown_rule", "{path}: {id} is not a rule of this set", "{path}：规则集中没有规则 {id}")
-	msgRulesWrongRule   = message.New("rules.wrong_rule", "{path}: {id} must be another rule of the same line that has a status", "{path}：{id} 应为同一控制线上另一条有结论的规则")
+	msgRulesWrongRule   = message.New("rules.wrong_rule", "{path}: {id} must be another rule of the same line that has a status",
+		"{path}：{id} 应为同一控制线上另一条有结论的规则")
 )
 
 // compile resolves what the documents refer to and proves the rules decidable.

@@ -17,18 +17,15 @@ var (
 	msgRulesRegion    = message.New("rules.region", "{path}: {code} is not a code of 2 to 12 digits", "{path}：{code} 不是 2 至 12 位行政区划代码")
 	msgRulesDuplicate = message.New("rules.duplicate", "{path}: {id} is given twice", "{path}：{id} 重复")
 	msgRulesRange     = message.New("rules.range", "{path}: {value} is not from {low} to {high}", "{path}：{value} 不在 {low} 至 {high} 之间")
-	msgRulesTolerance = message.New("rules.tolerance",
-		"{path}: area_m2 and mean_width_m must be numbers from 0, share from 0 to below 1",
+	msgRulesTolerance = message.New("rules.tolerance", "{path}: area_m2 and mean_width_m must be numbers from 0, share from 0 to below 1",
 		"{path}：area_m2、mean_width_m 应为不小于 0 的数，share 应不小于 0 且小于 1")
 	msgRulesImpossible = message.New("rules.impossible", "{path}: the condition can never hold: {reason}", "{path}：条件永远不能成立：{reason}")
-	msgRulesAdds       = message.New("rules.adds",
-		"{path}: a rule with adds_to adds to the status of others: it has no status and no overrides",
+	msgRulesAdds       = message.New("rules.adds", "{path}: a rule with adds_to adds to the status of others: it has no status and no overrides",
 		"{path}：带 adds_to 的规则只作补充，不能再写 status 和 overrides")
 	msgRulesMissingField = message.New("rules.missing_field", "{path}: {field} is missing", "{path}：缺少字段 {field}")
 	msgRulesNoCitation   = message.New("rules.no_citation", "{path}: a rule needs at least one citation", "{path}：每条规则至少引用一项依据")
 	msgRulesDate         = message.New("rules.date", "{path}: {date} is not a date such as 2026-11-23", "{path}：{date} 不是日期，应写作 2026-11-23")
-	msgRulesUnknownLine  = message.New("rules.unknown_line",
-		"{path}: {word} is not a line; a layer of your own begins with x_",
+	msgRulesUnknownLine  = message.New("rules.unknown_line", "{path}: {word} is not a line; a layer of your own begins with x_",
 		"{path}：没有名为 {word} 的控制线；自定义图层以 x_ 开头")
 	msgRulesUnknownWord = message.New("rules.unknown_word", "{path}: {word} is not one of {known}", "{path}：{word} 不在可用取值 {known} 之中")
 )

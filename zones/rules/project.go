@@ -15,11 +15,12 @@ var ErrProject = message.NewClass("rules: unusable project", "项目描述有误
 var (
 	msgProjectClass    = message.New("project.class", "class {class} is not one of {known}", "类别 {class} 不在可用取值 {known} 之中")
 	msgProjectActivity = message.New("project.activity", "activity {activity} is not one of {known}", "活动 {activity} 不在可用取值 {known} 之中")
-	msgProjectSites    = message.New("project.sites", "a project cannot be both concentrated and special_site: special sites are single small ones", "项目不能既是 concentrated（集中城镇建设）又是 special_site（有特定选址要求的零星用地）")
-	msgProjectFigure   = message.New("project.figure", "replacement {name} is {value}, not a number from 0", "补划的 {name} 为 {value}，应为不小于 0 的数")
-	msgProjectSlope    = message.New("project.slope", "replacement max_slope_degrees is {value}, over 90", "补划的 max_slope_degrees 为 {value}，超过 90 度")
-	msgProjectJSON     = message.New("project.json", "{error}", "{error}")
-	msgProjectKind     = message.New("project.kind", "kind {kind} is not one of {known}", "项目种类 {kind} 不在可用取值 {known} 之中")
+	msgProjectSites    = message.New("project.sites", "a project cannot be both concentrated and special_site: special sites are single small ones",
+		"项目不能既是 concentrated（集中城镇建设）又是 special_site（有特定选址要求的零星用地）")
+	msgProjectFigure = message.New("project.figure", "replacement {name} is {value}, not a number from 0", "补划的 {name} 为 {value}，应为不小于 0 的数")
+	msgProjectSlope  = message.New("project.slope", "replacement max_slope_degrees is {value}, over 90", "补划的 max_slope_degrees 为 {value}，超过 90 度")
+	msgProjectJSON   = message.New("project.json", "{error}", "{error}")
+	msgProjectKind   = message.New("project.kind", "kind {kind} is not one of {known}", "项目种类 {kind} 不在可用取值 {known} 之中")
 )
 
 // A Project describes what is to be built, as far as the rules ask. The zero

@@ -10,23 +10,17 @@ import (
 )
 
 var (
-	msgRulesTooComplex = message.New("rules.too_complex",
-		"{path}: rule {rule} cannot be compared with the others: too many exceptions",
+	msgRulesTooComplex = message.New("rules.too_complex", "{path}: rule {rule} cannot be compared with the others: too many exceptions",
 		"{path}：规则 {rule} 的例外过多，无法与其他规则比较")
-	msgRulesUnreachable = message.New("rules.unreachable",
-		"{path}: rule {rule} can never decide: {others} always come before it, for example for {example}",
+	msgRulesUnreachable = message.New("rules.unreachable", "{path}: rule {rule} can never decide: {others} always come before it, for example for {example}",
 		"{path}：规则 {rule} 永远不会起作用：{others} 总是在它之前，例如：{example}")
-	msgRulesAmbiguous = message.New("rules.ambiguous",
-		"{path}: rules {rule} ({status}) and {other} ({other_status:status}) both apply to {example}; let one override the other, or make one narrower",
+	msgRulesAmbiguous = message.New("rules.ambiguous", "{path}: rules {rule} ({status}) and {other} ({other_status:status}) both apply to {example}; let one override the other, or make one narrower",
 		"{path}：规则 {rule}（{status}）与 {other}（{other_status:status}）对同一情形得出不同结论，例如：{example}；请用 overrides 指明以哪条为准，或缩小其中一条的条件")
-	msgRulesUselessOverride = message.New("rules.useless_override",
-		"{path}: rule {rule} overrides {other}, but there is no project, place and date to which both apply",
+	msgRulesUselessOverride = message.New("rules.useless_override", "{path}: rule {rule} overrides {other}, but there is no project, place and date to which both apply",
 		"{path}：规则 {rule} 取代 {other}，但没有任何项目、位置和日期同时适用这两条规则")
-	msgRulesNeverAdds = message.New("rules.never_adds",
-		"{path}: rule {rule} adds to {other}, which never decides where {rule} applies",
+	msgRulesNeverAdds = message.New("rules.never_adds", "{path}: rule {rule} adds to {other}, which never decides where {rule} applies",
 		"{path}：规则 {rule} 补充 {other}，但在 {rule} 适用的情形下 {other} 从不起作用")
-	msgRulesCycle = message.New("rules.cycle",
-		"{path}: rule {rule} overrides a rule that overrides it, by itself or through others",
+	msgRulesCycle = message.New("rules.cycle", "{path}: rule {rule} overrides a rule that overrides it, by itself or through others",
 		"{path}：规则 {rule} 与它所取代的规则互相取代")
 )
 

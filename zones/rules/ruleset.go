@@ -18,28 +18,20 @@ import (
 
 var (
 	msgRulesSupplementBase = message.New("rules.supplement_base", "{id} is a supplement and needs {base} first", "{id} 是补充规则，须先装载 {base}")
-	msgRulesSupplementOf   = message.New("rules.supplement_of",
-		"{path}: {id} is not a supplement to {base}: it says {supplements}",
+	msgRulesSupplementOf   = message.New("rules.supplement_of", "{path}: {id} is not a supplement to {base}: it says {supplements}",
 		"{path}：{id} 不是 {base} 的补充规则（其中写的是 {supplements}）")
 	msgRulesSupplementTwice = message.New("rules.supplement_twice", "{path}: {id} is already merged", "{path}：{id} 已经合并过")
-	msgRulesLoosened        = message.New("rules.loosened",
-		"rule {rule} of {origin} is milder than the rule {other} that it overrides",
+	msgRulesLoosened        = message.New("rules.loosened", "rule {rule} of {origin} is milder than the rule {other} that it overrides",
 		"{origin} 的规则 {rule} 比它所取代的规则 {other} 宽松")
-	msgRulesDateUnknown = message.New("rules.date_unknown",
-		"the date of the check is unknown: judged by the newest rules of {set}",
+	msgRulesDateUnknown = message.New("rules.date_unknown", "the date of the check is unknown: judged by the newest rules of {set}",
 		"核对日期未知：按规则集 {set} 中最新的规则判断")
-	msgRulesSetExpired = message.New("rules.set_expired",
-		"rule set {set} was in force to {to}; the check is of {date}",
-		"规则集 {set} 施行至 {to}，核对日期为 {date}")
-	msgRulesSetNotYet = message.New("rules.set_not_yet",
-		"rule set {set} is in force from {from}; the check is of {date}",
-		"规则集 {set} 自 {from} 起施行，核对日期为 {date}")
-	msgRulesExpired = message.New("rules.expired", "{n} rules no longer in force on {date}, not applied: {rules}", "有 {n} 条规则在 {date} 已失效，未适用：{rules}")
-	msgRulesNotYet  = message.New("rules.not_yet", "{n} rules not yet in force on {date}, not applied: {rules}", "有 {n} 条规则在 {date} 尚未施行，未适用：{rules}")
+	msgRulesSetExpired = message.New("rules.set_expired", "rule set {set} was in force to {to}; the check is of {date}", "规则集 {set} 施行至 {to}，核对日期为 {date}")
+	msgRulesSetNotYet  = message.New("rules.set_not_yet", "rule set {set} is in force from {from}; the check is of {date}", "规则集 {set} 自 {from} 起施行，核对日期为 {date}")
+	msgRulesExpired    = message.New("rules.expired", "{n} rules no longer in force on {date}, not applied: {rules}", "有 {n} 条规则在 {date} 已失效，未适用：{rules}")
+	msgRulesNotYet     = message.New("rules.not_yet", "{n} rules not yet in force on {date}, not applied: {rules}", "有 {n} 条规则在 {date} 尚未施行，未适用：{rules}")
 )
 
-var msgRulesWholePlan = message.New("rules.whole_plan",
-	"{path}: {id} holds over an area only: tolerances, order and touch_distance_m belong into the rules of the plan",
+var msgRulesWholePlan = message.New("rules.whole_plan", "{path}: {id} holds over an area only: tolerances, order and touch_distance_m belong into the rules of the plan",
 	"{path}：{id} 只在一定范围内施行，tolerances、order、touch_distance_m 属于整个方案，应写在方案的规则集中")
 
 // schemaName is the version of the rule set's JSON.

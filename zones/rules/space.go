@@ -10,8 +10,7 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-var msgRulesTooMany = message.New("rules.too_many",
-	"{path}: line {line}: more than {limit} different values of {what}; load rules of one village or town as supplements of the plan, each over its own area",
+var msgRulesTooMany = message.New("rules.too_many", "{path}: line {line}: more than {limit} different values of {what}; load rules of one village or town as supplements of the plan, each over its own area",
 	"{path}：控制线 {line} 的规则中 {what} 的不同取值超过 {limit} 个；只在某村、某镇施行的规则，请在方案的 supplements 中各按其范围装载")
 
 // A rule is a rule of a rule set, ready to be asked.

@@ -10,26 +10,19 @@ import (
 )
 
 var (
-	msgCrsEncrypted = message.New("crs.encrypted",
-		"{name} is GCJ-02 or BD-09: their offsets are encrypted and no survey can be checked in them; get the original data in CGCS2000, or name the coordinate system yourself (-crs) if the file is wrong about it",
+	msgCrsEncrypted = message.New("crs.encrypted", "{name} is GCJ-02 or BD-09: their offsets are encrypted and no survey can be checked in them; get the original data in CGCS2000, or name the coordinate system yourself (-crs) if the file is wrong about it",
 		"{name} 为 GCJ-02（火星坐标）或 BD-09（百度坐标），坐标经过加密偏移，不能用于核查；请取得 CGCS2000 原始数据，如文件说明有误请用 -crs 指明坐标系")
-	msgCrsWgs84 = message.New("crs.wgs84",
-		"{name} is on WGS 84 and is taken as CGCS2000, from which it differs by less than a metre",
+	msgCrsWgs84 = message.New("crs.wgs84", "{name} is on WGS 84 and is taken as CGCS2000, from which it differs by less than a metre",
 		"{name} 为 WGS 84，按 CGCS2000 处理，两者相差不到一米")
-	msgCrsDatumUnnamed = message.New("crs.datum_unnamed",
-		"{name} does not name its datum; its ellipsoid is that of CGCS2000, and it is taken as CGCS2000",
+	msgCrsDatumUnnamed = message.New("crs.datum_unnamed", "{name} does not name its datum; its ellipsoid is that of CGCS2000, and it is taken as CGCS2000",
 		"{name} 未写明大地基准，其椭球与 CGCS2000 相同，按 CGCS2000 处理")
-	msgCrsContradiction = message.New("crs.contradiction",
-		"{name}: the datum {datum} does not have the ellipsoid {ellipsoid} (a = {a}, 1/f = {f}), and it is unclear which of them is right; mend the coordinate system or name it yourself (-crs)",
+	msgCrsContradiction = message.New("crs.contradiction", "{name}: the datum {datum} does not have the ellipsoid {ellipsoid} (a = {a}, 1/f = {f}), and it is unclear which of them is right; mend the coordinate system or name it yourself (-crs)",
 		"{name} 的大地基准 {datum} 与椭球 {ellipsoid}（a = {a}，1/f = {f}）不符，无法判断哪个正确；请修正坐标系文件或用 -crs 指明坐标系")
-	msgCrsXian80 = message.New("crs.xian80",
-		"{name} is Xi'an 1980 (西安80), from which there is no public shift to CGCS2000; ask the surveying authority for the data in CGCS2000, or name the coordinate system yourself (-crs) if the file is wrong about it",
+	msgCrsXian80 = message.New("crs.xian80", "{name} is Xi'an 1980 (西安80), from which there is no public shift to CGCS2000; ask the surveying authority for the data in CGCS2000, or name the coordinate system yourself (-crs) if the file is wrong about it",
 		"{name} 为 1980 西安坐标系，与 CGCS2000 之间没有公开的转换参数；请向测绘主管部门申请 CGCS2000 成果，如文件说明有误请用 -crs 指明坐标系")
-	msgCrsBeijing54 = message.New("crs.beijing54",
-		"{name} is Beijing 1954 (北京54), from which there is no public shift to CGCS2000; ask the surveying authority for the data in CGCS2000, or name the coordinate system yourself (-crs) if the file is wrong about it",
+	msgCrsBeijing54 = message.New("crs.beijing54", "{name} is Beijing 1954 (北京54), from which there is no public shift to CGCS2000; ask the surveying authority for the data in CGCS2000, or name the coordinate system yourself (-crs) if the file is wrong about it",
 		"{name} 为 1954 年北京坐标系，与 CGCS2000 之间没有公开的转换参数；请向测绘主管部门申请 CGCS2000 成果，如文件说明有误请用 -crs 指明坐标系")
-	msgCrsDatum = message.New("crs.datum",
-		"{name} is on the datum {datum} (ellipsoid {ellipsoid}), not on CGCS2000; transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
+	msgCrsDatum = message.New("crs.datum", "{name} is on the datum {datum} (ellipsoid {ellipsoid}), not on CGCS2000; transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
 		"{name} 的大地基准为 {datum}（椭球 {ellipsoid}），不是 CGCS2000；请先转换数据（ogr2ogr -t_srs EPSG:4490），如文件说明有误请用 -crs 指明坐标系")
 )
 

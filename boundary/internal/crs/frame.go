@@ -11,23 +11,17 @@ import (
 )
 
 var (
-	msgCrsKind = message.New("crs.kind",
-		"{name} is a {kind} coordinate system; only longitude and latitude or a Gauss-Krüger zone of CGCS2000 can be read: transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
+	msgCrsKind = message.New("crs.kind", "{name} is a {kind} coordinate system; only longitude and latitude or a Gauss-Krüger zone of CGCS2000 can be read: transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
 		"{name} 的类型为 {kind}，只能读取 CGCS2000 的经纬度或高斯-克吕格投影坐标；请先转换数据（ogr2ogr -t_srs EPSG:4490），如文件说明有误请用 -crs 指明坐标系")
-	msgCrsParameter = message.New("crs.parameter",
-		"{name}: the {parameter} is {value} where CGCS2000 has {wanted}; transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
+	msgCrsParameter = message.New("crs.parameter", "{name}: the {parameter} is {value} where CGCS2000 has {wanted}; transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
 		"{name} 的参数 {parameter} 为 {value}，CGCS2000 应为 {wanted}；请先转换数据（ogr2ogr -t_srs EPSG:4490），如文件说明有误请用 -crs 指明坐标系")
-	msgCrsMethod = message.New("crs.method",
-		"{name} is projected by {method}, not by Gauss-Krüger; transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
+	msgCrsMethod = message.New("crs.method", "{name} is projected by {method}, not by Gauss-Krüger; transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
 		"{name} 的投影方法为 {method}，不是高斯-克吕格投影；请先转换数据（ogr2ogr -t_srs EPSG:4490），如文件说明有误请用 -crs 指明坐标系")
-	msgCrsMeridian = message.New("crs.meridian",
-		"{name} has the central meridian {meridian}°, which is that of no 3-degree or 6-degree zone of CGCS2000 (a local system?); transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
+	msgCrsMeridian = message.New("crs.meridian", "{name} has the central meridian {meridian}°, which is that of no 3-degree or 6-degree zone of CGCS2000 (a local system?); transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
 		"{name} 的中央经线为 {meridian}°，不是 CGCS2000 任何 3 度带或 6 度带的中央经线（可能是地方独立坐标系）；请先转换数据（ogr2ogr -t_srs EPSG:4490），如文件说明有误请用 -crs 指明坐标系")
-	msgCrsFalseEasting = message.New("crs.false_easting",
-		"{name} has the false easting {easting} with the central meridian {meridian}°; a zone there has 500000, or its number before that; mend the coordinate system or name it yourself (-crs)",
+	msgCrsFalseEasting = message.New("crs.false_easting", "{name} has the false easting {easting} with the central meridian {meridian}°; a zone there has 500000, or its number before that; mend the coordinate system or name it yourself (-crs)",
 		"{name} 的东偏移为 {easting}、中央经线为 {meridian}°，两者不符：东偏移应为 500000，或在其前加带号；请修正坐标系文件或用 -crs 指明坐标系")
-	msgCrsNameDiffers = message.New("crs.name_differs",
-		"the name {name} does not agree with the parameters of the coordinate system, which are those of EPSG:{epsg}; the parameters are believed",
+	msgCrsNameDiffers = message.New("crs.name_differs", "the name {name} does not agree with the parameters of the coordinate system, which are those of EPSG:{epsg}; the parameters are believed",
 		"坐标系名称 {name} 与其参数不符，参数为 EPSG:{epsg}，以参数为准")
 )
 

@@ -11,8 +11,7 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-var msgCrsMalformed = message.New("crs.malformed",
-	"the coordinate system is not well-formed WKT (byte {byte}: {reason}); mend the text or name the coordinate system yourself (-crs)",
+var msgCrsMalformed = message.New("crs.malformed", "the coordinate system is not well-formed WKT (byte {byte}: {reason}); mend the text or name the coordinate system yourself (-crs)",
 	"坐标系文本不是有效的 WKT（第 {byte} 字节处），请修正文本或用 -crs 指明坐标系")
 
 // MaxBytes is the longest text that is read.

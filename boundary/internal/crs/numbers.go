@@ -8,32 +8,22 @@ import (
 )
 
 var (
-	msgCrsSwapped = message.New("crs.swapped",
-		"X and Y look exchanged: easting or longitude comes first in this format",
-		"X 与 Y 似乎颠倒：此格式中东坐标（或经度）在前")
-	msgCrsNotDegrees = message.New("crs.not_degrees",
-		"the coordinate system EPSG:{epsg} has degrees, but the numbers are not degrees; name the coordinate system that they are in (-crs)",
+	msgCrsSwapped    = message.New("crs.swapped", "X and Y look exchanged: easting or longitude comes first in this format", "X 与 Y 似乎颠倒：此格式中东坐标（或经度）在前")
+	msgCrsNotDegrees = message.New("crs.not_degrees", "the coordinate system EPSG:{epsg} has degrees, but the numbers are not degrees; name the coordinate system that they are in (-crs)",
 		"坐标系 EPSG:{epsg} 以度为单位，但坐标数值不是经纬度；请用 -crs 指明实际坐标系")
-	msgCrsNotMetres = message.New("crs.not_metres",
-		"the coordinate system EPSG:{epsg} has metres, but the numbers are degrees; name the coordinate system that they are in (-crs EPSG:4490)",
+	msgCrsNotMetres = message.New("crs.not_metres", "the coordinate system EPSG:{epsg} has metres, but the numbers are degrees; name the coordinate system that they are in (-crs EPSG:4490)",
 		"坐标系 EPSG:{epsg} 以米为单位，但坐标数值是经纬度；请用 -crs 指明实际坐标系（如 -crs EPSG:4490）")
-	msgCrsZoneDiffers = message.New("crs.zone_differs",
-		"the coordinate system EPSG:{epsg} is the {width}-degree zone {zone}, but the easting begins with {found}, a {found_width}-degree zone; name the coordinate system that is right (-crs)",
+	msgCrsZoneDiffers = message.New("crs.zone_differs", "the coordinate system EPSG:{epsg} is the {width}-degree zone {zone}, but the easting begins with {found}, a {found_width}-degree zone; name the coordinate system that is right (-crs)",
 		"坐标系 EPSG:{epsg} 为 {width} 度带第 {zone} 带，但东坐标带号为 {found}（{found_width} 度带）；请用 -crs 指明正确的坐标系")
-	msgCrsOutOfRange = message.New("crs.out_of_range",
-		"the numbers are outside the range of the coordinate system EPSG:{epsg}; name the coordinate system that they are in (-crs)",
+	msgCrsOutOfRange = message.New("crs.out_of_range", "the numbers are outside the range of the coordinate system EPSG:{epsg}; name the coordinate system that they are in (-crs)",
 		"坐标数值超出坐标系 EPSG:{epsg} 的范围；请用 -crs 指明实际坐标系")
-	msgCrsRecognised = message.New("crs.recognised",
-		"no coordinate system is given; the numbers are read as EPSG:{epsg}",
+	msgCrsRecognised = message.New("crs.recognised", "no coordinate system is given; the numbers are read as EPSG:{epsg}",
 		"文件未写明坐标系，根据坐标数值按 EPSG:{epsg} 读取")
-	msgCrsZoneUnknown = message.New("crs.zone_unknown",
-		"no coordinate system is given, and an easting without zone number does not tell its zone; name the coordinate system (such as -crs EPSG:4548)",
+	msgCrsZoneUnknown = message.New("crs.zone_unknown", "no coordinate system is given, and an easting without zone number does not tell its zone; name the coordinate system (such as -crs EPSG:4548)",
 		"文件未写明坐标系，东坐标不带带号，无法确定投影带；请用 -crs 指明坐标系（如 -crs EPSG:4548）")
-	msgCrsUnrecognised = message.New("crs.unrecognised",
-		"no coordinate system is given, and the numbers are neither degrees in China nor eastings with a zone number; name the coordinate system (-crs)",
+	msgCrsUnrecognised = message.New("crs.unrecognised", "no coordinate system is given, and the numbers are neither degrees in China nor eastings with a zone number; name the coordinate system (-crs)",
 		"文件未写明坐标系，坐标既不是中国范围内的经纬度，也不是带带号的高斯坐标；请用 -crs 指明坐标系")
-	msgCrsPrefixDiffers = message.New("crs.prefix_differs",
-		"the coordinate system is EPSG:{declared}, but the eastings are those of EPSG:{epsg}, the same zone with the other kind of easting; they are read as such",
+	msgCrsPrefixDiffers = message.New("crs.prefix_differs", "the coordinate system is EPSG:{declared}, but the eastings are those of EPSG:{epsg}, the same zone with the other kind of easting; they are read as such",
 		"坐标系为 EPSG:{declared}，但东坐标的带号写法属于同一投影带的 EPSG:{epsg}，按后者读取")
 )
 

@@ -62,6 +62,5 @@ func Dimensions(z, m bool) []message.Note {
 	return []message.Note{msgRowsDimension.Note(message.Place{}, "dimension", dimension)}
 }
 
-var msgRowsDimension = message.New("rows.dimension",
-	"the vertices have {dimension} (heights, measures); it is not kept",
+var msgRowsDimension = message.New("rows.dimension", "the vertices have {dimension} (heights, measures); it is not kept",
 	"顶点带有 {dimension} 值（Z 为高程，M 为量测值），未予保留")

@@ -11,17 +11,13 @@ import (
 )
 
 var (
-	msgSridWgs84 = message.New("srid.wgs84",
-		"SRID 4326 (WGS 84) is taken as CGCS2000, EPSG:4490; the two differ by less than their accuracy",
+	msgSridWgs84 = message.New("srid.wgs84", "SRID 4326 (WGS 84) is taken as CGCS2000, EPSG:4490; the two differ by less than their accuracy",
 		"SRID 4326（WGS 84）按 CGCS2000（EPSG:4490）处理，两者之差小于其自身精度")
-	msgSridOverruled = message.New("srid.overruled",
-		"the SRID {srid} is set aside; the numbers are read as EPSG:{epsg}",
+	msgSridOverruled = message.New("srid.overruled", "the SRID {srid} is set aside; the numbers are read as EPSG:{epsg}",
 		"不采用数据中的 SRID {srid}，坐标按 EPSG:{epsg} 读取")
-	msgSridDegrees = message.New("srid.degrees",
-		"there is no SRID; the numbers are read as degrees of longitude and latitude (EPSG:4490), though they are not in China",
+	msgSridDegrees = message.New("srid.degrees", "there is no SRID; the numbers are read as degrees of longitude and latitude (EPSG:4490), though they are not in China",
 		"数据没有 SRID，坐标按经纬度（EPSG:4490）读取，但不在中国范围内")
-	msgSridMissing = message.New("srid.missing",
-		"there is no SRID, and the numbers do not tell the coordinate system; give it, in PostGIS by ST_SetSRID(geom, 4548), in EWKT as SRID=4548;POLYGON…, or by Reading.Frame (-crs EPSG:4548)",
+	msgSridMissing = message.New("srid.missing", "there is no SRID, and the numbers do not tell the coordinate system; give it, in PostGIS by ST_SetSRID(geom, 4548), in EWKT as SRID=4548;POLYGON…, or by Reading.Frame (-crs EPSG:4548)",
 		"数据没有 SRID，坐标数值也无法说明坐标系；请在 PostGIS 中用 ST_SetSRID(geom, 4548) 指明，在 EWKT 中写作 SRID=4548;POLYGON…，或用 -crs EPSG:4548 指明")
 )
 

@@ -1,8 +1,7 @@
-package main
+package house
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 )
@@ -62,7 +61,7 @@ func upward(all []folder) []string {
 		for to := range f.imports() {
 			from := floor(f.name)
 			switch {
-			case from < 0 || path.Base(f.name) == "house":
+			case from < 0 || f.name == "internal/house":
 			case floor(to) > from, floor(to) < 0:
 				found = append(found, fmt.Sprintf("%s imports %s, which stands above it", f.name, to))
 			}
