@@ -23,7 +23,8 @@ var lines = []struct {
 }{{work.Farmland, rules.Farmland}, {work.RedLine, rules.Ecology}, {work.Development, rules.Development}}
 
 // load measures from files to the first answer: from GeoJSON to a plan, from
-// GeoJSON to bare indexes, which is less than a plan, and from a snapshot.
+// GeoJSON to bare indexes, which is less than a plan, and from a snapshot. Long: the
+// three are read side by side.
 func (s *sanxian) load(r *engine.Runner) error {
 	ctx := context.Background()
 	var site boundary.Feature
