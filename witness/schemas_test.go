@@ -80,7 +80,7 @@ func TestSchemas(t *testing.T) {
 				switch doc := document(t, data).(map[string]any); {
 				case doc["reports"] != nil:
 					assert.NoError(t, batch.Validate(doc), name)
-				case doc["schema"] == zones.ReportSchema:
+				case doc["schema"] == "sanxian-report/1":
 					assert.NoError(t, one.Validate(doc), name)
 				default:
 					continue
@@ -99,7 +99,7 @@ func TestSchemas(t *testing.T) {
 		assert.NoError(t, fullPlanIsRead(t))
 	})
 	t.Run("rule sets", func(t *testing.T) {
-		names, err := filepath.Glob("../zones/rulesets/*.json")
+		names, err := filepath.Glob("../zones/rules/*.json")
 		require.NoError(t, err)
 		require.NotEmpty(t, names)
 		for _, name := range names {
@@ -249,7 +249,7 @@ func madeReports(t *testing.T) iter.Seq[*zones.Report] {
 func fullPlan() *zones.PlanFile {
 	base, used := 5e6, 3e6
 	law := []rules.Citation{{Title: "规划", Number: "1", Article: "2", Date: "2026-01-01", Verified: true}}
-	return &zones.PlanFile{Name: "市级规划", Rules: "rules.json", Aliases: "aliases.json", Edges: "gk39",
+	return &zones.PlanFile{Schema: "sanxian-plan/1", Name: "市级规划", Rules: "rules.json", Aliases: "aliases.json", Edges: "gk39",
 		Layers: []zones.LayerSpec{
 			{Line: rules.Ecology, Path: "a.shp", Source: "局", Date: "2026-06-30", Version: "1", Coverage: "b.shp", SubZoneField: "FQ", CRS: "EPSG:4527", Edges: "auto"},
 			{Line: "x_noise", Path: "noise.geojson", SubZone: rules.Other},
@@ -367,12 +367,12 @@ func TestSchemaFields(t *testing.T) {
 		"report": {
 			"": zones.Report{}, "site": zones.SiteReport{}, "region": zones.RegionReport{}, "region_line": zones.RegionLine{}, "project": rules.Project{},
 			"replacement": rules.Replacement{}, "line_report": zones.LineReport{}, "sub_zone_report": zones.SubZoneReport{}, "feature": zones.FeatureReport{},
-			"tolerance": rules.Tolerance{}, "point": zones.LonLat{}, "reason": zones.Reason{}, "finding": zones.Finding{}, "text": message.Text{},
+			"tolerance": rules.Tolerance{}, "point": zones.Location{}, "reason": zones.Reason{}, "finding": zones.Finding{}, "text": message.Text{},
 			"citation": rules.Citation{}, "parameter": rules.Parameter{}, "cap": zones.CapReport{}, "rule_set": rules.SetName{}, "layer": zones.LayerReport{},
 			"place": message.Place{}, "note": zones.ReportNote{}, "quota": zones.QuotaReport{}, "cure": zones.Cure{}, "explanation": zones.Explanation{},
 			"summary": zones.Summary{}, "sequence": zones.Sequence{},
 		},
-		"plan": {"": zones.PlanFile{}, "layer": zones.LayerSpec{}, "cap": zones.Cap{}, "citation": rules.Citation{}, "text": message.Text{}, "supplement": zones.SupplementSpec{}},
+		"plan": {"": zones.PlanFile{Schema: "sanxian-plan/1"}, "layer": zones.LayerSpec{}, "cap": zones.Cap{}, "citation": rules.Citation{}, "text": message.Text{}, "supplement": zones.SupplementSpec{}},
 	} {
 		data, err := os.ReadFile("../zones/schema/" + name + ".schema.json")
 		require.NoError(t, err)

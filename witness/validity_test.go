@@ -120,10 +120,10 @@ func boundaryResults(t *testing.T, f families.Family, i int) []boundaryResult {
 	}
 	for _, op := range []struct {
 		name string
-		make func(a, b *boundary.Boundary) (*boundary.Boundary, error)
+		make func(ctx context.Context, a, b *boundary.Boundary) (*boundary.Boundary, error)
 	}{{"Intersect", boundary.Intersect}, {"Subtract", boundary.Subtract}, {"Union", boundary.Union}} {
 		for turned, pair := range [][2]*boundary.Boundary{{a, b}, {b, a}} {
-			r, err := op.make(pair[0], pair[1])
+			r, err := op.make(context.Background(), pair[0], pair[1])
 			require.NoError(t, err, "%s %d %s", f.Name, i, op.name)
 			out = append(out, boundaryResult{fmt.Sprintf("%s %d %s %s %v", f.Name, i, op.name, g.frame, turned == 1), r})
 		}

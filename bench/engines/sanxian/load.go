@@ -130,7 +130,7 @@ func writeLayer(r *engine.Runner, i int) (n int, err error) {
 	}
 	defer f.Close()
 	buffered := bufio.NewWriterSize(f, 1<<20)
-	err = geojson.Write(ctx, buffered, func(yield func(boundary.Feature, error) bool) {
+	err = geojson.Write(context.Background(), buffered, func(yield func(boundary.Feature, error) bool) {
 		for w := range r.City.Plan() {
 			if w.Kind != lines[i].kind {
 				continue
