@@ -1,6 +1,8 @@
 package boundary
 
 import (
+	"unsafe"
+
 	"github.com/sanxian/sanxian/internal/kin"
 	"github.com/sanxian/sanxian/internal/plane"
 )
@@ -13,9 +15,11 @@ type arena struct {
 	scratch    rings
 }
 
+// A boundary begins with its region: kin.Region relies on it.
+var _ = [1]struct{}{}[unsafe.Offsetof(Boundary{}.region)]
+
 // init opens the doors that siblings of this package have.
 func init() {
-	kin.Region = func(b any) *plane.Region { return &b.(*Boundary).region }
 	kin.AppendBinary = func(dst []byte, b any) []byte { return b.(*Boundary).appendBinary(dst) }
 	kin.NewArena = func() kin.Arena { return new(arena) }
 }

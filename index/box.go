@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"unsafe"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/internal/geodesy"
@@ -15,7 +16,7 @@ func region(b *boundary.Boundary) *plane.Region {
 	if b == nil {
 		return nowhere
 	}
-	return kin.Region(b)
+	return kin.Region(unsafe.Pointer(b))
 }
 
 var nowhere = new(plane.Region)

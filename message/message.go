@@ -14,6 +14,8 @@ import (
 type Message struct {
 	Code string // stable and unique, such as "ring.flat"
 	Text Text   // with {name} or {name:words} for each value
+
+	en, zh []piece
 }
 
 // declared are all messages of the program by code. They are declared by
@@ -35,7 +37,7 @@ func New(code, english, chinese string) *Message {
 	if declared.messages == nil {
 		declared.messages = map[string]*Message{}
 	}
-	m := &Message{Code: code, Text: Text{ZH: chinese, EN: english}}
+	m := &Message{Code: code, Text: Text{ZH: chinese, EN: english}, en: pieces(english), zh: pieces(chinese)}
 	declared.messages[code] = m
 	return m
 }
@@ -109,35 +111,59 @@ func values(pairs []any) map[string]string {
 // placeholder is {name} or {name:words}.
 var placeholder = regexp.MustCompile(`\{([a-z_0-9]+)(?::([a-z_]+))?\}`)
 
+// A piece of a template is text, then the value of a name; kind is how Chinese
+// says the value.
+type piece struct{ text, name, kind string }
+
+func pieces(template string) []piece {
+	var out []piece
+	at := 0
+	for _, m := range placeholder.FindAllStringSubmatchIndex(template, -1) {
+		p := piece{text: template[at:m[0]], name: template[m[2]:m[3]]}
+		if p.kind = p.name; m[4] >= 0 {
+			p.kind = template[m[4]:m[5]]
+		}
+		out = append(out, p)
+		at = m[1]
+	}
+	return append(out, piece{text: template[at:]})
+}
+
 func (m *Message) english(v map[string]string) string {
-	if !strings.Contains(m.Text.EN, "{") {
+	if len(m.en) == 1 {
 		return m.Text.EN
 	}
-	return placeholder.ReplaceAllStringFunc(m.Text.EN, func(hole string) string {
-		if s, ok := v[placeholder.FindStringSubmatch(hole)[1]]; ok {
-			return s
+	var b strings.Builder
+	for _, p := range m.en {
+		b.WriteString(p.text)
+		if s, ok := v[p.name]; ok {
+			b.WriteString(s)
+		} else if p.name != "" {
+			b.WriteString("{" + p.name + "}")
 		}
-		return hole
-	})
+	}
+	return b.String()
 }
 
 // chinese fills the Chinese template; ok is false where a value is missing.
 func (m *Message) chinese(v map[string]string) (text string, ok bool) {
-	ok = true
-	text = placeholder.ReplaceAllStringFunc(m.Text.ZH, func(hole string) string {
-		parts := placeholder.FindStringSubmatch(hole)
-		name, kind := parts[1], parts[2]
-		if s, said := v[name+chineseSuffix]; said {
-			return s
+	var b strings.Builder
+	for _, p := range m.zh {
+		b.WriteString(p.text)
+		if p.name == "" {
+			continue
 		}
-		value, known := v[name]
-		ok = ok && known
-		if kind == "" {
-			kind = name
+		if s, said := v[p.name+chineseSuffix]; said {
+			b.WriteString(s)
+			continue
 		}
-		return inWords(kind, value)
-	})
-	return text, ok
+		value, known := v[p.name]
+		if !known {
+			return "", false
+		}
+		b.WriteString(inWords(p.kind, value))
+	}
+	return b.String(), true
 }
 
 func inWords(kind, value string) string {

@@ -18,7 +18,7 @@ var (
 	msgJSON      = New("test.json", "{error}", "plan.json 有误：{error}")
 	msgClosed    = New("test.closed", "ring was not closed", "环未闭合，已按首点闭合")
 	_            = Words("test_line", func(word string) string { return map[string]string{"farmland": "永久基本农田"}[word] })
-	undeclared   = &Message{Code: "test.undeclared", Text: Text{EN: "something {x}"}}
+	undeclared   = &Message{Code: "test.undeclared", en: pieces("something {x}")}
 	missing      = &fs.PathError{Op: "open", Path: "a.json", Err: fs.ErrNotExist}
 	latitude     = msgLatitude.Error(errTest, everywhere, "lat", 91)
 	everywhere   = Place{File: "地块.geojson", Line: 3, Feature: "A1", Polygon: 1, Ring: 2, Vertex: 5, Point: &Position{X: 116.5, Y: 91}}

@@ -86,8 +86,9 @@ func (p *Plan) steps(ctx context.Context, s *Site, opt *CheckOptions, before *ea
 	if err != nil {
 		return nil, err
 	}
-	var lines []lineResult
-	for _, line := range p.lines() {
+	order := p.lines()
+	lines := make([]lineResult, 0, len(order))
+	for _, line := range order {
 		m, err := q.measure(ctx, line)
 		if err != nil {
 			return nil, err

@@ -24,7 +24,9 @@ func (q *inquiry) collect(lines []lineResult, regions []RegionReport, caps capRe
 	}
 	worst := caps.status
 	var asked []rules.Asked
-	for _, l := range lines {
+	r.Lines = make([]LineReport, 0, len(lines))
+	for i := range lines {
+		l := &lines[i]
 		worst = worst.Worse(l.Status)
 		r.Lines = append(r.Lines, l.LineReport)
 		r.Findings = append(r.Findings, l.findings...)

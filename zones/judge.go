@@ -33,13 +33,6 @@ type judgement struct {
 	forbidden []*boundary.Boundary // features that rules prohibit the site in
 }
 
-// add takes in what the rules said of a question.
-func (j *judgement) add(o opinion) {
-	j.findings = append(j.findings, o.findings...)
-	j.explained = append(j.explained, o.explained...)
-	j.asked = append(j.asked, o.asked...)
-}
-
 func (j *judgement) notChecked(m *message.Message, pairs ...any) {
 	j.status = rules.NotChecked
 	j.reasons = append(j.reasons, reason(m, pairs...))
@@ -100,18 +93,19 @@ func (q *inquiry) judgeAges(m *measurement, j *judgement) {
 
 // judgeInside judges the sub-zones that the site overlaps.
 func (q *inquiry) judgeInside(ctx context.Context, m *measurement, j *judgement) error {
+	if len(m.parts) == 0 {
+		return nil
+	}
 	j.ignored = q.negligible(m)
 	for _, p := range m.parts {
 		z := SubZoneReport{SubZone: p.zone, Status: rules.Negligible, OverlapM2: Known(p.area), Share: ShareOf(p.area, q.shape.Area())}
 		if !j.ignored[p.name()] {
 			question := q.question(m.line, p.zone, false, p.area)
 			question.SubZoneName = p.words
-			o, err := q.ask(ctx, question, p.boundaries)
-			if err != nil {
+			var err error
+			if z.Status, err = q.ask(ctx, j, question, p.boundaries); err != nil {
 				return err
 			}
-			j.add(o)
-			z.Status = o.status
 			if z.Status == rules.NotChecked && p.words != "" {
 				j.reasons = append(j.reasons, reason(msgLayerSubZoneUnknown, "words", strconv.Quote(p.words)))
 			}
@@ -152,8 +146,7 @@ func (q *inquiry) judgeOutside(ctx context.Context, m *measurement, j *judgement
 		j.status = j.status.Worse(rules.Negligible)
 		return nil
 	}
-	o, err := q.ask(ctx, q.question(m.line, rules.Other, true, m.outside), boundaries(m.found))
-	j.add(o)
-	j.status = j.status.Worse(o.status)
+	status, err := q.ask(ctx, j, q.question(m.line, rules.Other, true, m.outside), boundaries(m.found))
+	j.status = j.status.Worse(status)
 	return err
 }

@@ -11,58 +11,54 @@ import (
 // grid's and not the site's: a tenth of a square millimetre.
 const gridArea = 1e-7
 
-// An opinion is what the rules say of one question.
-type opinion struct {
-	status    rules.Status
-	findings  []Finding
-	explained []Explanation
-	asked     []rules.Asked
-}
-
-// ask puts a question to the rules of each part of the site; the worst status
-// holds. Within are the features that the question is about.
-func (q *inquiry) ask(ctx context.Context, question rules.Question, within []*boundary.Boundary) (opinion, error) {
-	var o opinion
-	if len(q.parts) > 1 {
-		for _, part := range q.parts {
-			area, err := boundary.CoverArea(ctx, within, 1, part.part)
-			if err != nil {
-				return o, err
-			}
-			if question.Outside {
-				area = part.part.Area() - area
-			}
-			if area <= gridArea {
-				continue
-			}
-			question.AreaM2 = float64(area)
-			o.hear(part, question, q.opt.Explain)
+// ask puts a question to the rules of each part of the site, adds what they say to
+// the judgement, and returns the worst status. Within are the features that the
+// question is about.
+func (q *inquiry) ask(ctx context.Context, j *judgement, question rules.Question, within []*boundary.Boundary) (rules.Status, error) {
+	if len(q.parts) == 1 {
+		return q.hear(j, q.parts[0], question), nil
+	}
+	status := rules.Status("")
+	for _, part := range q.parts {
+		area, err := boundary.CoverArea(ctx, within, 1, part.part)
+		if err != nil {
+			return "", err
 		}
+		if question.Outside {
+			area = part.part.Area() - area
+		}
+		if area <= gridArea {
+			continue
+		}
+		question.AreaM2 = float64(area)
+		status = status.Worse(q.hear(j, part, question))
 	}
-	if o.status == "" {
-		o.hear(q.parts[0], question, q.opt.Explain)
+	if status == "" {
+		return q.hear(j, q.parts[0], question), nil
 	}
-	return o, nil
+	return status, nil
 }
 
 // hear adds what the rules of one part of the site say. A supporting layer that
 // no rule speaks of is not involved.
-func (o *opinion) hear(part jurisdiction, question rules.Question, explain bool) {
-	o.asked = append(o.asked, rules.Asked{Rules: part.rules, Question: question})
+func (q *inquiry) hear(j *judgement, part jurisdiction, question rules.Question) rules.Status {
+	if q.opt.Admissible {
+		j.asked = append(j.asked, rules.Asked{Rules: part.rules, Question: question})
+	}
 	status := rules.Status("")
 	for _, a := range part.rules.Judge(question) {
 		status = status.Worse(a.Status)
-		o.findings = append(o.findings, finding(a, question, part.name))
+		j.findings = append(j.findings, finding(a, question, part.name))
 	}
-	if explain {
+	if q.opt.Explain {
 		if traces := part.rules.Explain(question); len(traces) > 0 {
-			o.explained = append(o.explained, Explanation{question.Line, question.SubZone, question.Outside, part.name, traces})
+			j.explained = append(j.explained, Explanation{question.Line, question.SubZone, question.Outside, part.name, traces})
 		}
 	}
 	if status == "" {
-		status = rules.NotInvolved
+		return rules.NotInvolved
 	}
-	o.status = o.status.Worse(status)
+	return status
 }
 
 // finding is what a report says of an answer in an area.

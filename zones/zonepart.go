@@ -27,10 +27,16 @@ func (p zonePart) name() zoneName { return zoneName{p.zone, p.words != ""} }
 
 func (o layerOverlap) name() zoneName { return zoneName{o.zone, o.words != ""} }
 
+// zoneOrder is the order of parts.
+var zoneOrder = []rules.SubZone{rules.Core, rules.General, rules.Concentrated, rules.Flexible, rules.SpecialPurpose, rules.Other}
+
 // zoneParts divides overlaps by sub-zone, in a fixed order.
 func zoneParts(ctx context.Context, found []layerOverlap, doubled bool, site *boundary.Boundary) ([]zonePart, error) {
 	var parts []zonePart
-	for _, zone := range []rules.SubZone{rules.Core, rules.General, rules.Concentrated, rules.Flexible, rules.SpecialPurpose, rules.Other} {
+	for _, zone := range zoneOrder {
+		if !slices.ContainsFunc(found, func(o layerOverlap) bool { return o.zone == zone }) {
+			continue
+		}
 		for _, unknown := range []bool{false, true} {
 			in := slices.DeleteFunc(slices.Clone(found), func(o layerOverlap) bool { return o.name() != zoneName{zone, unknown} })
 			if len(in) == 0 {
