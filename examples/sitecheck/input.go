@@ -57,7 +57,7 @@ func openPlan(ctx context.Context, o *options, bar *progress) (*zones.Plan, erro
 	return plan, err
 }
 
-// openRules reads -own: rule sets of one's own, which take the place of what
+// openRules reads -rules: rule sets of one's own, which take the place of what
 // came before, and supplements, which are merged over it. Without any it is
 // nil, the built-in own.
 func openRules(names []string) (*rules.Set, error) {
