@@ -2,13 +2,14 @@ package main
 
 import (
 	"fmt"
+	"iter"
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
 )
 
-// projected returns the features in another frame, and counts what that does
-// to their area.
+// A projector brings features into another frame and counts what that does to
+// their area.
 type projector struct {
 	to      boundary.Frame
 	densify bool
@@ -58,6 +59,20 @@ func (p *projector) feature(f boundary.Feature) (boundary.Feature, error) {
 	}
 	f.Boundary = b
 	return f, nil
+}
+
+// stream returns the features in the projector's frame.
+func (p *projector) stream(features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
+		for f, err := range features {
+			if err == nil {
+				f, err = p.feature(f)
+			}
+			if !yield(f, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // conversion returns how a vertex comes from one frame into another, nil where

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/zones/quota"
 )
 
@@ -85,13 +86,13 @@ func TestDemoTextCloses(t *testing.T) {
 		for _, line := range strings.Split(out, "\n") {
 			if strings.HasPrefix(line, "  ---") {
 				rules++
-				width = columns(line)
+				width = command.Columns(line)
 				continue
 			}
 			if rules == 0 {
 				continue
 			}
-			require.LessOrEqual(t, columns(line), width)
+			require.LessOrEqual(t, command.Columns(line), width)
 			var cells []quota.Hectares
 			for _, text := range numberCell.FindAllString(line, -1) {
 				h, err := quota.ParseHectares(text)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/zones/quota"
 	"github.com/sanxian/sanxian/zones/report"
 )
@@ -63,13 +64,8 @@ func (b *book) columns() []column {
 
 // csv writes one table with a byte order mark, as Excel wants it for Chinese.
 func (b *book) csv(w io.Writer, lang report.Lang) error {
-	p := words(lang)
-	pick := func(zh, en string) string {
-		if lang == report.English {
-			return en
-		}
-		return zh
-	}
+	p := phrasesIn(lang)
+	pick := func(zh, en string) string { return command.Words{zh, en}.In(lang) }
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
