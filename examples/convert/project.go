@@ -132,7 +132,7 @@ func frameOfEdges(f boundary.Frame) boundary.Frame {
 	if n, _ := fmt.Sscanf(word, "gk6-%d", &zone); n == 1 {
 		width = 6
 	} else {
-		fmt.Sscanf(word, "gk%d", &zone)
+		_, _ = fmt.Sscanf(word, "gk%d", &zone)
 	}
 	if g, err := boundary.GaussKruger(width, zone, true); err == nil {
 		return g

@@ -109,7 +109,7 @@ func NewJournal(f File, opt *JournalOptions) (*Journal, error) {
 	}
 	j := &Journal{name: opt.Name, sync: !opt.NoSync, file: f}
 	if err := j.recover(); err != nil {
-		f.Close()
+		_ = f.Close()
 		return nil, err
 	}
 	return j, nil
