@@ -3,7 +3,6 @@ package main
 import (
 	"flag"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
@@ -145,13 +144,16 @@ func (o *options) output(charset string) error {
 	default:
 		return command.Words{"-charset 只能是 GBK 或 UTF-8，不能是 " + command.Quote(charset), "-charset is GBK or UTF-8, not " + command.Quote(charset)}
 	}
-	switch {
-	case o.to == "":
+	if o.to == "" {
 		if o.as != nil || o.densify || o.charset != "" {
 			return command.Words{"-as、-densify、-charset 用于转换：还要用 -o 指明写入的文件，或用 -to 指明格式", "-as, -densify and -charset are for converting: name a file with -o, or a format with -to"}
 		}
-	case !slices.Contains(formats, o.to):
-		return command.Words{"-to 只能是 " + strings.Join(formats, "、") + "，不能是 " + command.Quote(o.to), "-to is one of " + strings.Join(formats, ", ") + ", not " + command.Quote(o.to)}
+		return nil
+	}
+	if err := command.OneOf("-to", o.to, formats); err != nil {
+		return err
+	}
+	switch {
 	case o.to == "shapefile" && o.out == "":
 		return command.Words{"Shapefile 是一组文件，请用 -o 指明，如 -o 结果.shp 或 -o 结果.zip", "a Shapefile is a set of files: name it with -o, such as -o result.shp or -o result.zip"}
 	case o.charset == "GBK" && o.to != "shapefile" && o.to != "survey":

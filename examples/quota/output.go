@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"strconv"
 	"strings"
@@ -177,8 +176,5 @@ func (b *book) json(w io.Writer) error {
 	for i := range b.rows {
 		out.Units = append(out.Units, b.rows[i].json(b.rowName(&b.rows[i], &chinese)))
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(out)
+	return command.WriteJSON(w, out, "  ")
 }

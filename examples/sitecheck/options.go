@@ -47,7 +47,7 @@ func (o *options) demo() bool {
 
 var formats = []string{"text", "json", "geojson", "shapefile", "csv", "html"}
 
-// texts are the arguments that have to be understood, as they were written.
+// texts are the arguments that have to be understood, as the user wrote them.
 type texts struct {
 	lang, date, project, adds, failOn string
 
@@ -104,6 +104,7 @@ func (o *options) flags(t *texts) *flag.FlagSet {
 	return f
 }
 
+// understand reads the arguments that are more than a word.
 func (o *options) understand(t texts, now time.Time) (err error) {
 	if o.lang, err = command.ParseLang(t.lang); err != nil {
 		return err
@@ -128,9 +129,10 @@ func (o *options) understand(t texts, now time.Time) (err error) {
 }
 
 func (o *options) validate() error {
+	if err := command.OneOf("-format", o.format, formats); err != nil {
+		return err
+	}
 	switch {
-	case !slices.Contains(formats, o.format):
-		return command.Words{"-format 只能是 " + strings.Join(formats, "、") + "，不能是 " + command.Quote(o.format), "-format is one of " + strings.Join(formats, ", ") + ", not " + command.Quote(o.format)}
 	case o.plan != "" && o.farmland+o.ecological+o.boundary != "":
 		return command.Words{"-plan 已经说明了图层，不能再用 -farmland、-ecological、-boundary", "-plan names the layers already: leave out -farmland, -ecological and -boundary"}
 	case o.format == "shapefile" && !strings.EqualFold(filepath.Ext(o.out), ".zip"):

@@ -97,6 +97,7 @@ func finish(f *os.File, mode fs.FileMode, write func(io.Writer) error) (err erro
 	return f.Sync()
 }
 
+// writeInto writes to what is there already.
 func writeInto(out string, write func(io.Writer) error) error {
 	f, err := os.OpenFile(out, os.O_WRONLY, 0)
 	if err != nil {

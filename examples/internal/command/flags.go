@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/sanxian/sanxian/zones/report"
@@ -66,6 +67,15 @@ func ParseLang(s string) (report.Lang, error) {
 		return report.Chinese, Words{"-lang 只能是 zh 或 en，不能是 " + Quote(s), "-lang is zh or en, not " + Quote(s)}
 	}
 	return lang, nil
+}
+
+// OneOf refuses a value of a flag that is none of its choices.
+func OneOf(name, value string, choices []string) error {
+	if slices.Contains(choices, value) {
+		return nil
+	}
+	return Words{name + " 只能是 " + strings.Join(choices, "、") + "，不能是 " + Quote(value),
+		name + " is one of " + strings.Join(choices, ", ") + ", not " + Quote(value)}
 }
 
 // Quote puts a word of the user between quotation marks, as it is.

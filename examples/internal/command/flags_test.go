@@ -41,3 +41,8 @@ func TestLanguage(t *testing.T) {
 	require.EqualError(t, err, `-lang is zh or en, not "fr"`)
 	require.Equal(t, report.Chinese, lang)
 }
+
+func TestOneOf(t *testing.T) {
+	require.NoError(t, OneOf("-to", "a", []string{"a", "b"}))
+	require.Equal(t, Words{`-to 只能是 a、b，不能是 "c"`, `-to is one of a, b, not "c"`}, OneOf("-to", "c", []string{"a", "b"}))
+}

@@ -1,6 +1,5 @@
-// Package command is what the programs share: messages in two languages, the
-// reading of arguments, files that are read and files that are replaced, and
-// columns that line up.
+// Package command is what the programs share: messages in two languages,
+// arguments, files that are read or replaced whole, JSON, columns that line up.
 package command
 
 import (
