@@ -14,7 +14,7 @@ func JSONError(err error) Text {
 	var kind *json.UnmarshalTypeError
 	var syntax *json.SyntaxError
 	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &syntax) && strings.HasPrefix(syntax.Error(), "unexpected end"):
 		return Text{ZH: "JSON 不完整，意外结束", EN: "the JSON ends too early"}
 	case errors.As(err, &kind):
 		if kind.Field == "" {

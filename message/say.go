@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -78,7 +79,11 @@ func cause(lang Lang, err error) string {
 		}
 	}
 	var p *fs.PathError
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
 	switch {
+	case errors.As(err, &syntax), errors.As(err, &kind):
+		return JSONError(err).In(lang)
 	case said == "":
 		return err.Error()
 	case errors.As(err, &p) && p.Path != "" && p.Path != ".":

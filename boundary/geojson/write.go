@@ -39,7 +39,7 @@ func Write(ctx context.Context, w io.Writer, features iter.Seq2[boundary.Feature
 			err = e.add(f)
 		}
 		if err != nil {
-			e.out.Flush() // the error says more than one of writing
+			_ = e.out.Flush() // the error says more than one of writing
 			return err
 		}
 	}
@@ -174,7 +174,7 @@ func (e *writer) properties(p boundary.Properties) {
 		e.line = append(e.line, "null"...)
 	case e.opt.Lines && bytes.ContainsAny(p, "\n\r"):
 		var b bytes.Buffer
-		json.Compact(&b, p) // cannot fail: add has checked p
+		_ = json.Compact(&b, p) // cannot fail: add has checked p
 		e.line = append(e.line, b.Bytes()...)
 	default:
 		e.line = append(e.line, p...)

@@ -59,7 +59,7 @@ func (c *content) open(ctx context.Context) (*input, error) {
 	if c.gzip {
 		z, err := gzip.NewReader(in.Reader)
 		if err != nil {
-			in.Close()
+			_ = in.Close()
 			return nil, damagedGzip(err)
 		}
 		in.Reader = z

@@ -10,6 +10,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/dialect"
@@ -23,7 +24,7 @@ type description struct {
 	lang message.Lang
 }
 
-func (d description) pick(zh, en string) string { return words{zh, en}.in(d.lang) }
+func (d description) pick(zh, en string) string { return command.Words{ZH: zh, EN: en}.In(d.lang) }
 
 // row writes a line of the description.
 func (d description) row(zh, en, format string, args ...any) {
@@ -34,15 +35,8 @@ func (d description) row(zh, en, format string, args ...any) {
 	fmt.Fprintf(d.w, "%s%s\n", label, clean(fmt.Sprintf(format, args...)))
 }
 
-// clean keeps what a file says from steering the terminal.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return '�'
-		}
-		return r
-	}, s)
-}
+// clean marks what could steer the terminal.
+func clean(s string) string { return command.Clean(s, '�') }
 
 func (d description) join(parts []string) string { return strings.Join(parts, d.pick("，", ", ")) }
 
@@ -215,7 +209,7 @@ func (d description) tally(zh, en string, t *tally, features int, name func(key 
 		n := t.counts[key]
 		features -= n
 		if words, unknown := strings.CutPrefix(key, "?"); unknown {
-			key = d.pick("不认识的 ", "unknown ") + quote(words)
+			key = d.pick("不认识的 ", "unknown ") + command.Quote(words)
 		} else {
 			key = name(key)
 		}
@@ -239,11 +233,10 @@ func (d description) fields(s *summary) {
 	d.row("字段", "Fields", "%d%s", len(s.fields), more)
 	width := 0
 	for _, f := range s.fields {
-		width = max(width, columns(clip(f.name)))
+		width = max(width, command.Columns(clip(f.name)))
 	}
 	for _, f := range s.fields {
-		name := clean(clip(f.name))
-		line := "  " + name + strings.Repeat(" ", width-columns(name)+2) + d.kind(f)
+		line := "  " + command.PadRight(clean(clip(f.name)), width+2) + d.kind(f)
 		if n := s.features - f.values(); n > 0 && f.values() > 0 {
 			line += d.pick(fmt.Sprintf("，%d 个为空", n), fmt.Sprintf(", %d empty", n))
 		}
@@ -252,17 +245,6 @@ func (d description) fields(s *summary) {
 		}
 		fmt.Fprintln(d.w, line+d.unit(f))
 	}
-}
-
-// columns is the width of a text in a terminal.
-func columns(s string) int {
-	n := 0
-	for _, r := range s {
-		if n++; r >= 0x1100 {
-			n++
-		}
-	}
-	return n
 }
 
 func (d description) kind(f *field) string {
@@ -300,37 +282,6 @@ func (d description) unit(f *field) string {
 		return d.pick("；与图形面积不符，单位不明", "; agrees with the geometry in no unit")
 	}
 	return fmt.Sprintf(d.pick("；面积，单位%s，%d/%d 与图形相符", "; area in %s, %d of %d agree with the geometry"), dialect.UnitTitle(most).In(d.lang), f.units[most], of)
-}
-
-// notes lists what was assumed and repaired, warnings first.
-func (d description) notes(s *open.Source, all *notes) {
-	if len(all.groups) == 0 {
-		return
-	}
-	d.row("提示", "Notes", "%d", len(all.groups))
-	for _, warning := range []bool{true, false} {
-		for _, g := range all.groups {
-			if g.first.Warning != warning {
-				continue
-			}
-			n := g.first
-			n.Place.File = strings.TrimPrefix(strings.TrimPrefix(n.Place.File, s.Name), "/") // it is on the first line
-			d.note(n, g.count)
-		}
-	}
-}
-
-// note writes one note; a warning is marked.
-func (d description) note(n message.Note, count int) {
-	mark := "  - "
-	if n.Warning {
-		mark = "  ! "
-	}
-	text := n.In(d.lang)
-	if count > 1 {
-		text += d.paren(fmt.Sprintf(d.pick("共 %d 处，此为首处", "%d times, this is the first"), count))
-	}
-	fmt.Fprintln(d.w, mark+clean(text))
 }
 
 // thousands puts commas into the whole part of a decimal.

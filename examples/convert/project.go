@@ -3,14 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"iter"
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/message"
 )
 
-// projected returns the features in another frame, and counts what that does
-// to their area.
+// A projector brings features into another frame and counts what that does to
+// their area.
 type projector struct {
 	to      boundary.Frame
 	densify bool
@@ -60,6 +61,20 @@ func (p *projector) feature(ctx context.Context, f boundary.Feature) (boundary.F
 	}
 	f.Boundary = b
 	return f, nil
+}
+
+// stream returns the features in the projector's frame.
+func (p *projector) stream(ctx context.Context, features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
+		for f, err := range features {
+			if err == nil {
+				f, err = p.feature(ctx, f)
+			}
+			if !yield(f, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // conversion returns how a vertex comes from one frame into another, nil where
@@ -119,7 +134,7 @@ func frameOfEdges(f boundary.Frame) boundary.Frame {
 	if n, _ := fmt.Sscanf(word, "gk6-%d", &zone); n == 1 {
 		width = 6
 	} else {
-		fmt.Sscanf(word, "gk%d", &zone)
+		_, _ = fmt.Sscanf(word, "gk%d", &zone)
 	}
 	if g, err := boundary.GaussKruger(width, zone, true); err == nil {
 		return g

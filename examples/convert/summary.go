@@ -2,13 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"iter"
 	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/dialect"
 	"github.com/sanxian/sanxian/zones/rules"
 )
@@ -82,6 +82,20 @@ func (s *summary) add(f boundary.Feature) {
 		s.notes.add(n)
 	}
 	s.recognise(f.Properties)
+}
+
+// counting adds the features to the summary as they pass.
+func (s *summary) counting(features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
+		for f, err := range features {
+			if err == nil {
+				s.add(f)
+			}
+			if !yield(f, err) {
+				return
+			}
+		}
+	}
 }
 
 // mostFields bounds what a file that names every value anew makes us keep.
@@ -220,32 +234,4 @@ func (s *summary) recognise(p boundary.Properties) {
 	s.members.add(field, string(line), words, known)
 	zone, field, words := s.aliases.SubZone(s.line, "", p)
 	s.subZones.add(field, string(zone), words, zone != rules.Other)
-}
-
-// notes are grouped by their code: what is wrong in one feature is wrong in
-// hundreds.
-type notes struct {
-	groups []*group
-	byCode map[string]*group
-}
-
-type group struct {
-	first message.Note
-	count int
-}
-
-func (s *notes) add(n message.Note) {
-	g := s.byCode[n.Code]
-	if g == nil {
-		if s.byCode == nil {
-			s.byCode = map[string]*group{}
-		}
-		g = &group{first: n}
-		s.byCode[n.Code] = g
-		s.groups = append(s.groups, g)
-	}
-	g.count++
-	if n.Warning && !g.first.Warning {
-		g.first = n
-	}
 }

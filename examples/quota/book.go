@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/zones/quota"
 	"github.com/sanxian/sanxian/zones/quota/land"
 )
@@ -39,6 +40,9 @@ type row struct {
 	projects [4]int            // projects by the furthest stage that they reached
 }
 
+// disposals are the kinds that the disposal of land earns by.
+var disposals = []quota.Kind{quota.EarnedUnsupplied, quota.EarnedIdle}
+
 // newBook picks the rows: the units below each top region, the top region's
 // own account where it has entries, and top regions that have no units.
 func newBook(l *quota.Ledger, in *input, year int) (*book, error) {
@@ -53,7 +57,7 @@ func newBook(l *quota.Ledger, in *input, year int) (*book, error) {
 	}
 	if !slices.Contains(years, year) {
 		text := strconv.Itoa(year)
-		return nil, refusal{in.name + "：台账没有 " + text + " 年度的记录", in.name + ": the ledger has no entries of " + text}
+		return nil, command.Words{in.name + "：台账没有 " + text + " 年度的记录", in.name + ": the ledger has no entries of " + text}
 	}
 	b := &book{in: in, year: year, total: row{amounts: make([]quota.Hectares, len(quota.Kinds()))}}
 	if len(tops) == 1 {

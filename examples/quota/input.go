@@ -3,15 +3,22 @@ package main
 import (
 	"bytes"
 	"context"
+	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
 )
+
+// demo is what is shown without files of one's own.
+//
+//go:embed demo
+var demo embed.FS
 
 // unit is a region with its tasks, as demo/units.json has it.
 type unit struct {
@@ -71,7 +78,7 @@ func (o *options) read(stdin io.Reader) (*input, error) {
 		seen := map[string]bool{}
 		for i, u := range in.units {
 			if u.Code == "" || seen[u.Code] {
-				return nil, refusal{
+				return nil, command.Words{
 					fmt.Sprintf("%s：第 %d 个单位缺少代码，或代码重复", units, i+1),
 					fmt.Sprintf("%s: unit %d has no code, or one that is there twice", units, i+1)}
 			}
@@ -97,7 +104,7 @@ func (in *input) readEntries(r io.Reader) error {
 		in.entries = append(in.entries, e)
 	}
 	if len(in.entries) == 0 {
-		return refusal{in.name + "：没有台账记录", in.name + ": no entries"}
+		return command.Words{in.name + "：没有台账记录", in.name + ": no entries"}
 	}
 	return nil
 }

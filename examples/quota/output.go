@@ -2,11 +2,11 @@ package main
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"strconv"
 	"strings"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
 	"github.com/sanxian/sanxian/zones/quota/land"
@@ -64,13 +64,8 @@ func (b *book) columns() []column {
 
 // csv writes one table with a byte order mark, as Excel wants it for Chinese.
 func (b *book) csv(w io.Writer, lang message.Lang) error {
-	p := words(lang)
-	pick := func(zh, en string) string {
-		if lang == message.English {
-			return en
-		}
-		return zh
-	}
+	p := phrasesIn(lang)
+	pick := func(zh, en string) string { return command.Words{zh, en}.In(lang) }
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
@@ -182,8 +177,5 @@ func (b *book) json(w io.Writer) error {
 	for i := range b.rows {
 		out.Units = append(out.Units, b.rows[i].json(b.rowName(&b.rows[i], &chinese)))
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(out)
+	return command.WriteJSON(w, out, "  ")
 }

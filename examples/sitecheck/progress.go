@@ -6,6 +6,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
@@ -35,11 +36,7 @@ func (p *progress) say(zh, en string, n int) {
 		return
 	}
 	p.next, p.shown = time.Now().Add(200*time.Millisecond), true
-	text := zh
-	if p.lang == message.English {
-		text = en
-	}
-	fmt.Fprintf(p.w, "\r\x1b[K"+text, n)
+	fmt.Fprintf(p.w, "\r\x1b[K"+command.Words{zh, en}.In(p.lang), n)
 }
 
 func (p *progress) layer(spec zones.LayerSpec, features int) {

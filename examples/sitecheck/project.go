@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/rules"
 )
@@ -39,11 +39,11 @@ func parseProject(s string) (rules.Project, error) {
 	if name, ok := strings.CutPrefix(text, "@"); ok {
 		b, err := os.ReadFile(name)
 		if err != nil {
-			return rules.Project{}, words{"-project @" + name + "：文件无法读取", "-project @" + name + ": the file cannot be read"}
+			return rules.Project{}, command.Words{"-project @" + name + "：文件无法读取", "-project @" + name + ": the file cannot be read"}
 		}
 		text = strings.TrimSpace(strings.TrimPrefix(string(b), "\ufeff"))
 		if !strings.HasPrefix(text, "{") {
-			return rules.Project{}, words{"-project @" + name + "：应是一个 JSON 对象", "-project @" + name + ": a JSON object is expected"}
+			return rules.Project{}, command.Words{"-project @" + name + "：应是一个 JSON 对象", "-project @" + name + ": a JSON object is expected"}
 		}
 	}
 	return projectOf(text)
@@ -60,10 +60,10 @@ func siteProject(f boundary.Feature, file, property string) (*rules.Project, err
 		return nil, nil
 	}
 	p, err := projectOf(text)
-	var w words
+	var w command.Words
 	if errors.As(err, &w) {
-		return nil, words{"文件 " + file + "，图斑 " + f.ID + "，属性 " + property + "：" + strings.TrimPrefix(w.zh, "-project "),
-			file + ", feature " + f.ID + ", property " + property + ": " + strings.TrimPrefix(w.en, "-project ")}
+		return nil, command.Words{"文件 " + file + "，图斑 " + f.ID + "，属性 " + property + "：" + strings.TrimPrefix(w.ZH, "-project "),
+			file + ", feature " + f.ID + ", property " + property + ": " + strings.TrimPrefix(w.EN, "-project ")}
 	}
 	return &p, err
 }
@@ -116,9 +116,9 @@ func setDetail(p *rules.Project, word string) error {
 			d.set(p, false)
 			return nil
 		}
-		return words{"-project 中 " + name + " 只能是 yes 或 no，不能是 " + quote(value), "-project: " + name + " is yes or no, not " + quote(value)}
+		return command.Words{"-project 中 " + name + " 只能是 yes 或 no，不能是 " + command.Quote(value), "-project: " + name + " is yes or no, not " + command.Quote(value)}
 	}
-	return words{"-project " + quote(word) + " 不是可选的项目类型或说明", "-project " + quote(word) + " is not a kind of project or a detail of one"}
+	return command.Words{"-project " + command.Quote(word) + " 不是可选的项目类型或说明", "-project " + command.Quote(word) + " is not a kind of project or a detail of one"}
 }
 
 // badProject says what is wrong with -project in the words of its user.
@@ -126,39 +126,12 @@ func badProject(err error) error {
 	if err == nil {
 		return nil
 	}
-	text := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "zones: "), "project: ")
-	said := words{text, text}
-	for _, p := range projectProblems {
-		if at := p.text.FindStringSubmatchIndex(text); at != nil {
-			said = words{string(p.text.ExpandString(nil, p.zh, text, at)), string(p.text.ExpandString(nil, p.en, text, at))}
-			break
-		}
-	}
-	return words{"-project 有误：" + said.zh, "-project: " + said.en}
-}
-
-var projectProblems = []struct {
-	text *regexp.Regexp
-	words
-}{
-	{regexp.MustCompile(`^project (class|activity) (".*") is not one of `), words{"$1 没有 $2，可选的词见 -h", "$1 has no $2; -h lists the words"}},
-	{regexp.MustCompile(`^a project cannot be both concentrated and special_site`), words{"concentrated（集中建设）与 special_site（零星用地）不能并用", "concentrated and special_site exclude each other"}},
-	{regexp.MustCompile(`^replacement (\w+) is (\S+), not a number from 0$`), words{"replacement 的 $1 为 $2，应不小于 0", "replacement: $1 is $2, not 0 or more"}},
-	{regexp.MustCompile(`^replacement max_slope_degrees is (\S+), over 90$`), words{"replacement 的 max_slope_degrees 为 $1，超过 90 度", "replacement: max_slope_degrees is $1, over 90"}},
-	{regexp.MustCompile(`unexpected end of JSON input$|unexpected EOF$`), words{"JSON 不完整", "the JSON ends too early"}},
-	{regexp.MustCompile(`^json: unknown field (.+)$`), words{"没有名为 $1 的成员", "there is no member $1"}},
-	{regexp.MustCompile(`^json: cannot unmarshal (\w+) .*?\.(\w+) of type `), words{"成员 $2 的值不能是 $1", "$2 cannot be a $1"}},
-	{regexp.MustCompile(`^(?:json: )?invalid character (\S+) `), words{"JSON 语法错误，不应出现 $1", "the JSON has $1 where it cannot be"}},
+	return command.Words{"-project 有误：" + message.Say(message.Chinese, err), "-project: " + message.Say(message.English, err)}
 }
 
 // listProjects writes what -project takes.
 func listProjects(w io.Writer, lang message.Lang) {
-	pick := func(zh, en string) string {
-		if lang == message.English {
-			return en
-		}
-		return zh
-	}
+	pick := func(zh, en string) string { return command.Words{zh, en}.In(lang) }
 	row := func(word string, t message.Text) { fmt.Fprintf(w, "  %-32s%s\n", word, pick(t.ZH, t.EN)) }
 	for _, k := range rules.Projects() {
 		row(k.Kind, k.Title)

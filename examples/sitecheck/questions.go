@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"io"
 	"slices"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/report"
 	"github.com/sanxian/sanxian/zones/rules"
@@ -29,7 +29,7 @@ func (j *job) sequence(ctx context.Context, w io.Writer) (*zones.Summary, error)
 	}
 	j.hit = slices.ContainsFunc(seq.Steps, func(r *zones.Report) bool { return slices.Contains(j.o.failOn, r.Verdict) })
 	if j.o.format == "json" {
-		return &seq.Summary, writeJSON(w, seq)
+		return &seq.Summary, command.WriteJSON(w, seq, "")
 	}
 	return &seq.Summary, report.WriteSequence(w, j.o.lang, seq)
 }
@@ -64,13 +64,7 @@ func (j *job) admissible(ctx context.Context, w io.Writer) (*zones.Summary, erro
 		answers = append(answers, a)
 	}
 	if j.o.format == "json" {
-		return sum, writeJSON(w, map[string]any{"sites": answers})
+		return sum, command.WriteJSON(w, map[string]any{"sites": answers}, "")
 	}
 	return sum, nil
-}
-
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }

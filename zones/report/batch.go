@@ -29,7 +29,7 @@ func WriteText(w io.Writer, lang message.Lang, reports iter.Seq2[*zones.Report, 
 	said := map[string]bool{}
 	for r, err := range reports {
 		if err != nil {
-			b.Flush()
+			_ = b.Flush()
 			return all.sum, err
 		}
 		if last != nil && !sameSources(last, r) {
@@ -162,7 +162,7 @@ func WriteJSON(w io.Writer, reports iter.Seq2[*zones.Report, error]) (*zones.Sum
 	b.WriteString(`{"reports":[`)
 	for r, err := range reports {
 		if err != nil {
-			b.Flush()
+			_ = b.Flush()
 			return s, err
 		}
 		text, err := marshal(r)
@@ -210,7 +210,7 @@ func WriteGeoJSON(w io.Writer, reports iter.Seq2[*zones.Report, error]) (*zones.
 	sep := "\n"
 	for r, err := range reports {
 		if err != nil {
-			b.Flush()
+			_ = b.Flush()
 			return s, err
 		}
 		s.Add(r)

@@ -75,7 +75,6 @@ func (s *sanxian) load(r *engine.Runner) error {
 		return err
 	}
 	defer os.Remove(snapshot)
-	p = nil
 
 	if _, err := r.Measure("load.geojson", n, func() error {
 		p, err := fromFiles()

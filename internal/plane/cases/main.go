@@ -40,7 +40,6 @@ func run(in io.Reader, out, errs io.Writer) bool {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 256<<20)
 	w := bufio.NewWriter(out)
-	defer w.Flush()
 	good := true
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimRight(lines.Text(), "\r")
@@ -55,7 +54,7 @@ func run(in io.Reader, out, errs io.Writer) bool {
 		}
 		fmt.Fprintf(w, "%s\t%s\n", id, strconv.FormatFloat(area, 'g', -1, 64))
 	}
-	if err := lines.Err(); err != nil {
+	if err := errors.Join(lines.Err(), w.Flush()); err != nil {
 		good = false
 		fmt.Fprintln(errs, err)
 	}

@@ -2,7 +2,7 @@
 // shape of 聊城. Nothing in it is data of a real plan. It writes the same bytes
 // every time and everywhere:
 //
-//	go run ./examples/sitecheck/demo/make
+//	go run ./examples/demo/make
 package main
 
 import (
@@ -15,7 +15,7 @@ import (
 )
 
 func main() {
-	dir := flag.String("o", filepath.FromSlash("examples/sitecheck/demo"), "folder that is written to")
+	dir := flag.String("o", filepath.FromSlash("examples/demo"), "folder that is written to")
 	flag.Parse()
 	for _, f := range files() {
 		if err := os.WriteFile(filepath.Join(*dir, f.name), f.content, 0o644); err != nil {

@@ -12,7 +12,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
-	"github.com/sanxian/sanxian/examples/sitecheck/demo"
+	"github.com/sanxian/sanxian/examples/demo"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/rules"
 )
@@ -23,7 +23,7 @@ func TestSameBytes(t *testing.T) {
 	for _, f := range files() {
 		kept, err := demo.Files.ReadFile(f.name)
 		require.NoError(t, err)
-		assert.True(t, bytes.Equal(f.content, kept), "%s differs: run go run ./examples/sitecheck/demo/make", f.name)
+		assert.True(t, bytes.Equal(f.content, kept), "%s differs: run go run ./examples/demo/make", f.name)
 		total += len(kept)
 	}
 	assert.Less(t, total, 1_000_000)
