@@ -31,8 +31,7 @@ func run(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	// One polygon of one ring, which may run either way. What had to be put
-	// right is said: here, that the ring was not closed.
+	// What had to be put right is said: here, that the ring was not closed.
 	corners := boundary.Ring{{X: 116.2718, Y: 36.2934}, {X: 116.2767, Y: 36.2973}, {X: 116.2702, Y: 36.3060}, {X: 116.2654, Y: 36.3020}}
 	shape, repairs, err := boundary.New(ctx, boundary.LonLat, []boundary.Polygon{{corners}}, nil)
 	if err != nil {
@@ -40,8 +39,7 @@ func run(ctx context.Context, w io.Writer) error {
 	}
 	fmt.Fprintln(w, "read:", repairs)
 	site := zones.Site{Feature: boundary.Feature{ID: "warehouse", Boundary: shape}}
-	// The date is an input: it picks the rules, and the same call gives the
-	// same report for ever.
+	// The date picks the rules: the same call gives the same report for ever.
 	report, err := plan.Check(ctx, site, &zones.CheckOptions{Date: "2026-11-23"})
 	if err != nil {
 		return err
@@ -53,7 +51,10 @@ func run(ctx context.Context, w io.Writer) error {
 		}
 	}
 	for _, f := range report.Findings {
-		fmt.Fprintf(w, "%s (%s %s)\n", f.Remedy.EN, f.Citations[0].Title, f.Citations[0].Article)
+		fmt.Fprintln(w, f.Remedy.EN)
+		for _, law := range f.Citations {
+			fmt.Fprintln(w, "  "+law.Title+law.Article)
+		}
 	}
 	return nil
 }
