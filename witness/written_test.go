@@ -16,7 +16,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/boundary/shapefile"
-	"github.com/sanxian/sanxian/internal/plane/families"
+	"github.com/sanxian/sanxian/internal/lab/families"
 )
 
 // TestWrittenFilesAreValid writes results as files, each frame its own, and has
