@@ -20,7 +20,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
-	"github.com/sanxian/sanxian/examples/sitecheck/demo"
+	"github.com/sanxian/sanxian/examples/demo"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/quota"

@@ -17,7 +17,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/boundary/shapefile"
-	"github.com/sanxian/sanxian/internal/plane/families"
+	"github.com/sanxian/sanxian/internal/lab/families"
 	"github.com/sanxian/sanxian/message"
 )
 

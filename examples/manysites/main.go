@@ -1,6 +1,5 @@
-// Manysites checks a stream of sites: a file with a million of them needs no
-// more memory than one with a hundred. CheckAll uses all processors, yields the
-// reports in the order of the sites, and stops where the loop stops.
+// Manysites checks a stream of sites in constant memory. CheckAll uses all
+// processors, and yields the reports in the order of the sites.
 //
 //	go run ./examples/manysites
 package main
@@ -32,7 +31,7 @@ func run(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	// Neighbours agree on an edge only if both sides read it in the same way.
+	// Both sides of a common edge must be read in the same way.
 	features, err := open.Features(ctx, demo.Files, demo.Sites, &boundary.Reading{Edges: plan.Edges()})
 	if err != nil {
 		return err

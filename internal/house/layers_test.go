@@ -22,6 +22,7 @@ var floors = [][]string{
 	{"zones"},
 	{"zones/report", "zones/quota"},
 	{"zones/quota/postgres"},
+	{"internal/lab"}, // what only tests and other modules use
 	{"examples", "bench", "witness"},
 }
 

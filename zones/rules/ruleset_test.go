@@ -168,6 +168,7 @@ func TestDefaultRulesBroken(t *testing.T) {
 // or no case changes: both rules have the same status, or a third comes before.
 func TestDefaultRulesOverrides(t *testing.T) {
 	refused, dropped := 0, 0
+	all := questionCases(t)
 	for i, x := range Default().rules {
 		for k := range x.Overrides {
 			set, err := parseRules(bytes.NewReader(cn2026), "cn-2026.json")
@@ -179,8 +180,10 @@ func TestDefaultRulesOverrides(t *testing.T) {
 				refused++
 				continue
 			}
-			for _, c := range ruleCases {
-				require.Equal(t, c.status, set.Judge(c.question(t))[0].Status, "%s without %s: %s", x.ID, x.Overrides[k], c.name)
+			for _, cases := range all {
+				for _, c := range cases {
+					require.Equal(t, c.Expect.Status, set.Judge(c.question())[0].Status, "%s without %s: %s", x.ID, x.Overrides[k], c.Name)
+				}
 			}
 		}
 	}

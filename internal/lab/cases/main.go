@@ -1,13 +1,13 @@
-// Command cases computes overlap areas of pairs of polygons in any units: the
-// way to run another engine's test cases. It reads one pair a line,
+// Command cases computes the overlap area of pairs of polygons in any units. Use
+// it to run the test cases of another engine. It reads one pair from each line,
 //
 //	id<TAB>WKT of A<TAB>WKT of B
 //
-// scales each pair to the grid by a power of two, so that nothing is lost but
-// digits below 2^-49 of its extent, and prints id<TAB>area of A∩B in the
-// pair's own square units. Polygons may be dirty: rings are read even-odd,
-// holes are cut out, parts united. A line that cannot be read is said on
-// standard error, and the exit status is then 1.
+// scales it to the grid by a power of two, which loses only digits below 2^-49 of
+// its extent, and prints id<TAB>area of A∩B in the pair's own square units.
+// Polygons may be dirty: rings are read even-odd, holes are cut out, and polygons
+// are united. A line that cannot be read is reported on standard error, and the
+// exit status is then 1.
 package main
 
 import (

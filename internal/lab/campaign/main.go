@@ -2,7 +2,7 @@
 // random pairs of polygons of every family. It prints a table, and the first
 // case of each kind of difference; the exit status is 1 if there was one.
 //
-//	go run ./internal/plane/campaign -small 1000000 -medium 20000 -large 200
+//	go run ./internal/lab/campaign -small 1000000 -medium 20000 -large 200
 package main
 
 import (
@@ -16,9 +16,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/sanxian/sanxian/internal/lab/exact"
+	"github.com/sanxian/sanxian/internal/lab/families"
 	"github.com/sanxian/sanxian/internal/plane"
-	"github.com/sanxian/sanxian/internal/plane/exact"
-	"github.com/sanxian/sanxian/internal/plane/families"
 )
 
 func main() {

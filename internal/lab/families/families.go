@@ -1,5 +1,5 @@
-// Package families makes pairs of polygons that overlay finds hard, from a
-// source of random numbers: the same source gives the same pair.
+// Package families makes random pairs of polygons of kinds that are hard for an
+// overlay. The same source of random numbers gives the same pair.
 package families
 
 import (

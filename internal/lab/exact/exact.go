@@ -1,16 +1,16 @@
-// Package exact is the oracle that overlay is measured against: areas of
-// polygons in rational arithmetic, by slabs between the x of all vertices and
-// crossings. It shares no code and no idea with package plane, and is slow:
-// the cost grows with the cube of the number of edges.
+// Package exact computes areas of polygons in rational arithmetic. It is the
+// oracle that the overlay is tested against: it shares neither code nor method
+// with package plane. It cuts the plane into slabs at the x of every vertex and
+// crossing, and is slow: the cost grows with the cube of the number of edges.
 //
-// Everything is exact but a sum of thousands of fractions, whose denominator
-// would grow without end: see [Areas].
+// Everything is exact, except that a sum of thousands of fractions is rounded
+// where its denominator would grow without end: see [Areas].
 //
 //	a := [][]exact.Point{{{0, 0}, {2, 0}, {2, 2}, {0, 2}}}
 //	b := [][]exact.Point{{{1, 1}, {3, 1}, {3, 3}, {1, 3}}}
 //	exact.Overlap(a, b) // 1/1
 //
-// Rings are read even-odd, in any direction, closed or not; they may cross.
+// Rings may run either way, cross, and be closed or not.
 package exact
 
 import (
@@ -21,9 +21,9 @@ import (
 // A Point is a vertex with integer coordinates.
 type Point struct{ X, Y int64 }
 
-// Areas are the areas of two sets of rings and of their combinations: 0 exactly
-// where there is none, and else exact while the denominator has no more than
-// sumBits bits, or less by less than 2^-1000.
+// Areas are the areas of two sets of rings and of their combinations. An area is
+// 0 only if there is none. It is exact if its denominator has at most sumBits
+// bits; otherwise it is too small by less than 2^-1000.
 type Areas struct{ A, B, Intersection, Union, AOnly, BOnly *big.Rat }
 
 // Overlap returns the area of what the insides of a and b share.
@@ -31,13 +31,14 @@ func Overlap(a, b [][]Point) *big.Rat {
 	return Measure(a, b, EvenOdd, EvenOdd).Intersection
 }
 
-// A Rule says which winding numbers and crossing counts are inside.
+// A Rule decides from the winding number of a point, and from the number of
+// edges below it, whether the point is inside.
 type Rule func(winding, crossings int) bool
 
-// EvenOdd holds what an odd number of edges lies below inside.
+// EvenOdd is the rule that a point with an odd number of edges below it is inside.
 func EvenOdd(_, crossings int) bool { return crossings%2 != 0 }
 
-// NonZero holds what has a winding number other than 0 inside.
+// NonZero is the rule that a point with a winding number other than 0 is inside.
 func NonZero(winding, _ int) bool { return winding != 0 }
 
 // Measure returns all areas of two sets of rings.
