@@ -24,9 +24,8 @@
 // A query is a search of the tree and, for each candidate, of the candidate's
 // own tree and the local edges. [Index.Batch] is the way to ask for many sites;
 // [Index.AppendOverlaps] asks for one without allocating. Features lie along a
-// Hilbert curve in a packed tree, and in memory in a [boundary.Arena] when they come
-// in some number. An index that grew by many small changes is a few such trees, each
-// about half as large as the one before.
+// Hilbert curve, in a packed tree and in memory. An index that grew by many small
+// changes is a few such trees, each about half as large as the one before.
 //
 // # Not for
 //

@@ -55,7 +55,7 @@ type Layer struct {
 // LayerOptions are what NewLayer takes besides. Nil means the defaults.
 type LayerOptions struct {
 	Coverage *boundary.Boundary // where the layer was surveyed; nil: everywhere
-	Aliases  *dialect.Table     // nil: DefaultAliases
+	Aliases  *dialect.Table     // nil: dialect.Default
 	Notes    []message.Note     // on the file as a whole
 	// DropProperties forgets the attributes of features once ids and sub-zones
 	// are known, to save memory; those of administrative regions are kept.

@@ -16,7 +16,7 @@ import (
 // and apply to what of a site lies in the area.
 type Supplement struct {
 	Name  string               // of the area, for findings
-	Rules *rules.Set           // read with ReadRules
+	Rules *rules.Set           // of rules.Read
 	Where []*boundary.Boundary // the area
 }
 

@@ -29,8 +29,8 @@
 //   - Members may come in any order. An object with two of type, features,
 //     geometry, coordinates, geometries, crs, id or properties is refused, and so
 //     is one whose geometry could be either of two.
-//   - Id: the id of the feature, string or number as it is written; else the rules
-//     of codec.FeatureID.
+//   - Id: the id of the feature, string or number as it is written; else the
+//     property BSM, id or ID; else # and the number of the feature.
 //   - Properties are the bytes of the file. Members that stand beside them in the
 //     feature are put in front of them, with a note; where both have a name, the
 //     property counts. Members of the collection itself are not kept.

@@ -30,6 +30,7 @@ var (
 // hexadecimal text, in a string or bytes. NULL sets Boundary to nil; an empty
 // geometry is an error with the code "wkb.empty".
 func (v *Value) Scan(src any) (err error) {
+	ctx := context.Background() // sql.Scanner gives none
 	v.Boundary, v.Notes = nil, nil
 	switch b := src.(type) {
 	case nil:
@@ -38,9 +39,9 @@ func (v *Value) Scan(src any) (err error) {
 		if b == nil { // how some drivers say NULL
 			return nil
 		}
-		v.Boundary, v.Notes, err = Unmarshal(context.Background(), b, v.Options)
+		v.Boundary, v.Notes, err = Unmarshal(ctx, b, v.Options)
 	case string:
-		v.Boundary, v.Notes, err = Unmarshal(context.Background(), []byte(b), v.Options)
+		v.Boundary, v.Notes, err = Unmarshal(ctx, []byte(b), v.Options)
 	default:
 		err = msgWkbSource.Error(message.ErrSyntax, message.Place{}, "type", fmt.Sprintf("%T", src))
 	}

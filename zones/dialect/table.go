@@ -94,7 +94,7 @@ type DeductionAlias struct {
 //go:embed aliases.json
 var builtinAliases []byte
 
-// DefaultAliases returns the built-in table.
+// Default returns the built-in table.
 var Default = sync.OnceValue(func() *Table {
 	a, err := Read(bytes.NewReader(builtinAliases))
 	if err != nil {

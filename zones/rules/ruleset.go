@@ -76,11 +76,11 @@ var defaultRules = sync.OnceValue(func() *Set {
 	return r
 })
 
-// DefaultRules returns the built-in rule set, cn-2026: the national rules of
+// Default returns the built-in rule set, cn-2026: the national rules of
 // China in force in autumn 2026 and those that they replaced.
 func Default() *Set { return defaultRules() }
 
-// ReadRules reads a rule set. The name is for error messages. Reading is
+// Read reads a rule set. The name is for error messages. Reading is
 // strict: unknown fields and words, citations and parameters that are not in
 // the tables, rules that contradict or hide each other are errors that say the
 // line and the JSON path. A supplement (a document with "supplements") is
@@ -96,7 +96,7 @@ func Read(r io.Reader, name string) (*Set, error) {
 	return set, nil
 }
 
-// parseRules is ReadRules without the proof that the rules hold together.
+// parseRules is Read without the proof that the rules hold together.
 func parseRules(r io.Reader, name string) (*Set, error) {
 	v, raw, err := readLocated(r, name)
 	if err != nil {
