@@ -108,7 +108,7 @@ func newJournal(f file, name string, noSync bool) (Store, []message.Note, error)
 	j := &journal{name: name, sync: !noSync, file: f}
 	notes, err := j.recover()
 	if err != nil {
-		f.Close()
+		_ = f.Close()
 		return nil, nil, err
 	}
 	return j, notes, nil

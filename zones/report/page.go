@@ -43,12 +43,12 @@ svg{display:block;max-width:100%;height:auto;margin:1em 0}
 func WriteHTML(w io.Writer, lang message.Lang, sheets iter.Seq2[Sheet, error]) (*zones.Summary, error) {
 	b := bufio.NewWriter(w)
 	title := lang.Pick("三线核查报告", "Report on the three control lines")
-	strings.NewReplacer("%lang%", lang.Pick("zh-CN", "en"), "%title%", title).WriteString(b, pageHead)
+	_, _ = strings.NewReplacer("%lang%", lang.Pick("zh-CN", "en"), "%title%", title).WriteString(b, pageHead)
 	p := newPage(markup{b}, lang)
 	all := newOverview()
 	for sheet, err := range sheets {
 		if err != nil {
-			b.Flush()
+			_ = b.Flush()
 			return all.sum, err
 		}
 		r := sheet.Report
