@@ -11,7 +11,7 @@ import (
 
 	"github.com/sanxian/sanxian/bench/engine"
 	"github.com/sanxian/sanxian/bench/work"
-	"github.com/sanxian/sanxian/internal/plane/exact"
+	"github.com/sanxian/sanxian/internal/lab/exact"
 )
 
 const tolerance = 1e-6 // relative, of the areas that a feature shares with all sites

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,7 +14,7 @@ import (
 // sums returns what our overlap says of each feature of a work.
 func sums(t *testing.T, features, sites []work.Feature) []float64 {
 	made := func(f work.Feature) *boundary.Boundary {
-		b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{f.Rings}, nil)
+		b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{f.Rings}, nil)
 		require.NoError(t, err)
 		return b
 	}

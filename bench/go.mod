@@ -1,11 +1,11 @@
 module github.com/sanxian/sanxian/bench
 
-go 1.23.0
+go 1.25.0
 
 require (
-	github.com/jackc/pgx/v5 v5.7.6
+	github.com/jackc/pgx/v5 v5.12.0
 	github.com/peterstace/simplefeatures v0.59.0
-	github.com/sanxian/sanxian v0.0.0
+	github.com/sanxian/sanxian v0.1.0
 	github.com/stretchr/testify v1.11.1
 	github.com/tidwall/rtree v1.10.0
 	github.com/twpayne/go-geos v0.20.0
@@ -19,9 +19,6 @@ require (
 	github.com/kr/text v0.2.0 // indirect
 	github.com/pmezard/go-difflib v1.0.0 // indirect
 	github.com/tidwall/geoindex v1.7.0 // indirect
-	golang.org/x/crypto v0.37.0 // indirect
-	golang.org/x/text v0.28.0 // indirect
+	golang.org/x/text v0.41.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 )
-
-replace github.com/sanxian/sanxian => ../

@@ -31,6 +31,8 @@ func main() {
 	}
 }
 
+// bench runs the works by all engines and compares what they say. Long: it reads as
+// one story, from the flags to the table.
 func bench() error {
 	engines := flag.String("engines", "sanxian,geos,postgis,simplefeatures", "engines, by commas")
 	scale := flag.Float64("scale", 1, "share of the city's area and counts")

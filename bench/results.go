@@ -211,7 +211,7 @@ func (r *Results) print(w io.Writer) {
 		}
 		fmt.Fprintln(t, row)
 	}
-	t.Flush()
+	_ = t.Flush() // what is printed is for people
 	fmt.Fprintln(w)
 	for _, name := range r.names {
 		if b := r.Bytes[name]; b > 0 {

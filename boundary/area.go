@@ -3,9 +3,6 @@ package boundary
 // Area is a legal area, 椭球面积, in square metres.
 type Area float64
 
-// SquareMetres returns the area in square metres.
-func (a Area) SquareMetres() float64 { return float64(a) }
-
 // Hectares returns the area in hectares, 公顷: 10 000 square metres each.
 func (a Area) Hectares() float64 { return float64(a) / 10_000 }
 

@@ -1,23 +1,34 @@
 package boundary
 
-import "github.com/sanxian/sanxian/internal/plane"
+import (
+	"unsafe"
 
-// An Arena holds many boundaries side by side in memory, without slack: an index
-// of many small ones is smaller, and its searches miss the cache less. Memory is
-// freed in pieces of some hundred boundaries, each when none of them is in use
-// any more. The zero value is empty. An Arena is not safe for concurrent use;
-// boundaries in it are.
-type Arena struct {
+	"github.com/sanxian/sanxian/internal/kin"
+	"github.com/sanxian/sanxian/internal/plane"
+)
+
+// An arena is a kin.Arena.
+type arena struct {
 	plane      plane.Arena
 	points     []Point
 	boundaries []Boundary
 	scratch    rings
 }
 
-// Copy returns the same boundary as it lies in an arena: b itself if it lies in
-// one already.
-func (a *Arena) Copy(b *Boundary) *Boundary {
-	if b.Empty() || b.placed {
+// A boundary begins with its region: kin.Region relies on it.
+var _ = [1]struct{}{}[unsafe.Offsetof(Boundary{}.region)]
+
+// init opens the doors that siblings of this package have.
+func init() {
+	kin.AppendBinary = func(dst []byte, b any) []byte { return b.(*Boundary).appendBinary(dst) }
+	kin.NewArena = func() kin.Arena { return new(arena) }
+}
+
+// Copy implements kin.Arena. It returns the boundary itself if it lies in an
+// arena already, or is a result, whose vertices may not be traced yet.
+func (a *arena) Copy(given any) any {
+	b := given.(*Boundary)
+	if b.Empty() || b.placed || b.result != nil {
 		return b
 	}
 	c := a.boundary()
@@ -29,7 +40,7 @@ func (a *Arena) Copy(b *Boundary) *Boundary {
 	return c
 }
 
-func (a *Arena) boundary() *Boundary {
+func (a *arena) boundary() *Boundary {
 	if len(a.boundaries) == 0 {
 		a.boundaries = make([]Boundary, 256)
 	}

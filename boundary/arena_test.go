@@ -1,11 +1,13 @@
 package boundary_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/kin"
 )
 
 func TestBoundariesInAnArenaAreTheSame(t *testing.T) {
@@ -28,16 +30,16 @@ func TestBoundariesInAnArenaAreTheSame(t *testing.T) {
 		{{square(116, 36, 0.001)}, {square(116.002, 36, 0.001)}},
 		{{large}},
 	} {
-		b, _, err := boundary.New(boundary.LonLat, polygons, nil)
+		b, _, err := boundary.New(context.Background(), boundary.LonLat, polygons, nil)
 		require.NoError(t, err)
 		all = append(all, b)
 	}
 	all = append(all, nil, new(boundary.Boundary))
-	var arena boundary.Arena
+	arena := kin.NewArena()
 	var packed []*boundary.Boundary
 	for _, b := range all {
-		packed = append(packed, arena.Copy(b))
-		require.Same(t, packed[len(packed)-1], arena.Copy(packed[len(packed)-1]), "copied once only")
+		packed = append(packed, arena.Copy(b).(*boundary.Boundary))
+		require.Same(t, packed[len(packed)-1], arena.Copy(packed[len(packed)-1]).(*boundary.Boundary), "copied once only")
 	}
 	for i, b := range packed {
 		require.Equal(t, all[i].Empty(), b.Empty())
@@ -47,7 +49,7 @@ func TestBoundariesInAnArenaAreTheSame(t *testing.T) {
 			require.Equal(t, boundary.OverlapArea(all[i], all[j]), boundary.OverlapArea(b, packed[j]))
 		}
 		if b != nil {
-			require.Equal(t, all[i].AppendBinary(nil), b.AppendBinary(nil))
+			require.Equal(t, kin.AppendBinary(nil, all[i]), kin.AppendBinary(nil, b))
 		}
 	}
 }

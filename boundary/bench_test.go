@@ -1,6 +1,7 @@
 package boundary_test
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"testing"
@@ -29,10 +30,43 @@ func BenchmarkNew(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/vertices=%d", frame, n), func(b *testing.B) {
 				b.ReportAllocs()
 				for range b.N {
-					_, _, err := boundary.New(frame, []boundary.Polygon{{ring}}, nil)
+					_, _, err := boundary.New(context.Background(), frame, []boundary.Polygon{{ring}}, nil)
 					require.NoError(b, err)
 				}
 			})
 		}
+	}
+}
+
+// BenchmarkSixty intersects two polygons of 60 vertices, without and with the
+// vertices of the result.
+func BenchmarkSixty(b *testing.B) {
+	zone39, err := boundary.EPSG(4527)
+	require.NoError(b, err)
+	polygon := func(x, y float64) *boundary.Boundary {
+		ring := make(boundary.Ring, 60)
+		for i := range ring {
+			sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(len(ring)))
+			r := 300 + 40*math.Sin(7*float64(i))
+			ring[i] = boundary.Point{X: 39_408_000 + x + r*cos, Y: 4_035_000 + y + r*sin}
+		}
+		p, _, err := boundary.New(context.Background(), zone39, []boundary.Polygon{{ring}}, nil)
+		require.NoError(b, err)
+		return p
+	}
+	p, q := polygon(0, 0), polygon(170, 90)
+	for _, vertices := range []bool{false, true} {
+		b.Run(fmt.Sprintf("vertices=%v", vertices), func(b *testing.B) {
+			b.ReportAllocs()
+			for range b.N {
+				r, err := boundary.Intersect(context.Background(), p, q)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if vertices {
+					r.Polygons()
+				}
+			}
+		})
 	}
 }

@@ -6,7 +6,10 @@ import (
 	"slices"
 
 	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgBinaryDamaged = message.New("binary.damaged", "the bytes are not a boundary", "字节不是图斑的二进制数据，或已损坏")
 
 // Flags of the portable form.
 const (
@@ -14,19 +17,18 @@ const (
 	binaryComputed
 )
 
-// AppendBinary appends the boundary in a portable form that [Arena.Parse] reads
-// much faster than a file: the vertices as given and as they lie in the plane.
-func (b *Boundary) AppendBinary(dst []byte) []byte {
+// appendBinary is kin.AppendBinary.
+func (b *Boundary) appendBinary(dst []byte) []byte {
 	z, e := b.frame.zone, b.frame.edges.zone
 	flags := byte(0)
 	if z.Prefixed {
 		flags |= binaryPrefixed
 	}
-	if b.computed {
+	if b.result != nil {
 		flags |= binaryComputed
 	}
 	dst = append(dst, byte(z.Width), byte(z.Number), flags, byte(e.Width), byte(e.Number))
-	l := b.layout()
+	points, l := b.given()
 	dst = binary.AppendUvarint(dst, uint64(len(l.polygons)))
 	for i, last := range l.polygons {
 		first := int32(0)
@@ -40,26 +42,50 @@ func (b *Boundary) AppendBinary(dst []byte) []byte {
 		dst = binary.AppendUvarint(dst, uint64(end-start))
 		start = end
 	}
-	for _, p := range b.points {
+	for _, p := range points {
 		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(p.X))
 		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(p.Y))
 	}
 	return b.region.AppendBinary(dst)
 }
 
-// Parse reads what [Boundary.AppendBinary] wrote into the arena and returns the
-// bytes after it. Sizes and ranges are checked; that the rings bound a region is
-// not checked again, so that a checksum should guard the bytes.
-func (a *Arena) Parse(src []byte) (b *Boundary, rest []byte, err error) {
-	b = a.boundary()
+// Parse implements kin.Arena.
+func (a *arena) Parse(src []byte) (any, []byte, error) {
+	b := a.boundary()
 	if rest, ok := a.parse(b, src); ok {
 		b.placed = true
 		return b, rest, nil
 	}
-	return nil, nil, NewError(ErrSyntax, "binary.damaged", Place{}, "the bytes are not a boundary")
+	return nil, nil, msgBinaryDamaged.Error(message.ErrSyntax, message.Place{})
 }
 
-func (a *Arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {
+func (a *arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {
+	src, ok = b.parseFrame(src)
+	if !ok {
+		return nil, false
+	}
+	total, src, ok := a.scratch.parse(src)
+	if !ok {
+		return nil, false
+	}
+	points := plane.Take(&a.points, total)
+	for i := range points {
+		points[i] = Point{math.Float64frombits(binary.LittleEndian.Uint64(src[pointBytes*i:])), math.Float64frombits(binary.LittleEndian.Uint64(src[pointBytes*i+8:]))}
+	}
+	r, src, err := a.plane.Parse(src[pointBytes*total:])
+	if err != nil {
+		return nil, false
+	}
+	b.region = r
+	b.setRings(points, a.scratch)
+	return src, true
+}
+
+// pointBytes is the size of a vertex: two numbers of 64 bits.
+const pointBytes = 16
+
+// parseFrame reads the five bytes of the frame.
+func (b *Boundary) parseFrame(src []byte) (rest []byte, ok bool) {
 	if len(src) < 6 {
 		return nil, false
 	}
@@ -70,7 +96,9 @@ func (a *Arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {
 		}
 		b.frame = f
 	}
-	b.computed = src[2]&binaryComputed != 0
+	if src[2]&binaryComputed != 0 {
+		b.result = new(result)
+	}
 	if src[3] != 0 {
 		edges, err := StraightInZone(int(src[3]), int(src[4]))
 		if err != nil {
@@ -78,7 +106,12 @@ func (a *Arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {
 		}
 		b.frame.edges = edges
 	}
-	src = src[5:]
+	return src[5:], true
+}
+
+// parse reads how many rings each polygon has and how many vertices each ring,
+// and returns the number of vertices, which src is long enough to hold.
+func (l *rings) parse(src []byte) (vertices int, rest []byte, ok bool) {
 	count := func(limit int) int {
 		v, k := binary.Uvarint(src)
 		if k <= 0 || v > uint64(limit) {
@@ -90,39 +123,24 @@ func (a *Arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {
 	}
 	polygons := count(len(src))
 	if polygons < 0 {
-		return nil, false
+		return 0, nil, false
 	}
-	l := &a.scratch
 	l.polygons = slices.Grow(l.polygons[:0], polygons)[:polygons]
 	number := 0
 	for i := range l.polygons {
 		n := count(len(src))
 		if number += n; n < 1 || number > len(src) {
-			return nil, false
+			return 0, nil, false
 		}
 		l.polygons[i] = int32(number)
 	}
 	l.ends = slices.Grow(l.ends[:0], number)[:number]
-	total := 0
 	for i := range l.ends {
-		n := count(len(src) / 16)
-		if total += n; n < 1 || total > len(src)/16 {
-			return nil, false
+		n := count(len(src) / pointBytes)
+		if vertices += n; n < 1 || vertices > len(src)/pointBytes {
+			return 0, nil, false
 		}
-		l.ends[i] = int32(total)
+		l.ends[i] = int32(vertices)
 	}
-	if total > len(src)/16 {
-		return nil, false
-	}
-	points := plane.Take(&a.points, total)
-	for i := range points {
-		points[i] = Point{math.Float64frombits(binary.LittleEndian.Uint64(src[16*i:])), math.Float64frombits(binary.LittleEndian.Uint64(src[16*i+8:]))}
-	}
-	r, src, err := a.plane.Parse(src[16*total:])
-	if err != nil {
-		return nil, false
-	}
-	b.region = r
-	b.setRings(points, *l)
-	return src, true
+	return vertices, src, vertices <= len(src)/pointBytes
 }

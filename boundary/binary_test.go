@@ -1,11 +1,14 @@
 package boundary_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/kin"
+	"github.com/sanxian/sanxian/message"
 )
 
 func TestBinaryRoundTrip(t *testing.T) {
@@ -23,18 +26,19 @@ func TestBinaryRoundTrip(t *testing.T) {
 				}
 			}
 		}
-		b, _, err := boundary.New(f, given, nil)
+		b, _, err := boundary.New(context.Background(), f, given, nil)
 		require.NoError(t, err)
-		data := append(b.AppendBinary(nil), "after"...)
-		back, rest, err := new(boundary.Arena).Parse(data)
+		data := append(kin.AppendBinary(nil, b), "after"...)
+		shape, rest, err := kin.NewArena().Parse(data)
 		require.NoError(t, err)
+		back := shape.(*boundary.Boundary)
 		require.Equal(t, "after", string(rest))
 		require.Equal(t, b.Frame(), back.Frame())
 		require.Equal(t, b.Polygons(), back.Polygons())
 		require.Equal(t, b.Area(), back.Area())
 		require.Equal(t, b.Area(), boundary.OverlapArea(b, back))
 		for n := range len(data) - len("after") {
-			_, _, err := new(boundary.Arena).Parse(data[:n])
+			_, _, err := kin.NewArena().Parse(data[:n])
 			require.Error(t, err, "%d bytes of %d", n, len(data))
 		}
 	}
@@ -42,18 +46,19 @@ func TestBinaryRoundTrip(t *testing.T) {
 
 // FuzzBinary: no bytes make it panic or take much memory.
 func FuzzBinary(f *testing.F) {
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.001, Y: 36}, {X: 116, Y: 36.001}}}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.001, Y: 36}, {X: 116, Y: 36.001}}}}, nil)
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(b.AppendBinary(nil))
+	f.Add(kin.AppendBinary(nil, b))
 	f.Add([]byte{3, 39, 1, 0, 0, 1, 1, 255, 255, 255, 127})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		b, _, err := new(boundary.Arena).Parse(data)
+		shape, _, err := kin.NewArena().Parse(data)
 		if err != nil {
-			require.ErrorIs(t, err, boundary.ErrSyntax)
+			require.ErrorIs(t, err, message.ErrSyntax)
 			return
 		}
+		b := shape.(*boundary.Boundary)
 		boundary.OverlapArea(b, b)
 		b.Polygons()
 	})

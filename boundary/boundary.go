@@ -2,11 +2,11 @@ package boundary
 
 import (
 	"context"
-	"math"
 	"slices"
 
-	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
 )
 
 // A Boundary is what lies inside one or more polygons on the CGCS2000
@@ -14,13 +14,12 @@ import (
 // prepared copy of them in the equal-area plane. It is immutable and safe for
 // concurrent use; the zero value and nil are empty.
 type Boundary struct {
-	region   plane.Region // first, since queries read no more than that
-	points   []Point      // as given, ring after ring, each closed
-	rings    *rings       // nil where there is one ring
-	frame    Frame
-	rounding *Note // what polygons of a result lack
-	computed bool  // the result of an operation
-	placed   bool  // in an Arena
+	region plane.Region // first, since queries read no more than that
+	points []Point      // as given, ring after ring, each closed
+	rings  *rings       // nil where there is one ring
+	frame  Frame
+	result *result // of an operation; nil for one that was given
+	placed bool    // in an arena
 }
 
 // rings says which points are a ring, and which rings a polygon.
@@ -29,7 +28,16 @@ type rings struct {
 	polygons []int32 // polygon i is the rings from polygons[i-1] to polygons[i]
 }
 
-// layout returns which given points are a ring, and which rings a polygon.
+// given returns the vertices as given, and which of them are a ring. Those of a
+// result are traced when they are first asked for.
+func (b *Boundary) given() ([]Point, rings) {
+	if b.result != nil && b.points == nil {
+		return b.result.traced(b)
+	}
+	return b.points, b.layout()
+}
+
+// layout says which vertices are a ring, and which rings a polygon.
 func (b *Boundary) layout() rings {
 	switch {
 	case b.rings != nil:
@@ -61,9 +69,6 @@ type Options struct {
 	Tolerance float64
 }
 
-// A Repair is a note on what was put right while a boundary was made.
-type Repair = Note
-
 // DefaultSpacing is the length in metres over which an edge gets extra points.
 const DefaultSpacing = 70
 
@@ -77,17 +82,18 @@ const DefaultSpacing = 70
 // What cannot be read is an *Error of class ErrGeometry or ErrFrame with
 // polygon, ring and vertex: coordinates that are not finite or do not fit the
 // frame, rings of fewer than three distinct points, polygons without area; and
-// ErrTooComplex where more than 10⁸ pairs of edges meet.
+// ErrTooComplex where more than 10⁸ pairs of edges meet. Repairs end with the
+// context.
 //
 // # Performance
 //
 // About 0.2 µs a vertex in longitude and latitude, 1 µs in a Gauss-Krüger
 // zone; validity is n log n.
-func New(f Frame, polygons []Polygon, opt *Options) (*Boundary, []Repair, error) {
+func New(ctx context.Context, f Frame, polygons []Polygon, opt *Options) (*Boundary, []message.Note, error) {
 	if opt == nil {
 		opt = &Options{}
 	}
-	m := maker{frame: f, opt: *opt}
+	m := maker{ctx: ctx, frame: f, opt: *opt}
 	if m.opt.Spacing <= 0 {
 		m.opt.Spacing = DefaultSpacing
 	}
@@ -122,12 +128,12 @@ func (b *Boundary) Polygons() []Polygon {
 	if b == nil {
 		return nil
 	}
-	l := b.layout()
+	points, l := b.given()
 	out := make([]Polygon, len(l.polygons))
 	ring, point := int32(0), int32(0)
 	for i, last := range l.polygons {
 		for ; ring < last; ring++ {
-			out[i] = append(out[i], b.points[point:l.ends[ring]:l.ends[ring]])
+			out[i] = append(out[i], points[point:l.ends[ring]:l.ends[ring]])
 			point = l.ends[ring]
 		}
 	}
@@ -135,7 +141,10 @@ func (b *Boundary) Polygons() []Polygon {
 }
 
 // Vertices returns the number of vertices as given, closing ones not counted.
-func (b *Boundary) Vertices() int { return len(b.points) - len(b.layout().ends) }
+func (b *Boundary) Vertices() int {
+	points, l := b.given()
+	return len(points) - len(l.ends)
+}
 
 // Area returns the legal area, 椭球面积, in square metres: the official
 // trapezoid formula over the vertices and the extra points, up to the grid
@@ -144,7 +153,7 @@ func (b *Boundary) Area() Area {
 	if b.Empty() {
 		return 0
 	}
-	return Area(b.region.Area() * gridUnit2)
+	return Area(b.region.Area() * grid.Unit2)
 }
 
 // OverlapArea returns the legal area of what a and b share: 0 exactly if and
@@ -154,18 +163,18 @@ func OverlapArea(a, b *Boundary) Area {
 	if a.Empty() || b.Empty() {
 		return 0
 	}
-	return Area(plane.Overlap(&a.region, &b.region) * gridUnit2)
+	return Area(plane.Overlap(&a.region, &b.region) * grid.Unit2)
 }
 
-// OverlapAreaContext is OverlapArea that can be cancelled, and that fails with
-// ErrTooComplex where both boundaries are made so that more than 10⁸ pairs of
+// OverlapAreaWithin is OverlapArea that ends with the context, and that fails
+// with ErrTooComplex where both boundaries are made so that more than 10⁸ pairs of
 // their edges meet: for a service that takes both from strangers.
-func OverlapAreaContext(ctx context.Context, a, b *Boundary) (Area, error) {
+func OverlapAreaWithin(ctx context.Context, a, b *Boundary) (Area, error) {
 	if a.Empty() || b.Empty() {
 		return 0, nil
 	}
 	area, err := plane.OverlapWithin(ctx, &a.region, &b.region, 0)
-	return Area(area * gridUnit2), tooComplex(err)
+	return Area(area * grid.Unit2), tooComplex(err)
 }
 
 // Distance returns the least distance on the ellipsoid in metres between two
@@ -179,68 +188,8 @@ func Distance(a, b *Boundary, limit float64) float64 {
 // Contains reports whether a longitude and latitude in degrees is inside or on
 // the boundary.
 func (b *Boundary) Contains(lon, lat float64) bool {
-	if b.Empty() || !onEarth(lon, lat) {
+	if b.Empty() || !grid.OnEarth(lon, lat) {
 		return false
 	}
-	return b.region.Locate(toGrid(lon, lat)) >= 0
-}
-
-func onEarth(lon, lat float64) bool {
-	return lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90
-}
-
-// Box is a rectangle of the equal-area plane in metres, for indexes: boxes of
-// boundaries that touch do meet. It is for finding, not for measuring. A box
-// with MinX > MaxX is empty.
-type Box struct{ MinX, MinY, MaxX, MaxY float64 }
-
-// Empty reports whether the box holds nothing.
-func (b Box) Empty() bool { return b.MinX > b.MaxX }
-
-// Union returns the smallest box around two that are not empty.
-func (b Box) Union(c Box) Box {
-	return Box{min(b.MinX, c.MinX), min(b.MinY, c.MinY), max(b.MaxX, c.MaxX), max(b.MaxY, c.MaxY)}
-}
-
-// Meets reports whether two boxes share a point.
-func (b Box) Meets(c Box) bool {
-	return b.MinX <= c.MaxX && c.MinX <= b.MaxX && b.MinY <= c.MaxY && c.MinY <= b.MaxY
-}
-
-// Box returns the boundary's rectangle in the equal-area plane.
-func (b *Boundary) Box() Box {
-	c := plane.EmptyBox
-	if b != nil {
-		c = b.region.Box()
-	}
-	return Box{float64(c.MinX) * gridUnit, float64(c.MinY) * gridUnit, float64(c.MaxX) * gridUnit, float64(c.MaxY) * gridUnit}
-}
-
-// LocateBox says where a box lies: +1 inside the boundary, −1 outside, 0 if it is
-// near an edge. All of a box inside is inside, so one answer may do for many
-// boundaries.
-func (b *Boundary) LocateBox(box Box) int {
-	if b.Empty() || box.Empty() {
-		return -1
-	}
-	low := func(v float64) int64 { return int64(max(math.Floor(v/gridUnit), -plane.MaxCoordinate)) }
-	high := func(v float64) int64 { return int64(min(math.Ceil(v/gridUnit), plane.MaxCoordinate)) }
-	return b.region.LocateBox(plane.Box{MinX: low(box.MinX), MinY: low(box.MinY), MaxX: high(box.MaxX), MaxY: high(box.MaxY)})
-}
-
-// BoxDistance returns a lower bound in metres on the ellipsoid of the distance
-// between anything in two boxes.
-func BoxDistance(a, b Box) float64 {
-	return geodesy.BoxDistanceBound([4]float64{a.MinX, a.MinY, a.MaxX, a.MaxY}, [4]float64{b.MinX, b.MinY, b.MaxX, b.MaxY})
-}
-
-// PointBox returns the box of a longitude and latitude in degrees; ok is false
-// if that is not on Earth.
-func PointBox(lon, lat float64) (box Box, ok bool) {
-	if !onEarth(lon, lat) {
-		return Box{}, false
-	}
-	p := toGrid(lon, lat)
-	x, y := float64(p.X)*gridUnit, float64(p.Y)*gridUnit
-	return Box{x, y, x, y}, true
+	return b.region.Locate(grid.Of(lon, lat)) >= 0
 }

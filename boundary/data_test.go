@@ -21,7 +21,7 @@ func restriction(t testing.TB) boundary.Feature {
 		t.Skip("the restriction is not here")
 	}
 	defer f.Close()
-	features, err := boundary.Collect(geojson.Read(f, nil))
+	features, err := boundary.Collect(geojson.Read(context.Background(), f, nil))
 	require.NoError(t, err)
 	require.Len(t, features, 1)
 	return features[0]
@@ -62,11 +62,11 @@ func TestSitesInTheRestriction(t *testing.T) {
 			a, d := 2*math.Pi*float64(i)/float64(k), 0.0002+0.002*rng.Float64()
 			site = append(site, boundary.Point{X: c.X + d*math.Cos(a), Y: c.Y + d*math.Sin(a)})
 		}
-		s, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{site}}, nil)
+		s, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{site}}, nil)
 		require.NoError(t, err)
-		in, err := boundary.Intersect(s, r)
+		in, err := boundary.Intersect(context.Background(), s, r)
 		require.NoError(t, err)
-		out, err := boundary.Subtract(s, r)
+		out, err := boundary.Subtract(context.Background(), s, r)
 		require.NoError(t, err)
 		require.InDelta(t, float64(boundary.OverlapArea(s, r)), float64(in.Area()), 1e-4)
 		off := math.Abs(float64(in.Area() + out.Area() - s.Area()))
@@ -78,7 +78,7 @@ func TestSitesInTheRestriction(t *testing.T) {
 
 func BenchmarkIntersect(b *testing.B) {
 	r := restriction(b).Boundary
-	s, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 8.742, Y: 47.023}, {X: 8.743, Y: 47.023}, {X: 8.743, Y: 47.024}, {X: 8.742, Y: 47.024}}}}, nil)
+	s, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: 8.742, Y: 47.023}, {X: 8.743, Y: 47.023}, {X: 8.743, Y: 47.024}, {X: 8.742, Y: 47.024}}}}, nil)
 	require.NoError(b, err)
 	b.Run("area", func(b *testing.B) {
 		b.ReportAllocs()
@@ -89,7 +89,7 @@ func BenchmarkIntersect(b *testing.B) {
 	b.Run("geometry", func(b *testing.B) {
 		b.ReportAllocs()
 		for range b.N {
-			if _, err := boundary.Intersect(s, r); err != nil {
+			if _, err := boundary.Intersect(context.Background(), s, r); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
 )
 
@@ -42,12 +43,12 @@ func (ellipsoid) Boxes(a, b plane.Box) float64 {
 }
 
 func metres(b plane.Box) [4]float64 {
-	return [4]float64{float64(b.MinX) * gridUnit, float64(b.MinY) * gridUnit, float64(b.MaxX) * gridUnit, float64(b.MaxY) * gridUnit}
+	return [4]float64{float64(b.MinX) * grid.Unit, float64(b.MinY) * grid.Unit, float64(b.MaxX) * grid.Unit, float64(b.MaxY) * grid.Unit}
 }
 
 func (ellipsoid) Edges(a0, a1, b0, b1 plane.Point) float64 {
 	at := func(p plane.Point) [2]float64 {
-		lon, lat := fromGrid(p)
+		lon, lat := grid.LonLat(p)
 		return [2]float64{lon, lat}
 	}
 	return geodesy.SegmentDistance(at(a0), at(a1), at(b0), at(b1))

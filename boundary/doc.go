@@ -2,7 +2,7 @@
 // legal area, what it shares with another, and the features that files hold.
 //
 //	zone39, _ := boundary.EPSG(4527)
-//	a, repairs, err := boundary.New(zone39, []boundary.Polygon{{ring}}, nil)
+//	a, repairs, err := boundary.New(ctx, zone39, []boundary.Polygon{{ring}}, nil)
 //	if err != nil {
 //		return err // says which polygon, ring and vertex
 //	}
@@ -10,7 +10,7 @@
 //		log.Println(r) // what was put right, where, and by how much
 //	}
 //	fmt.Println(a.Area().Hectares(), boundary.OverlapArea(a, b))
-//	shared, err := boundary.Intersect(a, b)
+//	shared, err := boundary.Intersect(ctx, a, b)
 //
 // # Semantics
 //
@@ -25,8 +25,9 @@
 // goroutines may use it. Rings may be dirty: see [New]. Overlap means positive
 // area; boundaries that touch share area 0 and have distance 0.
 //
-// Errors are *[Error] of a class that errors.Is finds, with a code and a
-// [Place]. Remarks on what was accepted are [Note] values of the same shape.
+// Errors are *[message.Error] of a class that errors.Is finds, with a code and a
+// [message.Place]. Remarks on what was accepted are [message.Note] values of the
+// same shape.
 //
 // # Accuracy
 //

@@ -1,10 +1,12 @@
 package boundary_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // rectangle is one in the Gauss-Krüger zone 39 of CGCS2000, EPSG:4527, with its
@@ -15,7 +17,7 @@ func rectangle(x, y, width, height float64) *boundary.Boundary {
 		panic(err)
 	}
 	x, y = x+39_500_000, y+4_036_000
-	b, _, err := boundary.New(zone39, []boundary.Polygon{{{{X: x, Y: y}, {X: x + width, Y: y}, {X: x + width, Y: y + height}, {X: x, Y: y + height}, {X: x, Y: y}}}}, nil)
+	b, _, err := boundary.New(context.Background(), zone39, []boundary.Polygon{{{{X: x, Y: y}, {X: x + width, Y: y}, {X: x + width, Y: y + height}, {X: x, Y: y + height}, {X: x, Y: y}}}}, nil)
 	if err != nil {
 		panic(err)
 	}
@@ -26,7 +28,7 @@ func ExampleNew() {
 	// Longitude and latitude in degrees. The ring is not closed and runs the
 	// wrong way round: both are repaired, and said.
 	ring := boundary.Ring{{X: 116, Y: 36.4}, {X: 116, Y: 36.401}, {X: 116.001, Y: 36.401}, {X: 116.001, Y: 36.4}}
-	b, repairs, err := boundary.New(boundary.LonLat, []boundary.Polygon{{ring}}, nil)
+	b, repairs, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{ring}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -42,8 +44,8 @@ func ExampleNew() {
 }
 
 func ExampleNew_refused() {
-	_, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36.4}, {X: 116.001, Y: 91}, {X: 116.001, Y: 36.4}}}}, nil)
-	var e *boundary.Error
+	_, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36.4}, {X: 116.001, Y: 91}, {X: 116.001, Y: 36.4}}}}, nil)
+	var e *message.Error
 	if errors.Is(err, boundary.ErrGeometry) && errors.As(err, &e) {
 		fmt.Println(e.Code, "in ring", e.Place.Ring, "at vertex", e.Place.Vertex)
 	}
@@ -61,7 +63,7 @@ func ExampleOverlapArea() {
 
 func ExampleSubtract() {
 	site, parcel := rectangle(0, 0, 100, 100), rectangle(60, 0, 100, 100)
-	rest, err := boundary.Subtract(site, parcel)
+	rest, err := boundary.Subtract(context.Background(), site, parcel)
 	if err != nil {
 		fmt.Println(err) // only where it would be too large
 		return

@@ -7,6 +7,36 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/internal/grid"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgFrameOldDatum = message.New("frame.old_datum", "EPSG:{epsg} is of {crs}: there is no public datum shift to CGCS2000 (metres to tens of metres off); ask for the data in CGCS2000",
+		"EPSG:{epsg} 属于{crs}坐标系，没有公开的转换参数可换算到 CGCS2000（相差数米至数十米），请向数据提供单位索取 CGCS2000 数据")
+	msgFrameEncrypted = message.New("frame.encrypted", "{crs} coordinates are offset by a secret amount of up to some hundred metres; ask for the data in CGCS2000",
+		"{crs} 坐标经过加密偏移（可达数百米），不能用于核查，请索取 CGCS2000 数据")
+	msgFrameZone = message.New("frame.zone", "there is no {width}-degree Gauss-Krüger zone {zone} in CGCS2000 (3-degree: 25 to 45, 6-degree: 13 to 23)",
+		"CGCS2000 没有 {width} 度带第 {zone} 带（3 度带为 25 至 45 带，6 度带为 13 至 23 带）")
+	msgFrameEpsg = message.New("frame.epsg", "EPSG:{epsg} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first",
+		"不支持 EPSG:{epsg}，请先把数据转换到 CGCS2000（EPSG:4490，或高斯-克吕格投影 EPSG:4491 至 4554）")
+	msgFrameEdges = message.New("frame.edges", "edges {edges} are not known; write lonlat, gk25 to gk45, or gk6-13 to gk6-23",
+		"不认识的边线方式 {edges}，请写 lonlat、gk25 至 gk45 或 gk6-13 至 gk6-23")
+	msgFrameName = message.New("frame.name", "coordinate system {crs} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first",
+		"不支持坐标系 {crs}，请先把数据转换到 CGCS2000（EPSG:4490，或高斯-克吕格投影 EPSG:4491 至 4554）")
+	msgPointFinite = message.New("point.finite", "coordinate is not a finite number", "坐标不是有限的数值")
+	msgPointMetres = message.New("point.metres", "metres where degrees are expected: looks like {crs}, Gauss-Krüger with easting first",
+		"应为经纬度，坐标却是米：看来是 {crs}（高斯-克吕格，东坐标在前），请指明坐标系（如 -crs {crs}）")
+	msgPointMetresUnknown = message.New("point.metres_unknown", "metres where degrees are expected: the coordinate system must be given",
+		"应为经纬度，坐标却是米：请指明坐标系（如 -crs EPSG:4548，即 3 度带第 39 带、不带带号）")
+	msgPointSwapped   = message.New("point.swapped", "latitude {lat} is beyond 90 degrees: longitude and latitude look swapped", "纬度 {lat} 超过 90 度：经度和纬度可能颠倒了")
+	msgPointLatitude  = message.New("point.latitude", "latitude {lat} is beyond 90 degrees", "纬度 {lat} 超过 90 度")
+	msgPointLongitude = message.New("point.longitude", "longitude {lon} is beyond 180 degrees", "经度 {lon} 超过 180 度")
+	msgPointDegrees   = message.New("point.degrees", "degrees where metres of {crs} are expected", "应为 {crs} 的米制坐标，坐标却是度")
+	msgPointAxes      = message.New("point.axes", "northing {y} is beyond the pole: easting and northing look swapped", "北坐标 {y} 超出极点：东坐标和北坐标可能颠倒了")
+	msgPointZone      = message.New("point.zone", "easting {x} is of {found}, not of {crs}", "东坐标 {x} 属于 {found}，不属于 {crs}")
+	msgPointEasting   = message.New("point.easting", "easting {x} is not of {crs}", "东坐标 {x} 不属于 {crs}")
+	msgPointNorthing  = message.New("point.northing", "northing {y} is beyond the pole", "北坐标 {y} 超出极点")
 )
 
 // A Frame says how the coordinates of points are meant and which curve is a
@@ -36,8 +66,8 @@ var LonLat Frame
 func StraightInZone(width, number int) (Edges, error) {
 	z, ok := geodesy.NewZone(width, number, false)
 	if !ok {
-		return Edges{}, NewError(ErrFrame, "frame.zone", Place{},
-			"there is no {width}-degree Gauss-Krüger zone {zone} in CGCS2000 (3-degree: 25 to 45, 6-degree: 13 to 23)", "width", width, "zone", number)
+		return Edges{}, msgFrameZone.Error(ErrFrame, message.Place{},
+			"width", width, "zone", number)
 	}
 	return Edges{zone: z}, nil
 }
@@ -71,29 +101,42 @@ func EPSG(code int) (Frame, error) {
 	case code >= 4534 && code <= 4554:
 		return GaussKruger(3, code-4534+25, false)
 	}
-	if name, reason := otherDatum(code); name != "" {
-		return Frame{}, NewError(ErrFrame, reason, Place{}, otherDatumTexts[reason], "crs", name, "epsg", code)
+	if name := otherDatum(code); name != "" {
+		return Frame{}, msgFrameOldDatum.Error(ErrFrame, message.Place{}, "crs", name, "epsg", code)
 	}
-	return Frame{}, NewError(ErrFrame, "frame.epsg", Place{},
-		"EPSG:{epsg} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first", "epsg", code)
+	return Frame{}, msgFrameEpsg.Error(ErrFrame, message.Place{},
+		"epsg", code)
 }
 
-// otherDatumTexts say why coordinates of another Chinese datum are refused and
-// not read wrong.
-var otherDatumTexts = map[string]string{
-	"frame.old_datum": "EPSG:{epsg} is of {crs}: there is no public datum shift to CGCS2000 (metres to tens of metres off); ask for the data in CGCS2000",
-	"frame.encrypted": "{crs} coordinates are offset by a secret amount of up to some hundred metres; ask for the data in CGCS2000",
-}
-
-// otherDatum returns the datum of a code that is refused for a reason.
-func otherDatum(code int) (name, reason string) {
+// otherDatum returns the Chinese datum of a code that is refused because its
+// coordinates would be read wrong.
+func otherDatum(code int) string {
 	switch {
 	case code == 4610 || code >= 2327 && code <= 2390:
-		return "Xi'an 80", "frame.old_datum"
+		return "Xi'an 80"
 	case code == 4214 || code >= 2401 && code <= 2442 || code >= 21413 && code <= 21463:
-		return "Beijing 54", "frame.old_datum"
+		return "Beijing 54"
 	}
-	return "", ""
+	return ""
+}
+
+var (
+	_ = message.Words("crs", func(word string) string {
+		return map[string]string{"Xi'an 80": "西安 80", "Beijing 54": "北京 54"}[word]
+	})
+	_ = message.Words("edges", edgesInChinese)
+)
+
+// edgesInChinese says what [Edges.String] returns.
+func edgesInChinese(word string) string {
+	e, err := ParseEdges(word)
+	switch {
+	case err != nil:
+		return ""
+	case e == Edges{}:
+		return "经纬度"
+	}
+	return fmt.Sprintf("%d 度带第 %d 带", e.zone.Width, e.zone.Number)
 }
 
 // EPSG returns the code of the coordinates: 4490, or 4491 to 4554.
@@ -167,6 +210,13 @@ func (f Frame) String() string {
 	return s
 }
 
+// Zone returns the width in degrees (3 or 6) and the number of the Gauss-Krüger
+// zone in whose plane edges are straight; ok is false where they are straight in
+// longitude and latitude.
+func (e Edges) Zone() (width, number int, ok bool) {
+	return int(e.zone.Width), int(e.zone.Number), e != Edges{}
+}
+
 // String returns the word that ParseEdges takes: "lonlat", "gk39" for zone 39
 // of 3°, "gk6-20" for zone 20 of 6°.
 func (e Edges) String() string {
@@ -194,8 +244,8 @@ func ParseEdges(s string) (Edges, error) {
 	if n, err := strconv.Atoi(digits); err == nil {
 		return StraightInZone(width, n)
 	}
-	return Edges{}, NewError(ErrFrame, "frame.edges", Place{},
-		"edges {edges} are not known; write lonlat, gk25 to gk45, or gk6-13 to gk6-23", "edges", strconv.Quote(s))
+	return Edges{}, msgFrameEdges.Error(ErrFrame, message.Place{},
+		"edges", strconv.Quote(s))
 }
 
 // ParseFrame reads a coordinate system as people write it: "EPSG:4527", "4527",
@@ -206,10 +256,8 @@ func ParseFrame(s string) (Frame, error) {
 	case "CGCS2000", "CRS84", "OGC:CRS84", "URN:OGC:DEF:CRS:OGC:1.3:CRS84", "URN:OGC:DEF:CRS:OGC::CRS84", "HTTP://WWW.OPENGIS.NET/DEF/CRS/OGC/1.3/CRS84", "WGS84", "WGS 84":
 		return LonLat, nil
 	}
-	for _, name := range []string{"GCJ-02", "GCJ02", "BD-09", "BD09"} {
-		if strings.Contains(word, name) {
-			return Frame{}, NewError(ErrFrame, "frame.encrypted", Place{}, otherDatumTexts["frame.encrypted"], "crs", strings.TrimSpace(s))
-		}
+	if geodesy.Encrypted(word) != "" {
+		return Frame{}, msgFrameEncrypted.Error(ErrFrame, message.Place{}, "crs", strings.TrimSpace(s))
 	}
 	digits := word
 	for _, sep := range []string{":", "/"} {
@@ -221,15 +269,15 @@ func ParseFrame(s string) (Frame, error) {
 	if code, err := strconv.Atoi(digits); err == nil && named {
 		return EPSG(code)
 	}
-	return Frame{}, NewError(ErrFrame, "frame.name", Place{},
-		"coordinate system {crs} is not supported; transform the data to CGCS2000 (EPSG:4490, or a Gauss-Krüger zone EPSG:4491 to 4554) first", "crs", strconv.Quote(s))
+	return Frame{}, msgFrameName.Error(ErrFrame, message.Place{},
+		"crs", strconv.Quote(s))
 }
 
 // check refuses coordinates that cannot be of the frame, and says what they
 // look like instead.
 func (f Frame) check(p Point) error {
 	if !finite(p.X) || !finite(p.Y) {
-		return NewError(ErrGeometry, "point.finite", Place{}, "coordinate is not a finite number")
+		return msgPointFinite.Error(ErrGeometry, message.Place{})
 	}
 	if f.Geographic() {
 		return checkDegrees(p)
@@ -241,21 +289,20 @@ func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 func checkDegrees(p Point) error {
 	switch {
-	case onEarth(p.X, p.Y):
+	case grid.OnEarth(p.X, p.Y):
 		return nil
 	case math.Abs(p.X) > 1000 || math.Abs(p.Y) > 1000:
 		if f, ok := frameOfMetres(p); ok {
-			return NewError(ErrFrame, "point.metres", Place{},
-				"metres where degrees are expected: looks like {crs}, Gauss-Krüger with easting first", "crs", f)
+			return msgPointMetres.Error(ErrFrame, message.Place{},
+				"crs", f)
 		}
-		return NewError(ErrFrame, "point.metres_unknown", Place{},
-			"metres where degrees are expected: the coordinate system must be given")
+		return msgPointMetresUnknown.Error(ErrFrame, message.Place{})
 	case math.Abs(p.Y) > 90 && math.Abs(p.X) <= 90:
-		return NewError(ErrGeometry, "point.swapped", Place{}, "latitude {lat} is beyond 90 degrees: longitude and latitude look swapped", "lat", formatCoordinate(p.Y))
+		return msgPointSwapped.Error(ErrGeometry, message.Place{}, "lat", formatCoordinate(p.Y))
 	case math.Abs(p.Y) > 90:
-		return NewError(ErrGeometry, "point.latitude", Place{}, "latitude {lat} is beyond 90 degrees", "lat", formatCoordinate(p.Y))
+		return msgPointLatitude.Error(ErrGeometry, message.Place{}, "lat", formatCoordinate(p.Y))
 	}
-	return NewError(ErrGeometry, "point.longitude", Place{}, "longitude {lon} is beyond 180 degrees", "lon", formatCoordinate(p.X))
+	return msgPointLongitude.Error(ErrGeometry, message.Place{}, "lon", formatCoordinate(p.X))
 }
 
 // frameOfMetres recognises an easting with a zone prefix: 8 digits that begin
@@ -284,16 +331,16 @@ func (f Frame) checkMetres(p Point) error {
 	}
 	switch {
 	case math.Abs(p.X) <= 180 && math.Abs(p.Y) <= 90 && p.X != 0:
-		return NewError(ErrFrame, "point.degrees", Place{}, "degrees where metres of {crs} are expected", "crs", f)
+		return msgPointDegrees.Error(ErrFrame, message.Place{}, "crs", f)
 	case math.Abs(p.Y) > 9_900_000 && math.Abs(p.X) < 9_900_000:
-		return NewError(ErrFrame, "point.axes", Place{}, "northing {y} is beyond the pole: easting and northing look swapped", "y", formatCoordinate(p.Y))
+		return msgPointAxes.Error(ErrFrame, message.Place{}, "y", formatCoordinate(p.Y))
 	case math.Abs(easting) > reach:
 		if g, ok := frameOfMetres(p); ok && f.zone.Prefixed {
-			return NewError(ErrFrame, "point.zone", Place{}, "easting {x} is of {found}, not of {crs}", "x", formatCoordinate(p.X), "found", g, "crs", f)
+			return msgPointZone.Error(ErrFrame, message.Place{}, "x", formatCoordinate(p.X), "found", g, "crs", f)
 		}
-		return NewError(ErrFrame, "point.easting", Place{}, "easting {x} is not of {crs}", "x", formatCoordinate(p.X), "crs", f)
+		return msgPointEasting.Error(ErrFrame, message.Place{}, "x", formatCoordinate(p.X), "crs", f)
 	case math.Abs(p.Y) > 9_900_000:
-		return NewError(ErrFrame, "point.northing", Place{}, "northing {y} is beyond the pole", "y", formatCoordinate(p.Y))
+		return msgPointNorthing.Error(ErrFrame, message.Place{}, "y", formatCoordinate(p.Y))
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // fuzzed reads polygons from bytes, three a vertex: metres east and north of a
@@ -59,9 +60,9 @@ func FuzzNew(f *testing.F) {
 			t.Skip() // a longer input only takes longer
 		}
 		frame := zone39(t)
-		b, repairs, err := boundary.New(frame, fuzzed(data), &boundary.Options{ByNesting: data[0]&4 != 0})
+		b, repairs, err := boundary.New(context.Background(), frame, fuzzed(data), &boundary.Options{ByNesting: data[0]&4 != 0})
 		if err != nil {
-			var e *boundary.Error
+			var e *message.Error
 			require.True(t, errors.As(err, &e), "%v", err)
 			return
 		}
@@ -89,7 +90,7 @@ func FuzzNew(f *testing.F) {
 		// Long edges nearer to each other than the chords of their extra points may
 		// still cross in the plane, and a needle may be flat; no more.
 		within := 4e-4 * (1 + b.Perimeter())
-		again, repairs, err := boundary.New(frame, clean.Polygons(), nil)
+		again, repairs, err := boundary.New(context.Background(), frame, clean.Polygons(), nil)
 		if err != nil {
 			require.LessOrEqual(t, float64(b.Area()), within, "%v: %v", err, clean.Polygons())
 			return

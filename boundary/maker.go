@@ -1,20 +1,43 @@
 package boundary
 
 import (
+	"context"
 	"encoding/binary"
 	"math"
 	"slices"
 
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgRingEqual = message.New("ring.equal", "ring repeats ring {ring} of polygon {polygon}; it counts once (area changes by {change} m²)",
+		"与第 {polygon} 个多边形第 {ring} 环完全相同，只计一次（面积变化 {change} m²）")
+	msgGeometryVertices = message.New("geometry.vertices", "{n} vertices are more than one boundary can hold", "有 {n} 个顶点，超过一个图斑所能容纳的数量")
+	msgGeometryNoRings  = message.New("geometry.no_rings", "polygon has no rings", "多边形没有环")
+	msgGeometryEmpty    = message.New("geometry.empty", "there are no polygons", "没有多边形")
+	msgRingPoints       = message.New("ring.points", "ring has {n} distinct points, needs at least 3", "环只有 {n} 个不同的点，至少需要 3 个")
+	msgRingFlat         = message.New("ring.flat", "the points of the ring lie on one line", "环的各点在一条直线上")
+	msgRingClosed       = message.New("ring.closed", "ring was not closed; it now ends where it begins", "环未闭合，已按首点闭合")
+	msgGeometryLong     = message.New("geometry.long", "edges are so long that they need more than {n} extra points", "边线太长，需要插入超过 {n} 个点")
+	msgRingRepeated     = message.New("ring.repeated", "vertices that repeat the one before count once; there are {n}", "有 {n} 个顶点与前一点重复，只计一次")
+	msgGeometryRange    = message.New("geometry.range", "{error}", "坐标超出范围：{error}")
+	msgRingTouches      = message.New("ring.touches", "a ring touches itself ({n} times); the area is the same, OGC calls it invalid",
+		"环在 {n} 处与自身相接，面积不变，但不合 OGC 规范")
+	msgGeometryFlat  = message.New("geometry.flat", "the polygons enclose no area", "图形没有面积")
+	msgRingDirection = message.New("ring.direction", "rings that ran the other way round were read by their place; there are {n} (shells run counter-clockwise, holes clockwise)",
+		"有 {n} 个环方向相反（应外环逆时针、内环顺时针），已按其位置读取")
 )
 
 // A maker turns polygons as given into a Boundary.
 type maker struct {
+	ctx     context.Context // of the call that makes the boundary
 	frame   Frame
 	opt     Options
 	given   givenRings
 	rings   []gridRing
-	repairs []Repair
+	repairs []message.Note
 	// The given rings as nesting groups them; used when all is read, since places
 	// of repairs are those of the input.
 	regrouped givenRings
@@ -40,10 +63,12 @@ type gridRing struct {
 	dropped bool          // equal to an earlier ring
 }
 
-func (g *gridRing) place() Place { return Place{Polygon: g.polygon + 1, Ring: g.ring + 1} }
+func (g *gridRing) place() message.Place {
+	return message.Place{Polygon: g.polygon + 1, Ring: g.ring + 1}
+}
 
-func (m *maker) note(code string, at Place, template string, pairs ...any) *Note {
-	m.repairs = append(m.repairs, NewNote(code, at, template, pairs...))
+func (m *maker) note(what *message.Message, at message.Place, pairs ...any) *message.Note {
+	m.repairs = append(m.repairs, what.Note(at, pairs...))
 	return &m.repairs[len(m.repairs)-1]
 }
 
@@ -57,14 +82,14 @@ func (m *maker) read(polygons []Polygon) error {
 		}
 	}
 	if n >= math.MaxInt32/2 {
-		return NewError(ErrLimit, "geometry.vertices", Place{}, "{n} vertices are more than one boundary can hold", "n", n)
+		return msgGeometryVertices.Error(message.ErrLimit, message.Place{}, "n", n)
 	}
 	m.extraLimit = 50_000 + 16*n
 	m.given.points = make([]Point, 0, n)
 	m.given.ends = make([]int32, 0, rings)
 	for i, p := range polygons {
 		if len(p) == 0 {
-			return NewError(ErrGeometry, "geometry.empty", Place{Polygon: i + 1}, "polygon has no rings")
+			return msgGeometryNoRings.Error(ErrGeometry, message.Place{Polygon: i + 1})
 		}
 		for j, ring := range p {
 			if err := m.readRing(ring, i, j); err != nil {
@@ -74,30 +99,30 @@ func (m *maker) read(polygons []Polygon) error {
 		m.given.polygons = append(m.given.polygons, int32(len(m.given.ends)))
 	}
 	if len(polygons) == 0 {
-		return NewError(ErrGeometry, "geometry.empty", Place{}, "there are no polygons")
+		return msgGeometryEmpty.Error(ErrGeometry, message.Place{})
 	}
 	return nil
 }
 
 func (m *maker) readRing(ring Ring, polygon, number int) error {
-	at := Place{Polygon: polygon + 1, Ring: number + 1}
+	at := message.Place{Polygon: polygon + 1, Ring: number + 1}
 	for k := range ring {
 		if err := m.frame.check(ring[k]); err != nil {
-			at.Vertex, at.Point = k+1, &ring[k]
-			return At(err, at)
+			at.Vertex, at.Point = k+1, (*message.Position)(&ring[k])
+			return message.At(err, at)
 		}
 	}
 	if n := distinct(ring); n < 3 {
-		return NewError(ErrGeometry, "ring.points", at, "ring has {n} distinct points, needs at least 3", "n", n)
+		return msgRingPoints.Error(ErrGeometry, at, "n", n)
 	}
 	if flat(ring) && number == 0 {
-		return NewError(ErrGeometry, "ring.flat", at, "the points of the ring lie on one line")
+		return msgRingFlat.Error(ErrGeometry, at)
 	}
 	start := len(m.given.points)
 	m.given.points = append(m.given.points, ring...)
 	if ring[0] != ring[len(ring)-1] {
 		m.given.points = append(m.given.points, ring[0])
-		m.note("ring.closed", at, "ring was not closed; it now ends where it begins")
+		m.note(msgRingClosed, at)
 	}
 	m.given.ends = append(m.given.ends, int32(len(m.given.points)))
 
@@ -108,19 +133,19 @@ func (m *maker) readRing(ring Ring, polygon, number int) error {
 	for k := range len(given) - 1 {
 		if given[k] == given[k+1] {
 			if repeated++; repeated == 1 {
-				at.Vertex, at.Point = k+2, &given[k+1]
+				at.Vertex, at.Point = k+2, (*message.Position)(&given[k+1])
 			}
 			continue
 		}
 		t.edge(given[k], given[k+1])
 		if t.extra > m.extraLimit {
-			at.Vertex, at.Point = k+1, &given[k]
-			return NewError(ErrLimit, "geometry.long", at, "edges are so long that they need more than {n} extra points", "n", m.extraLimit)
+			at.Vertex, at.Point = k+1, (*message.Position)(&given[k])
+			return msgGeometryLong.Error(message.ErrLimit, at, "n", m.extraLimit)
 		}
 	}
 	m.extraLimit -= t.extra
 	if repeated > 0 {
-		m.note("ring.repeated", at, "vertices that repeat the one before count once; there are {n}", "n", repeated)
+		m.note(msgRingRepeated, at, "n", repeated)
 	}
 	g.points = t.out
 	m.rings = append(m.rings, g)
@@ -168,7 +193,7 @@ func (m *maker) region() (*plane.Region, error) {
 	}
 	r, err := plane.NewRegion(rings)
 	if err != nil {
-		return nil, NewError(ErrGeometry, "geometry.range", Place{}, "{error}", "error", err)
+		return nil, msgGeometryRange.Error(ErrGeometry, message.Place{}, "error", err)
 	}
 	problems, touches := r.Examine(1)
 	if len(problems) > 0 || r.Rings() < len(kept) {
@@ -177,13 +202,13 @@ func (m *maker) region() (*plane.Region, error) {
 		}
 	} else if len(touches) > 0 {
 		at := m.locate(kept[touches[0].Edges[0].Ring], touches[0].At)
-		m.note("ring.touches", at, "a ring touches itself ({n} times); the area is the same, OGC calls it invalid", "n", len(touches))
+		m.note(msgRingTouches, at, "n", len(touches))
 	}
 	if !m.opt.ByNesting {
 		m.noteDirections(kept)
 	}
 	if r.Empty() || r.Area() == 0 {
-		return nil, NewError(ErrGeometry, "geometry.flat", Place{}, "the polygons enclose no area")
+		return nil, msgGeometryFlat.Error(ErrGeometry, message.Place{})
 	}
 	return r, nil
 }
@@ -237,9 +262,9 @@ func (m *maker) regroup() {
 }
 
 // point returns a grid point in the frame of the input, rounded.
-func (m *maker) point(p plane.Point) *Point {
-	q := m.frame.rounded(m.frame.FromLonLat(fromGrid(p)))
-	return &q
+func (m *maker) position(p plane.Point) *message.Position {
+	q := m.frame.rounded(m.frame.FromLonLat(grid.LonLat(p)))
+	return (*message.Position)(&q)
 }
 
 func (m *maker) kept() []*gridRing {
@@ -256,7 +281,7 @@ func (m *maker) kept() []*gridRing {
 // clockwise.
 func (m *maker) noteDirections(kept []*gridRing) {
 	n := 0
-	var first Place
+	var first message.Place
 	for _, g := range kept {
 		if !g.crosses && (plane.SignedArea(g.points) > 0) != (g.ring == 0) {
 			if n++; n == 1 {
@@ -265,7 +290,7 @@ func (m *maker) noteDirections(kept []*gridRing) {
 		}
 	}
 	if n > 0 {
-		m.note("ring.direction", first, "rings that ran the other way round were read by their place; there are {n} (shells run counter-clockwise, holes clockwise)", "n", n)
+		m.note(msgRingDirection, first, "n", n)
 	}
 }
 
@@ -280,11 +305,11 @@ func (m *maker) dropEqual() {
 		key := ringKey(g.points)
 		if first, ok := seen[key]; ok {
 			g.dropped = true
-			change := -math.Abs(plane.SignedArea(g.points)) * gridUnit2
+			change := -math.Abs(plane.SignedArea(g.points)) * grid.Unit2
 			if g.ring > 0 {
 				change = -change // a hole
 			}
-			m.noteChange("ring.equal", g.place(), change, "ring repeats ring {ring} of polygon {polygon}; it counts once", "ring", first.ring+1, "polygon", first.polygon+1)
+			m.noteChange(msgRingEqual, g.place(), change, "ring", first.ring+1, "polygon", first.polygon+1)
 			continue
 		}
 		seen[key] = g

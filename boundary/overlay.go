@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
 )
 
@@ -13,33 +14,23 @@ import (
 // ones are rounded to 0.1 mm or 1e-9°, and the polygons are valid in that frame.
 // Its area is that of [OverlapArea] up to 60 nm times the perimeters, also
 // where rounding moves or drops what is thinner than the resolution. It fails
-// with ErrTooComplex only.
-func Intersect(a, b *Boundary) (*Boundary, error) {
-	return IntersectContext(context.Background(), a, b)
-}
-
-// IntersectContext is Intersect that can be cancelled.
-func IntersectContext(ctx context.Context, a, b *Boundary) (*Boundary, error) {
+// with ErrTooComplex, or when the context ends.
+//
+// # Performance
+//
+// The vertices of a result are traced when they are first asked for; area,
+// overlaps and further operations do not need them.
+func Intersect(ctx context.Context, a, b *Boundary) (*Boundary, error) {
 	return combine(ctx, plane.Intersection, a, b)
 }
 
 // Subtract returns what of a is not in b, otherwise as Intersect.
-func Subtract(a, b *Boundary) (*Boundary, error) {
-	return SubtractContext(context.Background(), a, b)
-}
-
-// SubtractContext is Subtract that can be cancelled.
-func SubtractContext(ctx context.Context, a, b *Boundary) (*Boundary, error) {
+func Subtract(ctx context.Context, a, b *Boundary) (*Boundary, error) {
 	return combine(ctx, plane.Difference, a, b)
 }
 
 // Union returns what is in a or b or both, otherwise as Intersect.
-func Union(a, b *Boundary) (*Boundary, error) {
-	return UnionContext(context.Background(), a, b)
-}
-
-// UnionContext is Union that can be cancelled.
-func UnionContext(ctx context.Context, a, b *Boundary) (*Boundary, error) {
+func Union(ctx context.Context, a, b *Boundary) (*Boundary, error) {
 	return combine(ctx, plane.Union, a, b)
 }
 
@@ -48,7 +39,7 @@ func combine(ctx context.Context, op plane.Op, a, b *Boundary) (*Boundary, error
 	if err != nil {
 		return nil, tooComplex(err)
 	}
-	return fromRegion(ctx, r, a.frameOr(b), a, b)
+	return fromRegion(r, a.frameOr(b), a, b), nil
 }
 
 // Cover returns what at least times boundaries cover, inside window if that is
@@ -69,7 +60,7 @@ func Cover(ctx context.Context, boundaries []*Boundary, times int, window *Bound
 		sources = append([]*Boundary{window}, boundaries...)
 		frame = window.frame
 	}
-	return fromRegion(ctx, r, frame, sources...)
+	return fromRegion(r, frame, sources...), nil
 }
 
 // CoverArea returns the legal area of what Cover returns, without its vertices.
@@ -78,7 +69,7 @@ func CoverArea(ctx context.Context, boundaries []*Boundary, times int, window *B
 	if err != nil {
 		return 0, err
 	}
-	return Area(r.Area() * gridUnit2), nil
+	return Area(r.Area() * grid.Unit2), nil
 }
 
 func coverRegion(ctx context.Context, boundaries []*Boundary, times int, window *Boundary) (*plane.Region, error) {
@@ -121,10 +112,10 @@ func (b *Boundary) Perimeter() float64 {
 		return 0
 	}
 	sum := 0.0
-	if b.computed && len(b.points) > 0 {
+	if points, l := b.resultVertices(); len(points) > 0 {
 		start := int32(0)
-		for _, end := range b.layout().ends {
-			ring := b.points[start:end]
+		for _, end := range l.ends {
+			ring := points[start:end]
 			for k := range ring[1:] {
 				lon0, lat0 := b.frame.ToLonLat(ring[k])
 				lon1, lat1 := b.frame.ToLonLat(ring[k+1])
@@ -172,9 +163,7 @@ func (b *Boundary) Split() []*Boundary {
 		if err != nil {
 			continue // cannot be: the points are on the grid already
 		}
-		if p, err := fromRegion(context.Background(), r, b.frame, b); err == nil {
-			out = append(out, p)
-		}
+		out = append(out, fromRegion(r, b.frame, b))
 	}
 	return out
 }
@@ -185,6 +174,6 @@ func (b *Boundary) InnerPoint() (lon, lat float64, ok bool) {
 	if b.Empty() {
 		return 0, 0, false
 	}
-	lon, lat = fromGrid(b.region.InnerPoint())
+	lon, lat = grid.LonLat(b.region.InnerPoint())
 	return lon, lat, !math.IsNaN(lat)
 }

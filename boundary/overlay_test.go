@@ -13,7 +13,7 @@ import (
 
 func rect(t testing.TB, x0, y0, x1, y1 float64) *boundary.Boundary {
 	t.Helper()
-	b, _, err := boundary.New(zone39(t), []boundary.Polygon{{box(x0, y0, x1, y1)}}, nil)
+	b, _, err := boundary.New(context.Background(), zone39(t), []boundary.Polygon{{box(x0, y0, x1, y1)}}, nil)
 	require.NoError(t, err)
 	return b
 }
@@ -22,7 +22,7 @@ func rect(t testing.TB, x0, y0, x1, y1 float64) *boundary.Boundary {
 // vertices are at the resolution.
 func TestIntersectKeepsGivenVertices(t *testing.T) {
 	a, b := rect(t, 0.123456, 0.2, 500.3, 400.4), rect(t, 100.00001, 100, 900, 800)
-	got, err := boundary.Intersect(a, b)
+	got, err := boundary.Intersect(context.Background(), a, b)
 	require.NoError(t, err)
 	ring := got.Polygons()[0][0]
 	require.Len(t, ring, 5)
@@ -33,10 +33,10 @@ func TestIntersectKeepsGivenVertices(t *testing.T) {
 	require.InDelta(t, 4036400.4, ring[3].Y, 2.1e-4)
 	require.Equal(t, math.Round(ring[3].Y*1e4)/1e4, ring[3].Y)
 	require.InDelta(t, float64(boundary.OverlapArea(a, b)), float64(got.Area()), 1e-4)
-	rest, err := boundary.Subtract(a, b)
+	rest, err := boundary.Subtract(context.Background(), a, b)
 	require.NoError(t, err)
 	require.Len(t, rest.Polygons()[0][0], 7)
-	all, err := boundary.Union(a, b)
+	all, err := boundary.Union(context.Background(), a, b)
 	require.NoError(t, err)
 	require.Len(t, all.Polygons()[0][0], 9)
 	require.InDelta(t, float64(a.Area()), float64(got.Area()+rest.Area()), 1e-4)
@@ -46,11 +46,11 @@ func TestIntersectKeepsGivenVertices(t *testing.T) {
 func TestTouchingLeavesNoResidue(t *testing.T) {
 	a, b := rect(t, 0, 0, 300, 300), rect(t, 300, 0, 600, 300)
 	require.Zero(t, boundary.OverlapArea(a, b))
-	got, err := boundary.Intersect(a, b)
+	got, err := boundary.Intersect(context.Background(), a, b)
 	require.NoError(t, err)
 	require.True(t, got.Empty())
 	require.Empty(t, got.Polygons())
-	rest, err := boundary.Subtract(a, b)
+	rest, err := boundary.Subtract(context.Background(), a, b)
 	require.NoError(t, err)
 	require.Equal(t, a.Area(), rest.Area())
 	require.Zero(t, boundary.Distance(a, b, math.Inf(1)))
@@ -65,10 +65,10 @@ func TestEmptyBoundaries(t *testing.T) {
 	require.Zero(t, none.Area())
 	require.Zero(t, boundary.OverlapArea(a, none))
 	require.True(t, math.IsInf(boundary.Distance(a, none, math.Inf(1)), 1))
-	got, err := boundary.Subtract(a, none)
+	got, err := boundary.Subtract(context.Background(), a, none)
 	require.NoError(t, err)
 	require.Equal(t, a.Area(), got.Area())
-	got, err = boundary.Intersect(none, none)
+	got, err = boundary.Intersect(context.Background(), none, none)
 	require.NoError(t, err)
 	require.True(t, got.Empty())
 	require.Empty(t, none.Split())
@@ -90,7 +90,7 @@ func TestCoverAndSplit(t *testing.T) {
 	require.InDelta(t, 60, rect(t, 0, 0, 150, 100).MeanWidth(), 1e-2)
 
 	// Along y = 0 and y = 100 the two have their extra points in different places.
-	rest, err := boundary.Subtract(rect(t, 0, 0, 100, 100), rect(t, 60, 0, 160, 100))
+	rest, err := boundary.Subtract(context.Background(), rect(t, 0, 0, 100, 100), rect(t, 60, 0, 160, 100))
 	require.NoError(t, err)
 	require.InDelta(t, 320, rest.Perimeter(), 1e-2)
 	require.InDelta(t, 37.5, rest.MeanWidth(), 1e-2)
@@ -107,7 +107,7 @@ func star(t *rapid.T, name string) *boundary.Boundary {
 		a := 2 * math.Pi * float64(i) / float64(n)
 		ring = append(ring, boundary.Point{X: lon + r*math.Cos(a), Y: lat + r*math.Sin(a)})
 	}
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{append(ring, ring[0])}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{append(ring, ring[0])}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,11 +123,11 @@ func TestIdentities(t *testing.T) {
 		if other := boundary.OverlapArea(b, a); shared != other {
 			t.Fatalf("%v one way, %v the other", shared, other)
 		}
-		in, err := boundary.Intersect(a, b)
+		in, err := boundary.Intersect(context.Background(), a, b)
 		require.NoError(t, err)
-		out, err := boundary.Subtract(a, b)
+		out, err := boundary.Subtract(context.Background(), a, b)
 		require.NoError(t, err)
-		all, err := boundary.Union(a, b)
+		all, err := boundary.Union(context.Background(), a, b)
 		require.NoError(t, err)
 		near := func(what string, x, y boundary.Area) {
 			if math.Abs(float64(x-y)) > 1e-4 {
@@ -146,7 +146,7 @@ func TestIdentities(t *testing.T) {
 			}
 			// What a file would hold reads back; a new vertex beside a given one may be
 			// a spike of less than the resolution, never more.
-			back, repairs, err := boundary.New(r.Frame(), r.Polygons(), nil)
+			back, repairs, err := boundary.New(context.Background(), r.Frame(), r.Polygons(), nil)
 			if err != nil {
 				t.Fatalf("%v: %v", err, r.Polygons())
 			}
@@ -176,17 +176,17 @@ func TestResultBesideGivenVertex(t *testing.T) {
 		corner := func(along, across float64) boundary.Point {
 			return boundary.Point{X: v.X + along*cos - across*sin, Y: v.Y + along*sin + across*cos}
 		}
-		a, _, err := boundary.New(f, []boundary.Polygon{{site}}, nil)
+		a, _, err := boundary.New(context.Background(), f, []boundary.Polygon{{site}}, nil)
 		require.NoError(t, err)
-		b, _, err := boundary.New(f, []boundary.Polygon{{{corner(-400, 0), corner(400, 0), corner(400, 500), corner(-400, 500)}}}, nil)
+		b, _, err := boundary.New(context.Background(), f, []boundary.Polygon{{{corner(-400, 0), corner(400, 0), corner(400, 500), corner(-400, 500)}}}, nil)
 		require.NoError(t, err)
-		for _, operation := range []func(a, b *boundary.Boundary) (*boundary.Boundary, error){boundary.Intersect, boundary.Subtract} {
-			r, err := operation(a, b)
+		for _, operation := range []func(ctx context.Context, a, b *boundary.Boundary) (*boundary.Boundary, error){boundary.Intersect, boundary.Subtract} {
+			r, err := operation(context.Background(), a, b)
 			require.NoError(t, err)
 			if len(r.Polygons()) == 0 {
 				continue
 			}
-			back, repairs, err := boundary.New(f, r.Polygons(), nil)
+			back, repairs, err := boundary.New(context.Background(), f, r.Polygons(), nil)
 			require.NoError(t, err)
 			require.Empty(t, repairs)
 			require.InDelta(t, float64(r.Area()), float64(back.Area()), 1e-6+2e-4*r.Perimeter())

@@ -1,13 +1,30 @@
 package boundary
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math"
 
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
 )
+
+var (
+	msgPartsOverlap = message.New("parts.overlap", "polygons of one feature overlap; what they share counts once (area changes by {change} m²)",
+		"同一图斑的多边形互相重叠，重叠部分只计一次（面积变化 {change} m²）")
+	msgHolesOverlap = message.New("holes.overlap", "holes overlap; what they share is cut out once (area changes by {change} m²)",
+		"内环互相重叠，重叠部分只扣除一次（面积变化 {change} m²）")
+	msgHoleOutside = message.New("hole.outside", "a hole lies outside its shell; that part cuts out nothing (area changes by {change} m²)",
+		"内环在外环之外，该部分不扣除（面积变化 {change} m²）")
+	msgRingSpike = message.New("ring.spike", "a ring runs back along itself; that piece encloses nothing (area changes by {change} m²)",
+		"环沿自身折返，该段没有面积（面积变化 {change} m²）")
+	msgRingCrosses = message.New("ring.crosses", "a ring crosses itself; what lies in an odd number of its turns counts as inside (area changes by {change} m²)",
+		"环自相交，按奇偶规则读取：绕行奇数圈处为内（面积变化 {change} m²）")
+)
+
+var msgGeometryComplex = message.New("geometry.complex", "more than {pairs} pairs of edges, or {crossings} that cross, are near each other",
+	"相互靠近的边线超过 {pairs} 对，或相交的超过 {crossings} 对")
 
 // repair reads rings that do not bound a region: even-odd inside one ring, a
 // polygon as the union of its shells less the union of its holes, polygons
@@ -15,7 +32,7 @@ import (
 func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 	groups := m.groups(kept)
 	var parts []*plane.Region
-	var places []Place
+	var places []message.Place
 	for _, group := range groups {
 		part, err := m.repairPolygon(group)
 		if err != nil {
@@ -27,7 +44,7 @@ func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 	if len(parts) == 1 {
 		return parts[0], nil
 	}
-	united, err := plane.Cover(context.Background(), parts, 1, nil, 0)
+	united, err := plane.Cover(m.ctx, parts, 1, nil, 0)
 	if err != nil {
 		return nil, tooComplex(err)
 	}
@@ -35,13 +52,13 @@ func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 	for _, p := range parts {
 		sum += p.Area()
 	}
-	if lost := (sum - united.Area()) * gridUnit2; lost > noChange {
+	if lost := (sum - united.Area()) * grid.Unit2; lost > noChange {
 		at := places[0]
-		twice, err := plane.Cover(context.Background(), parts, 2, nil, 0)
+		twice, err := plane.Cover(m.ctx, parts, 2, nil, 0)
 		if err == nil && !twice.Empty() {
-			at = Place{Point: m.point(twice.Ring(0)[0])}
+			at = message.Place{Point: m.position(twice.Ring(0)[0])}
 		}
-		m.noteChange("parts.overlap", at, -lost, "polygons of one feature overlap; what they share counts once")
+		m.noteChange(msgPartsOverlap, at, -lost)
 	}
 	return united, nil
 }
@@ -77,7 +94,6 @@ func (m *maker) groups(kept []*gridRing) [][]*gridRing {
 }
 
 func (m *maker) repairPolygon(group []*gridRing) (*plane.Region, error) {
-	ctx := context.Background()
 	var shells, holes []*plane.Region
 	shellSum, holeSum := 0.0, 0.0
 	for _, g := range group {
@@ -93,29 +109,29 @@ func (m *maker) repairPolygon(group []*gridRing) (*plane.Region, error) {
 			holeSum += r.Area()
 		}
 	}
-	shell, err := plane.Cover(ctx, shells, 1, nil, 0)
+	shell, err := plane.Cover(m.ctx, shells, 1, nil, 0)
 	if err != nil {
 		return nil, tooComplex(err)
 	}
-	if change := (shell.Area() - shellSum) * gridUnit2; change < -noChange {
-		m.noteChange("parts.overlap", group[0].place(), change, "polygons of one feature overlap; what they share counts once")
+	if change := (shell.Area() - shellSum) * grid.Unit2; change < -noChange {
+		m.noteChange(msgPartsOverlap, group[0].place(), change)
 	}
 	if len(holes) == 0 {
 		return shell, nil
 	}
-	hole, err := plane.Cover(ctx, holes, 1, nil, 0)
+	hole, err := plane.Cover(m.ctx, holes, 1, nil, 0)
 	if err != nil {
 		return nil, tooComplex(err)
 	}
-	if change := (holeSum - hole.Area()) * gridUnit2; change > noChange {
-		m.noteChange("holes.overlap", group[len(group)-1].place(), change, "holes overlap; what they share is cut out once")
+	if change := (holeSum - hole.Area()) * grid.Unit2; change > noChange {
+		m.noteChange(msgHolesOverlap, group[len(group)-1].place(), change)
 	}
 	for i, g := range group[len(group)-len(holes):] {
-		if out := (holes[i].Area() - plane.Overlap(holes[i], shell)) * gridUnit2; out > noChange {
-			m.noteChange("hole.outside", g.place(), out, "a hole lies outside its shell; that part cuts out nothing")
+		if out := (holes[i].Area() - plane.Overlap(holes[i], shell)) * grid.Unit2; out > noChange {
+			m.noteChange(msgHoleOutside, g.place(), out)
 		}
 	}
-	r, err := plane.Overlay(ctx, plane.Difference, shell, hole, 0)
+	r, err := plane.Overlay(m.ctx, plane.Difference, shell, hole, 0)
 	return r, tooComplex(err)
 }
 
@@ -128,42 +144,42 @@ func (m *maker) repairRing(g *gridRing) (*plane.Region, error) {
 	}
 	r, err := plane.NewRegion([][]plane.Point{points})
 	if err != nil {
-		return nil, NewError(ErrGeometry, "geometry.range", g.place(), "{error}", "error", err)
+		return nil, msgGeometryRange.Error(ErrGeometry, g.place(), "error", err)
 	}
 	problems := r.Validate(1)
 	if len(problems) == 0 && !r.Empty() {
 		return r, nil
 	}
-	r, err = plane.EvenOdd(context.Background(), points, 0)
+	r, err = plane.EvenOdd(m.ctx, points, 0)
 	if err != nil {
-		return nil, At(tooComplex(err), g.place())
+		return nil, message.At(tooComplex(err), g.place())
 	}
-	change := (r.Area() - math.Abs(signed)) * gridUnit2
+	change := (r.Area() - math.Abs(signed)) * grid.Unit2
 	at := g.place()
 	if len(problems) > 0 {
 		at = m.locate(g, problems[0].At)
 	}
 	switch {
 	case len(problems) > 0 && problems[0].Kind == plane.Coincident:
-		m.noteChange("ring.spike", at, change, "a ring runs back along itself; that piece encloses nothing")
+		m.noteChange(msgRingSpike, at, change)
 	default:
 		g.crosses = true
-		m.noteChange("ring.crosses", at, change, "a ring crosses itself; what lies in an odd number of its turns counts as inside")
+		m.noteChange(msgRingCrosses, at, change)
 	}
 	return r, nil
 }
 
 // noteChange notes a repair with its change of area in square metres.
-func (m *maker) noteChange(code string, at Place, change float64, text string, pairs ...any) {
-	n := m.note(code, at, text+" (area changes by {change} m²)", append(pairs, "change", fmt.Sprintf("%+.4f", change))...)
+func (m *maker) noteChange(what *message.Message, at message.Place, change float64, pairs ...any) {
+	n := m.note(what, at, append(pairs, "change", fmt.Sprintf("%+.4f", change))...)
 	n.Warning = math.Abs(change) > m.opt.Tolerance
 }
 
 // locate adds to the place of a ring the given vertex that a grid point is, or
 // after which it lies.
-func (m *maker) locate(g *gridRing, p plane.Point) Place {
+func (m *maker) locate(g *gridRing, p plane.Point) message.Place {
 	at := g.place()
-	at.Point = m.point(p)
+	at.Point = m.position(p)
 	ring := m.asGiven(g)
 	best := math.Inf(1)
 	for k := range len(ring) - 1 {
@@ -199,8 +215,7 @@ func (m *maker) asGiven(g *gridRing) Ring {
 // tooComplex turns the plane's error into this package's.
 func tooComplex(err error) error {
 	if errors.Is(err, plane.ErrTooComplex) {
-		return NewError(ErrTooComplex, "geometry.complex", Place{}, "more than {pairs} pairs of edges, or {crossings} that cross, are near each other",
-			"pairs", plane.DefaultPairs, "crossings", plane.DefaultPairs/plane.CrossingShare)
+		return msgGeometryComplex.Error(ErrTooComplex, message.Place{}, "pairs", plane.DefaultPairs, "crossings", plane.DefaultPairs/plane.CrossingShare)
 	}
 	return err
 }

@@ -1,10 +1,16 @@
 package boundary
 
 import (
+	"context"
+
 	"github.com/golang/geo/s2"
 
+	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgGeometryEarth = message.New("geometry.earth", "the polygon is empty or the whole Earth", "多边形为空，或为整个地球")
 
 // Bounds returns the smallest rectangle of longitude and latitude around the
 // boundary. An empty boundary has an empty rectangle.
@@ -19,7 +25,7 @@ func (b *Boundary) Bounds() s2.Rect {
 }
 
 func latLng(p plane.Point) s2.LatLng {
-	lon, lat := fromGrid(p)
+	lon, lat := grid.LonLat(p)
 	return s2.LatLngFromDegrees(lat, lon)
 }
 
@@ -56,9 +62,9 @@ func (b *Boundary) S2() *s2.Polygon {
 // with edges straight in longitude and latitude. Latitude on the sphere is
 // taken as geodetic latitude, as every GIS does. The full polygon, which is the
 // whole Earth, is refused.
-func FromS2(p *s2.Polygon, opt *Options) (*Boundary, []Repair, error) {
+func FromS2(ctx context.Context, p *s2.Polygon, opt *Options) (*Boundary, []message.Note, error) {
 	if p == nil || p.IsEmpty() || p.IsFull() {
-		return nil, nil, NewError(ErrGeometry, "geometry.empty", Place{}, "the polygon is empty or the whole Earth")
+		return nil, nil, msgGeometryEarth.Error(ErrGeometry, message.Place{})
 	}
 	o := Options{}
 	if opt != nil {
@@ -76,7 +82,7 @@ func FromS2(p *s2.Polygon, opt *Options) (*Boundary, []Repair, error) {
 			polygons = append(polygons, Polygon{append(ring, ring[0])})
 		}
 	}
-	return New(LonLat, polygons, &o)
+	return New(ctx, LonLat, polygons, &o)
 }
 
 // Covering returns at most maxCells S2 cells that cover the boundary: keys for
@@ -111,7 +117,7 @@ func (r region) IntersectsCell(c s2.Cell) bool {
 	if rect.Lng.IsInverted() {
 		return true
 	}
-	low := toGrid(rect.Lo().Lng.Degrees(), rect.Lo().Lat.Degrees())
-	high := toGrid(rect.Hi().Lng.Degrees(), rect.Hi().Lat.Degrees())
+	low := grid.Of(rect.Lo().Lng.Degrees(), rect.Lo().Lat.Degrees())
+	high := grid.Of(rect.Hi().Lng.Degrees(), rect.Hi().Lat.Degrees())
 	return r.b.region.MeetsBox(plane.Box{MinX: low.X - 1, MinY: low.Y - 1, MaxX: high.X + 1, MaxY: high.Y + 1})
 }

@@ -1,6 +1,7 @@
 package boundary_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/golang/geo/s2"
@@ -12,12 +13,12 @@ import (
 func TestS2RoundTrip(t *testing.T) {
 	shell := boundary.Ring{{116, 36}, {116.01, 36}, {116.01, 36.01}, {116, 36.01}, {116, 36}}
 	hole := boundary.Ring{{116.004, 36.004}, {116.004, 36.006}, {116.006, 36.006}, {116.006, 36.004}, {116.004, 36.004}}
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{shell, hole}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{shell, hole}}, nil)
 	require.NoError(t, err)
 	p := b.S2()
 	require.Equal(t, 2, p.NumLoops())
 	require.NoError(t, p.Validate())
-	back, repairs, err := boundary.FromS2(p, nil)
+	back, repairs, err := boundary.FromS2(context.Background(), p, nil)
 	require.NoError(t, err)
 	require.Empty(t, repairs)
 	require.InDelta(t, float64(b.Area()), float64(back.Area()), 1e-2)
@@ -26,12 +27,12 @@ func TestS2RoundTrip(t *testing.T) {
 	require.False(t, b.Contains(116.005, 36.005), "in the hole")
 	require.True(t, b.Contains(116.001, 36.001))
 
-	_, _, err = boundary.FromS2(s2.FullPolygon(), nil)
+	_, _, err = boundary.FromS2(context.Background(), s2.FullPolygon(), nil)
 	require.ErrorIs(t, err, boundary.ErrGeometry)
 }
 
 func TestCovering(t *testing.T) {
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{116, 36}, {116.01, 36}, {116.005, 36.01}, {116, 36}}}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{116, 36}, {116.01, 36}, {116.005, 36.01}, {116, 36}}}}, nil)
 	require.NoError(t, err)
 	cells := b.Covering(8)
 	require.NotEmpty(t, cells)

@@ -86,7 +86,7 @@ func (x *Index) Batch(ctx context.Context, sites iter.Seq2[*boundary.Boundary, e
 type window struct {
 	x       *Index
 	sites   []*boundary.Boundary
-	boxes   []boundary.Box
+	boxes   []box
 	sorter  sorter
 	order   []int32 // of the sites, those without a boundary left out
 	results []found
@@ -154,7 +154,7 @@ func (w *window) prepare() {
 	clear(w.results)
 	w.boxes = slices.Grow(w.boxes[:0], len(w.sites))
 	for _, s := range w.sites {
-		w.boxes = append(w.boxes, s.Box())
+		w.boxes = append(w.boxes, boxOf(region(s)))
 	}
 	w.order = w.order[:0]
 	if w.x.Len() > 0 {

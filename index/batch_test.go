@@ -145,7 +145,7 @@ func rough(t testing.TB, rng *rand.Rand, id string, east, north, radius float64)
 		r := radius * (0.7 + 0.3*rng.Float64())
 		ring = append(ring, boundary.Point{X: at.X + r*cos, Y: at.Y + r*sin})
 	}
-	b, _, err := boundary.New(f.Boundary.Frame(), []boundary.Polygon{{ring}}, nil)
+	b, _, err := boundary.New(context.Background(), f.Boundary.Frame(), []boundary.Polygon{{ring}}, nil)
 	require.NoError(t, err)
 	f.Boundary = b
 	return f

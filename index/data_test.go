@@ -35,7 +35,7 @@ func london(t testing.TB) []boundary.Feature {
 	for _, name := range files {
 		f, err := os.Open(name)
 		require.NoError(t, err)
-		features, err := boundary.Collect(geojson.Read(f, &geojson.Options{Reading: boundary.Reading{Name: name}}))
+		features, err := boundary.Collect(geojson.Read(context.Background(), f, &geojson.Options{Reading: boundary.Reading{Name: name}}))
 		f.Close()
 		require.NoError(t, err)
 		for i := range features {
@@ -103,7 +103,7 @@ func star(t testing.TB, rng *rand.Rand, lon, lat, radius float64) *boundary.Boun
 		r := radius * (0.5 + 0.5*rng.Float64())
 		ring = append(ring, boundary.Point{X: lon + r*math.Cos(a)/111000/math.Cos(lat*math.Pi/180), Y: lat + r*math.Sin(a)/111000})
 	}
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{append(ring, ring[0])}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{append(ring, ring[0])}}, nil)
 	require.NoError(t, err)
 	return b
 }

@@ -1,7 +1,7 @@
 // Package index finds features by where they are: an immutable R-tree over
 // boundaries that answers what a site overlaps, and by how much.
 //
-//	x, err := index.Build(ctx, geojson.Read(file, nil))
+//	x, err := index.Build(ctx, geojson.Read(ctx, file, nil))
 //	if err != nil {
 //		return err
 //	}
@@ -24,9 +24,8 @@
 // A query is a search of the tree and, for each candidate, of the candidate's
 // own tree and the local edges. [Index.Batch] is the way to ask for many sites;
 // [Index.AppendOverlaps] asks for one without allocating. Features lie along a
-// Hilbert curve in a packed tree, and in memory in a [boundary.Arena] when they come
-// in some number. An index that grew by many small changes is a few such trees, each
-// about half as large as the one before.
+// Hilbert curve, in a packed tree and in memory. An index that grew by many small
+// changes is a few such trees, each about half as large as the one before.
 //
 // # Not for
 //

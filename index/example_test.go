@@ -16,7 +16,7 @@ func parcel(id string, from, to float64) boundary.Feature {
 		panic(err)
 	}
 	at := func(x, y float64) boundary.Point { return boundary.Point{X: 39_500_000 + x, Y: 4_036_000 + y} }
-	b, _, err := boundary.New(zone39, []boundary.Polygon{{{at(from, 0), at(to, 0), at(to, 100), at(from, 100)}}}, nil)
+	b, _, err := boundary.New(context.Background(), zone39, []boundary.Polygon{{{at(from, 0), at(to, 0), at(to, 100), at(from, 100)}}}, nil)
 	if err != nil {
 		panic(err)
 	}

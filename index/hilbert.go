@@ -2,8 +2,6 @@ package index
 
 import (
 	"slices"
-
-	"github.com/sanxian/sanxian/boundary"
 )
 
 // A sorter orders boxes along a Hilbert curve. It keeps its memory for the next
@@ -13,15 +11,15 @@ type sorter struct{ keys, spare []uint64 }
 // order appends the numbers of the boxes that are not empty in the order of a
 // Hilbert curve through their centres, equal ones as they come: neighbours in
 // the order are neighbours on the ground.
-func (s *sorter) order(dst []int32, boxes []boundary.Box) []int32 {
+func (s *sorter) order(dst []int32, boxes []box) []int32 {
 	g := gridAround(boxes)
 	s.keys = slices.Grow(s.keys[:0], len(boxes))
 	for i, b := range boxes {
-		if b.Empty() {
+		if b.empty() {
 			continue
 		}
 		// The curve has 2^16 cells a side: in a county, of about a metre.
-		x, y := g.column((b.MinX+b.MaxX)/2)>>16, g.row((b.MinY+b.MaxY)/2)>>16
+		x, y := g.column((b.minX+b.maxX)/2)>>16, g.row((b.minY+b.maxY)/2)>>16
 		s.keys = append(s.keys, uint64(hilbert(x, y))<<32|uint64(i))
 	}
 	s.sort()

@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"github.com/sanxian/sanxian/boundary"
 )
 
 // TestHilbertStepsToNeighbours: the curve goes through every cell of a corner
@@ -32,17 +30,17 @@ func TestHilbertStepsToNeighbours(t *testing.T) {
 
 func TestOrderIsStable(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	boxes := make([]boundary.Box, 5000)
+	boxes := make([]box, 5000)
 	for i := range boxes {
 		x, y := float64(rng.IntN(20)), float64(rng.IntN(20))
-		boxes[i] = boundary.Box{MinX: x, MinY: y, MaxX: x, MaxY: y}
+		boxes[i] = box{minX: x, minY: y, maxX: x, maxY: y}
 		if i%100 == 7 {
-			boxes[i].MaxX = -1 // empty
+			boxes[i].maxX = -1 // empty
 		}
 	}
 	order := new(sorter).order(nil, boxes)
 	require.Len(t, order, 4950)
-	last := map[boundary.Box]int32{}
+	last := map[box]int32{}
 	for _, i := range order {
 		require.GreaterOrEqual(t, i, last[boxes[i]])
 		last[boxes[i]] = i

@@ -109,24 +109,6 @@ func (x *Index) With(features ...boundary.Feature) *Index {
 	return y.settled()
 }
 
-// FromWalk makes an index of what [Index.Walk] returned of another one of about n
-// features, without sorting it again.
-func FromWalk(n int, features iter.Seq2[int, boundary.Feature]) *Index {
-	x := new(Index)
-	entries := make([]entry, 0, n)
-	for i, f := range features {
-		if !f.Boundary.Empty() {
-			entries = append(entries, entry{f, i})
-			x.next = max(x.next, i+1)
-		}
-	}
-	if len(entries) > 0 {
-		s, lost := newSortedSegment(entries, boxesOf(entries))
-		x.parts = append(x.parts, part{s, lost})
-	}
-	return x.settled()
-}
-
 // Without returns an index without the features of these ids. Unknown ids are
 // ignored.
 func (x *Index) Without(ids ...string) *Index {
@@ -207,24 +189,6 @@ func (x *Index) All() iter.Seq[boundary.Feature] {
 	return func(yield func(boundary.Feature) bool) {
 		for _, e := range x.entries() {
 			if !yield(e.feature) {
-				return
-			}
-		}
-	}
-}
-
-// Walk returns the features along the Hilbert curve, neighbours near each other,
-// each with its number in the order of All: the order in which to write what is
-// to be read fast.
-func (x *Index) Walk() iter.Seq2[int, boundary.Feature] {
-	return func(yield func(int, boundary.Feature) bool) {
-		all := x.entries()
-		boxes := make([]boundary.Box, len(all))
-		for i, e := range all {
-			boxes[i] = e.box()
-		}
-		for _, i := range new(sorter).order(nil, boxes) {
-			if !yield(int(i), all[i].feature) {
 				return
 			}
 		}

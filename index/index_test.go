@@ -16,6 +16,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
+	"github.com/sanxian/sanxian/internal/kin"
 )
 
 // square is a feature of a side in metres, its corner east and north of a place
@@ -24,7 +25,7 @@ func square(t testing.TB, id string, east, north, side float64) boundary.Feature
 	f, err := boundary.EPSG(4527)
 	require.NoError(t, err)
 	x, y := 39500000+east, 4036000+north
-	b, _, err := boundary.New(f, []boundary.Polygon{{{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}}}, nil)
+	b, _, err := boundary.New(context.Background(), f, []boundary.Polygon{{{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}}}, nil)
 	require.NoError(t, err)
 	return boundary.Feature{ID: id, Boundary: b}
 }
@@ -111,7 +112,7 @@ func TestModel(t *testing.T) {
 			all = append(all, f.ID)
 		}
 		require.Equal(t, order, all, "step %d", step)
-		again := index.FromWalk(x.Len(), x.Walk())
+		again := kin.FromWalk(x.Len(), kin.Walk(x)).(*index.Index)
 		require.Equal(t, slices.Collect(x.All()), slices.Collect(again.All()), "step %d", step)
 		site := square(t, "site", rng.Float64()*500, rng.Float64()*500, 60).Boundary
 		got := map[string]boundary.Area{}

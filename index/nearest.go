@@ -22,7 +22,7 @@ func (x *Index) Nearest(site *boundary.Boundary) iter.Seq2[boundary.Feature, flo
 		if x.Len() == 0 || site.Empty() {
 			return
 		}
-		box := site.Box()
+		around := boxOf(region(site))
 		var near nearness
 		for i := range x.parts {
 			p := &x.parts[i]
@@ -32,7 +32,7 @@ func (x *Index) Nearest(site *boundary.Boundary) iter.Seq2[boundary.Feature, flo
 			n := heap.Pop(&near).(place)
 			switch {
 			case n.level > 0:
-				near.open(n, box)
+				near.open(n, around)
 			case !n.measured:
 				d := boundary.Distance(site, n.entry().feature.Boundary, math.Inf(1))
 				heap.Push(&near, place{n.part, 0, n.number, true, d})
@@ -60,10 +60,10 @@ func (p *place) entry() *entry { return &p.part.entries[p.number] }
 type nearness []place
 
 // open puts in what is below a node.
-func (h *nearness) open(n place, box boundary.Box) {
+func (h *nearness) open(n place, around box) {
 	t, level := &n.part.tree, n.level-1
 	for i := n.number; i < min(n.number+fanout, len(t.levels[level])); i++ {
-		d := boundary.BoxDistance(box, t.grid.box(t.levels[level][i]))
+		d := around.apart(t.grid.box(t.levels[level][i]))
 		switch {
 		case level > 0:
 			heap.Push(h, place{n.part, level, i * fanout, false, d})

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -16,85 +17,96 @@ type Pair struct {
 	Area boundary.Area     // more than 0
 }
 
-// MaxPairs is how many pairs of features with meeting boxes Pairs looks at, per
+// maxPairs is how many pairs of features with meeting boxes Pairs looks at, for each
 // feature on average, before it gives up.
-const MaxPairs = 1000
+const maxPairs = 1000
 
 // Pairs returns the pairs of features that share area, in order. It looks at
-// all pairs whose boxes meet, on all processors; where there are more than
-// MaxPairs times the number of features it fails with boundary.ErrTooComplex.
+// all pairs whose boxes meet, on all processors; where there are more than a
+// thousand for each feature on average it fails with boundary.ErrTooComplex.
 func (x *Index) Pairs(ctx context.Context) ([]Pair, error) {
-	all := x.entries()
-	workers := min(runtime.GOMAXPROCS(0), len(all)/64+1)
-	const batch = 64
-	type found struct {
-		a, b *entry
-		area boundary.Area
-	}
-	var (
-		mu     sync.Mutex
-		wg     sync.WaitGroup
-		next   int
-		looked int
-		pairs  []found
-		failed error
-	)
-	take := func() []*entry {
-		mu.Lock()
-		defer mu.Unlock()
-		if failed == nil {
-			failed = ctx.Err()
-		}
-		if failed == nil && looked > MaxPairs*len(all) {
-			failed = fmt.Errorf("%w: more than %d pairs of features have meeting boxes", boundary.ErrTooComplex, looked)
-		}
-		if failed != nil || next >= len(all) {
-			return nil
-		}
-		part := all[next:min(next+batch, len(all))]
-		next += len(part)
-		return part
-	}
-	for range workers {
+	s := &pairSearch{ctx: ctx, index: x, all: x.entries()}
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(s.all)/pairBatch+1) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			var near []*entry
-			for part := take(); part != nil; part = take() {
-				var mine []found
-				n := 0
-				for _, a := range part {
-					near = x.inOrder(near[:0], a.box())
-					n += len(near)
-					for _, b := range near {
-						if b.seq <= a.seq {
-							continue
-						}
-						if area := boundary.OverlapArea(a.feature.Boundary, b.feature.Boundary); area > 0 {
-							mine = append(mine, found{a, b, area})
-						}
-					}
-				}
-				mu.Lock()
-				looked += n
-				pairs = append(pairs, mine...)
-				mu.Unlock()
+			for some := s.take(); some != nil; some = s.take() {
+				s.search(some)
 			}
 		}()
 	}
 	wg.Wait()
-	if failed != nil {
-		return nil, failed
+	if s.failed != nil {
+		return nil, s.failed
 	}
-	slices.SortFunc(pairs, func(p, q found) int {
-		if d := bySeq(p.a, q.a); d != 0 {
-			return d
-		}
-		return bySeq(p.b, q.b)
-	})
-	out := make([]Pair, len(pairs))
-	for i, p := range pairs {
+	slices.SortFunc(s.pairs, func(p, q entryPair) int { return cmp.Or(bySeq(p.a, q.a), bySeq(p.b, q.b)) })
+	out := make([]Pair, len(s.pairs))
+	for i, p := range s.pairs {
 		out[i] = Pair{&p.a.feature, &p.b.feature, p.area}
 	}
 	return out, nil
+}
+
+// pairBatch is how many features a worker takes at a time.
+const pairBatch = 64
+
+type entryPair struct {
+	a, b *entry
+	area boundary.Area
+}
+
+// A pairSearch is what the workers of Pairs share.
+type pairSearch struct {
+	ctx   context.Context
+	index *Index
+	all   []*entry
+
+	mu     sync.Mutex
+	next   int // of all, to be taken
+	looked int // pairs
+	pairs  []entryPair
+	failed error
+}
+
+// take returns the next features to look at, nil when there are no more or the
+// search has failed.
+func (s *pairSearch) take() []*entry {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.failed == nil {
+		s.failed = s.ctx.Err()
+	}
+	if s.failed == nil && s.looked > maxPairs*len(s.all) {
+		s.failed = fmt.Errorf("%w: more than %d pairs of features have meeting boxes", boundary.ErrTooComplex, s.looked)
+	}
+	if s.failed != nil || s.next >= len(s.all) {
+		return nil
+	}
+	some := s.all[s.next:min(s.next+pairBatch, len(s.all))]
+	s.next += len(some)
+	return some
+}
+
+// search finds the pairs of some features with later ones.
+func (s *pairSearch) search(some []*entry) {
+	var near []*entry
+	var found []entryPair
+	looked := 0
+	for _, a := range some {
+		near = s.index.inOrder(near[:0], a.box())
+		looked += len(near)
+		for _, b := range near {
+			if b.seq <= a.seq {
+				continue
+			}
+			if area := boundary.OverlapArea(a.feature.Boundary, b.feature.Boundary); area > 0 {
+				found = append(found, entryPair{a, b, area})
+			}
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.looked += looked
+	s.pairs = append(s.pairs, found...)
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/golang/geo/s2"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/grid"
+	"github.com/sanxian/sanxian/internal/plane"
 )
 
 // An Overlap is a feature that a site shares area with.
@@ -36,30 +38,32 @@ func (x *Index) AppendOverlaps(dst []Overlap, site *boundary.Boundary) []Overlap
 	}
 	q := queries.Get().(*query)
 	defer queries.Put(q)
-	box := site.Box()
-	q.search(x, box)
+	at := region(site)
+	around := boxOf(at)
+	q.search(x, around)
 	q.readAhead()
 	inOrder(q.near)
-	dst = q.appendOverlaps(dst, q.near, site, box)
+	dst = q.appendOverlaps(dst, q.near, at, around)
 	q.reset()
 	return dst
 }
 
 // A query is what is kept between queries.
 type query struct {
-	meter boundary.Meter
+	meter plane.Meter
 	near  []candidate
-	ahead []*boundary.Boundary
+	ahead []*plane.Region
 }
 
 var queries = sync.Pool{New: func() any { return new(query) }}
 
 // A candidate is an entry that some site may overlap.
 type candidate struct {
-	entry *entry
-	seq   int // after readAhead, as is the box
-	box   boundary.Box
-	side  int // that all sites are known to lie on: +1 inside, −1 outside
+	entry  *entry
+	seq    int // after readAhead, as are the next two
+	region *plane.Region
+	box    box
+	side   int // that all sites are known to lie on: +1 inside, −1 outside
 }
 
 // reset forgets the candidates.
@@ -70,8 +74,8 @@ func (q *query) reset() {
 }
 
 // search adds the candidates in a box.
-func (q *query) search(x *Index, box boundary.Box) {
-	for e := range x.meeting(box) {
+func (q *query) search(x *Index, around box) {
+	for e := range x.meeting(around) {
 		q.near = append(q.near, candidate{entry: e})
 	}
 }
@@ -82,11 +86,12 @@ func (q *query) readAhead() {
 	for i := range q.near {
 		c := &q.near[i]
 		c.seq = c.entry.seq
-		q.ahead = append(q.ahead, c.entry.feature.Boundary)
+		c.region = region(c.entry.feature.Boundary)
+		q.ahead = append(q.ahead, c.region)
 	}
 	q.meter.ReadAhead(q.ahead)
-	for i, b := range q.ahead {
-		q.near[i].box = b.Box()
+	for i, r := range q.ahead {
+		q.near[i].box = boxOf(r)
 	}
 }
 
@@ -96,16 +101,16 @@ func inOrder(near []candidate) {
 }
 
 // appendOverlaps appends what of candidates a site overlaps.
-func (q *query) appendOverlaps(dst []Overlap, near []candidate, site *boundary.Boundary, box boundary.Box) []Overlap {
+func (q *query) appendOverlaps(dst []Overlap, near []candidate, site *plane.Region, around box) []Overlap {
 	for i := range near {
 		c := &near[i]
 		var area boundary.Area
 		switch {
-		case c.side < 0 || !c.box.Meets(box):
+		case c.side < 0 || !c.box.meets(around):
 		case c.side > 0:
-			area = site.Area()
+			area = boundary.Area(site.Area() * grid.Unit2)
 		default:
-			area = q.meter.OverlapArea(site, c.entry.feature.Boundary)
+			area = boundary.Area(q.meter.Overlap(site, c.region) * grid.Unit2)
 		}
 		if area > 0 {
 			dst = append(dst, Overlap{&c.entry.feature, area})
@@ -116,12 +121,12 @@ func (q *query) appendOverlaps(dst []Overlap, near []candidate, site *boundary.B
 
 // meeting returns the entries whose boxes meet a box, and some whose boxes only
 // come close, in any order.
-func (x *Index) meeting(box boundary.Box) iter.Seq[*entry] {
+func (x *Index) meeting(around box) iter.Seq[*entry] {
 	return func(yield func(*entry) bool) {
 		for i := range x.parts {
 			p := &x.parts[i]
 			var few [64]int32
-			for _, number := range p.tree.search(few[:0], box) {
+			for _, number := range p.tree.search(few[:0], around) {
 				if p.has(number) && !yield(&p.entries[number]) {
 					return
 				}
@@ -131,9 +136,9 @@ func (x *Index) meeting(box boundary.Box) iter.Seq[*entry] {
 }
 
 // inOrder appends the entries whose boxes meet a box, in the order of results.
-func (x *Index) inOrder(dst []*entry, box boundary.Box) []*entry {
-	for e := range x.meeting(box) {
-		if e.box().Meets(box) {
+func (x *Index) inOrder(dst []*entry, around box) []*entry {
+	for e := range x.meeting(around) {
+		if e.box().meets(around) {
 			dst = append(dst, e)
 		}
 	}
@@ -145,11 +150,11 @@ func (x *Index) inOrder(dst []*entry, box boundary.Box) []*entry {
 // on. A position that is not on Earth is in none.
 func (x *Index) At(lon, lat float64) iter.Seq[boundary.Feature] {
 	return func(yield func(boundary.Feature) bool) {
-		box, ok := boundary.PointBox(lon, lat)
+		around, ok := boxAt(lon, lat)
 		if x.Len() == 0 || !ok {
 			return
 		}
-		for _, e := range x.inOrder(nil, box) {
+		for _, e := range x.inOrder(nil, around) {
 			if e.feature.Boundary.Contains(lon, lat) && !yield(e.feature) {
 				return
 			}
@@ -169,10 +174,10 @@ func (x *Index) In(r s2.Rect) iter.Seq[boundary.Feature] {
 		if west > east {
 			west, east = -180, 180
 		}
-		low, _ := boundary.PointBox(west, r.Lo().Lat.Degrees())
-		high, _ := boundary.PointBox(east, r.Hi().Lat.Degrees())
-		box := boundary.Box{MinX: low.MinX, MinY: low.MinY, MaxX: high.MaxX, MaxY: high.MaxY}
-		for _, e := range x.inOrder(nil, box) {
+		low, _ := boxAt(west, r.Lo().Lat.Degrees())
+		high, _ := boxAt(east, r.Hi().Lat.Degrees())
+		around := box{low.minX, low.minY, high.maxX, high.maxY}
+		for _, e := range x.inOrder(nil, around) {
 			if !yield(e.feature) {
 				return
 			}

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/kin"
 )
 
 // A segment is features that are indexed together, once and for all.
@@ -24,7 +25,7 @@ type entry struct {
 	seq     int // order of results
 }
 
-func (e *entry) box() boundary.Box { return e.feature.Boundary.Box() }
+func (e *entry) box() box { return boxOf(region(e.feature.Boundary)) }
 
 func bySeq(a, b *entry) int { return a.seq - b.seq }
 
@@ -33,15 +34,15 @@ func bySeq(a, b *entry) int { return a.seq - b.seq }
 func newSegment(entries []entry) (s *segment, lost []int32) {
 	boxes := boxesOf(entries)
 	order := new(sorter).order(nil, boxes)
-	sorted, along := make([]entry, len(order)), make([]boundary.Box, len(order))
+	sorted, along := make([]entry, len(order)), make([]box, len(order))
 	for k, i := range order {
 		sorted[k], along[k] = entries[i], boxes[i]
 	}
 	return newSortedSegment(sorted, along)
 }
 
-func boxesOf(entries []entry) []boundary.Box {
-	boxes := make([]boundary.Box, len(entries))
+func boxesOf(entries []entry) []box {
+	boxes := make([]box, len(entries))
 	for i := range entries {
 		boxes[i] = entries[i].box()
 	}
@@ -50,7 +51,7 @@ func boxesOf(entries []entry) []boundary.Box {
 
 // newSortedSegment indexes entries, with their boxes, in the order in which they
 // lie.
-func newSortedSegment(entries []entry, boxes []boundary.Box) (s *segment, lost []int32) {
+func newSortedSegment(entries []entry, boxes []box) (s *segment, lost []int32) {
 	s = &segment{entries: entries}
 	var named sync.WaitGroup
 	named.Add(1)
@@ -69,24 +70,24 @@ func newSortedSegment(entries []entry, boxes []boundary.Box) (s *segment, lost [
 // evenly.
 type crowd struct{ width, height, density float64 }
 
-func crowdOf(boxes []boundary.Box) (c crowd) {
+func crowdOf(boxes []box) (c crowd) {
 	n := float64(len(boxes))
 	all := boxes[0]
 	for _, b := range boxes {
-		c.width += (b.MaxX - b.MinX) / n
-		c.height += (b.MaxY - b.MinY) / n
-		all = all.Union(b)
+		c.width += (b.maxX - b.minX) / n
+		c.height += (b.maxY - b.minY) / n
+		all = all.union(b)
 	}
 	c.density = n / c.reach(all)
 	return c
 }
 
 // reach returns the area in which the middle of a mean box that meets b lies.
-func (c *crowd) reach(b boundary.Box) float64 {
-	return (b.MaxX - b.MinX + c.width) * (b.MaxY - b.MinY + c.height)
+func (c *crowd) reach(b box) float64 {
+	return (b.maxX - b.minX + c.width) * (b.maxY - b.minY + c.height)
 }
 
-func (c *crowd) met(b boundary.Box) float64 { return c.density * c.reach(b) }
+func (c *crowd) met(b box) float64 { return c.density * c.reach(b) }
 
 // pack moves the boundaries of many entries together, on all processors: in
 // memory, too, features then lie in the order of the curve.
@@ -100,9 +101,9 @@ func pack(entries []entry) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			var arena boundary.Arena
+			arena := kin.NewArena()
 			for i := range some {
-				some[i].feature.Boundary = arena.Copy(some[i].feature.Boundary)
+				some[i].feature.Boundary = arena.Copy(some[i].feature.Boundary).(*boundary.Boundary)
 			}
 		}()
 	}

@@ -11,11 +11,11 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 )
 
-func randomBoxes(rng *rand.Rand, n int) []boundary.Box {
-	boxes := make([]boundary.Box, n)
+func randomBoxes(rng *rand.Rand, n int) []box {
+	boxes := make([]box, n)
 	for i := range boxes {
 		x, y := 1.3e7+rng.Float64()*1e5, 4e6+rng.Float64()*3e4
-		boxes[i] = boundary.Box{MinX: x, MinY: y, MaxX: x + rng.Float64()*rng.Float64()*3000, MaxY: y + rng.Float64()*rng.Float64()*3000}
+		boxes[i] = box{minX: x, minY: y, maxX: x + rng.Float64()*rng.Float64()*3000, maxY: y + rng.Float64()*rng.Float64()*3000}
 	}
 	return boxes
 }
@@ -28,30 +28,30 @@ func TestTreeFindsAllThatMeet(t *testing.T) {
 		tree := newTree(gridAround(boxes), boxes)
 		all := boxes[0]
 		for _, b := range boxes {
-			all = all.Union(b)
+			all = all.union(b)
 		}
 		const cell = 1e-4 // metres, more than one
 		for range 100 {
 			b := randomBoxes(rng, 1)[0]
 			if rng.IntN(2) == 0 { // at a corner of one, or beyond all
-				b.MinX, b.MinY = boxes[rng.IntN(n)].MaxX, boxes[rng.IntN(n)].MaxY
-				b.MaxX, b.MaxY = b.MinX+rng.Float64()*1e5, b.MinY+rng.Float64()*1e5
+				b.minX, b.minY = boxes[rng.IntN(n)].maxX, boxes[rng.IntN(n)].maxY
+				b.maxX, b.maxY = b.minX+rng.Float64()*1e5, b.minY+rng.Float64()*1e5
 			}
-			wide := boundary.Box{MinX: b.MinX - cell, MinY: b.MinY - cell, MaxX: b.MaxX + cell, MaxY: b.MaxY + cell}
+			wide := box{minX: b.minX - cell, minY: b.minY - cell, maxX: b.maxX + cell, maxY: b.maxY + cell}
 			found := tree.search(nil, b)
 			require.True(t, slices.IsSorted(found))
 			for i := range boxes {
 				_, ok := slices.BinarySearch(found, int32(i))
-				if boxes[i].Meets(b) {
+				if boxes[i].meets(b) {
 					require.True(t, ok, "box %d of %d", i, n)
-				} else if ok && all.Union(b) == all { // beyond all, it counts to the border
-					require.True(t, boxes[i].Meets(wide), "box %d of %d", i, n)
+				} else if ok && all.union(b) == all { // beyond all, it counts to the border
+					require.True(t, boxes[i].meets(wide), "box %d of %d", i, n)
 				}
 			}
 		}
 		for i, b := range boxes {
 			around := tree.grid.box(tree.levels[0][i])
-			require.Equal(t, around, around.Union(b))
+			require.Equal(t, around, around.union(b))
 		}
 	}
 }

@@ -2,15 +2,13 @@ package index
 
 import (
 	"math"
-
-	"github.com/sanxian/sanxian/boundary"
 )
 
 // A tree is a packed R-tree: boxes of numbered things level by level, the things
 // themselves first; box i of a level covers those of the level below from
 // i·fanout on. The highest level has at most fanout boxes.
 type tree struct {
-	grid   grid
+	grid   cellGrid
 	levels [][]cells
 }
 
@@ -18,7 +16,7 @@ const fanout = 16 // boxes of a node: four cache lines
 
 // newTree makes the tree of things whose boxes lie in a good order: neighbours
 // near each other.
-func newTree(g grid, boxes []boundary.Box) tree {
+func newTree(g cellGrid, boxes []box) tree {
 	level := make([]cells, len(boxes))
 	for i, b := range boxes {
 		level[i] = g.cells(b)
@@ -41,7 +39,7 @@ func newTree(g grid, boxes []boundary.Box) tree {
 
 // search appends the numbers of the things whose boxes meet a box, in order; and
 // of some that only come close.
-func (t *tree) search(dst []int32, box boundary.Box) []int32 {
+func (t *tree) search(dst []int32, box box) []int32 {
 	c := t.grid.cells(box)
 	return t.searchNode(dst, &c, len(t.levels)-1, 0)
 }
@@ -72,27 +70,27 @@ func (a *cells) meet(b *cells) bool {
 
 // A grid cuts a square into 2^32 by 2^32 cells. What lies beyond the square
 // counts to the cells at its border.
-type grid struct{ left, low, perMetre float64 }
+type cellGrid struct{ left, low, perMetre float64 }
 
 // gridAround returns a grid over all boxes.
-func gridAround(boxes []boundary.Box) grid {
+func gridAround(boxes []box) cellGrid {
 	left, right := math.Inf(1), math.Inf(-1)
 	low, high := left, right
 	for _, b := range boxes {
-		if !b.Empty() {
-			left, right = min(left, b.MinX), max(right, b.MaxX)
-			low, high = min(low, b.MinY), max(high, b.MaxY)
+		if !b.empty() {
+			left, right = min(left, b.minX), max(right, b.maxX)
+			low, high = min(low, b.minY), max(high, b.maxY)
 		}
 	}
-	return grid{left, low, math.MaxUint32 / max(right-left, high-low, 1)}
+	return cellGrid{left, low, math.MaxUint32 / max(right-left, high-low, 1)}
 }
 
-func (g *grid) cells(b boundary.Box) cells {
-	return cells{g.column(b.MinX), g.row(b.MinY), g.column(b.MaxX), g.row(b.MaxY)}
+func (g *cellGrid) cells(b box) cells {
+	return cells{g.column(b.minX), g.row(b.minY), g.column(b.maxX), g.row(b.maxY)}
 }
 
-func (g *grid) column(x float64) uint32 { return cell((x - g.left) * g.perMetre) }
-func (g *grid) row(y float64) uint32    { return cell((y - g.low) * g.perMetre) }
+func (g *cellGrid) column(x float64) uint32 { return cell((x - g.left) * g.perMetre) }
+func (g *cellGrid) row(y float64) uint32    { return cell((y - g.low) * g.perMetre) }
 
 func cell(v float64) uint32 {
 	switch {
@@ -106,9 +104,9 @@ func cell(v float64) uint32 {
 
 // box returns a box around cells, a cell too large each way for what rounding
 // may do.
-func (g *grid) box(c cells) boundary.Box {
-	return boundary.Box{
-		MinX: g.left + (float64(c.minX)-1)/g.perMetre, MinY: g.low + (float64(c.minY)-1)/g.perMetre,
-		MaxX: g.left + (float64(c.maxX)+2)/g.perMetre, MaxY: g.low + (float64(c.maxY)+2)/g.perMetre,
+func (g *cellGrid) box(c cells) box {
+	return box{
+		minX: g.left + (float64(c.minX)-1)/g.perMetre, minY: g.low + (float64(c.minY)-1)/g.perMetre,
+		maxX: g.left + (float64(c.maxX)+2)/g.perMetre, maxY: g.low + (float64(c.maxY)+2)/g.perMetre,
 	}
 }

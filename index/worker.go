@@ -2,8 +2,6 @@ package index
 
 import (
 	"context"
-
-	"github.com/sanxian/sanxian/boundary"
 )
 
 // stretch is how many sites a worker takes at a time: neighbours on the ground.
@@ -19,7 +17,7 @@ type worker struct {
 	query  query
 	number int32
 	found  []Overlap
-	boxes  []boundary.Box // of the sites of the stretch
+	boxes  []box // of the sites of the stretch
 	groups []group
 }
 
@@ -27,7 +25,7 @@ type worker struct {
 // candidates, and the box around them.
 type group struct {
 	sites, near int
-	around      boundary.Box
+	around      box
 }
 
 // crowded is from how many sites on a group is located as a whole: large features
@@ -48,12 +46,12 @@ func (k *worker) run(ctx context.Context) {
 
 // check finds the overlaps of a stretch. All that the memory has to bring is
 // asked for in steps, for all sites and all candidates together.
-func (k *worker) check(part []int32) {
+func (k *worker) check(some []int32) {
 	q := &k.query
 	q.reset()
 	k.boxes, k.groups = k.boxes[:0], k.groups[:0]
-	for _, i := range part {
-		q.ahead = append(q.ahead, k.sites[i])
+	for _, i := range some {
+		q.ahead = append(q.ahead, region(k.sites[i]))
 		k.boxes = append(k.boxes, k.window.boxes[i])
 	}
 	q.meter.ReadAhead(q.ahead)
@@ -70,12 +68,12 @@ func (k *worker) check(part []int32) {
 		inOrder(near)
 		if g.sites >= crowded {
 			for i := range near {
-				near[i].side = near[i].entry.feature.Boundary.LocateBox(g.around)
+				near[i].side = near[i].region.LocateBox(g.around.onGrid())
 			}
 		}
 		for range g.sites {
-			i, start := part[site], len(k.found)
-			k.found = q.appendOverlaps(k.found, near, k.sites[i], k.boxes[site])
+			i, start := some[site], len(k.found)
+			k.found = q.appendOverlaps(k.found, near, region(k.sites[i]), k.boxes[site])
 			k.results[i] = found{k.number, int32(start), int32(len(k.found))}
 			site++
 		}
@@ -86,12 +84,12 @@ func (k *worker) check(part []int32) {
 // neighbours returns how many of the next sites are searched for together, and
 // the box around them: as long as that is expected to meet only a few features, or
 // not many more than one of the sites does.
-func (k *worker) neighbours(boxes []boundary.Box) (n int, around boundary.Box) {
+func (k *worker) neighbours(boxes []box) (n int, around box) {
 	crowd := &k.x.parts[0].crowd
 	around = boxes[0]
 	most := max(few, many*crowd.met(around))
 	for n = 1; n < len(boxes); n++ {
-		next := around.Union(boxes[n])
+		next := around.union(boxes[n])
 		if most = max(most, many*crowd.met(boxes[n])); crowd.met(next) > most {
 			break
 		}

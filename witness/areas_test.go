@@ -10,22 +10,25 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/wkt"
-	"github.com/sanxian/sanxian/internal/plane/families"
+	"github.com/sanxian/sanxian/internal/lab/families"
+	"github.com/sanxian/sanxian/internal/lab/geometry"
 	"github.com/sanxian/sanxian/witness/geos"
 )
 
 var keep = flag.Bool("keep", false, "keep a case of each cause in which GEOS differs and the exact area sides with the library, as testdata/geos_differs/found.json")
 
 // A difference is a pair of which GEOS says another area than the library,
-// with the exact one of the same points. Files in testdata/geos_differs hold
-// lists of them.
+// with the exact one of the same points. testdata/geos_differs/found.json holds
+// those that were found here, the neutral cases hold public ones.
 type difference struct {
 	Name      string   `json:"name"`
 	Source    string   `json:"source,omitempty"` // where the case is public
@@ -69,7 +72,44 @@ func readDifferences(t *testing.T) []difference {
 		require.NoError(t, json.Unmarshal(data, &some), name)
 		all = append(all, some...)
 	}
+	return append(all, publicDifferences(t)...)
+}
+
+// publicDifferences are the neutral cases that say what GEOS makes of them.
+func publicDifferences(t *testing.T) []difference {
+	files, err := geometry.Read("../testdata/cases/geometry")
+	require.NoError(t, err)
+	var all []difference
+	for _, f := range files {
+		for _, c := range f.Cases {
+			for _, o := range c.Others {
+				area := map[string]geometry.Area{"intersection": c.Expect.Intersection, "difference": c.Expect.Difference, "union": c.Expect.Union}[o.Operation]
+				d := difference{Name: c.Name, Source: c.Source, Operation: o.Operation, A: wktOf(drawn(c.A)), B: wktOf(drawn(c.B)),
+					GEOS: o.Area, Version: strings.TrimPrefix(o.Engine, "GEOS ")}
+				d.Exact, err = strconv.ParseFloat(string(area), 64)
+				require.NoError(t, err, "%s, %s", c.Name, o.Operation)
+				all = append(all, d)
+			}
+		}
+	}
+	require.NotEmpty(t, all)
 	return all
+}
+
+func drawn(polygons []geometry.Polygon) []boundary.Polygon {
+	var out []boundary.Polygon
+	for _, rings := range polygons {
+		var p boundary.Polygon
+		for _, points := range rings {
+			var ring boundary.Ring
+			for _, q := range points {
+				ring = append(ring, boundary.Point{X: q[0], Y: q[1]})
+			}
+			p = append(p, ring)
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // A numbered pair is one of a family, the same for the same number.

@@ -195,7 +195,7 @@ func compare(t *testing.T, theirs, ours []float64) {
 }
 
 func made(t *testing.T, ring boundary.Ring) *boundary.Boundary {
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{ring}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{ring}}, nil)
 	require.NoError(t, err)
 	return b
 }

@@ -4,7 +4,8 @@ go 1.23.0
 
 require (
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
-	github.com/sanxian/sanxian v0.0.0-00010101000000-000000000000
+	github.com/sanxian/sanxian v0.1.0
+	github.com/sanxian/sanxian/examples v0.1.0
 	github.com/stretchr/testify v1.11.1
 )
 
@@ -15,5 +16,3 @@ require (
 	golang.org/x/text v0.28.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 )
-
-replace github.com/sanxian/sanxian => ../

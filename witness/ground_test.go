@@ -1,6 +1,7 @@
 package witness
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -132,12 +133,12 @@ func TestAreaAgainstGeographicLib(t *testing.T) {
 }
 
 func area(t *testing.T, s groundShape, spacing float64) float64 {
-	b, repairs, err := boundary.New(s.frame, []boundary.Polygon{{s.ring}}, &boundary.Options{Spacing: spacing})
+	b, repairs, err := boundary.New(context.Background(), s.frame, []boundary.Polygon{{s.ring}}, &boundary.Options{Spacing: spacing})
 	require.NoError(t, err, s.name)
 	for _, r := range repairs {
 		require.Equal(t, "ring.closed", r.Code, s.name)
 	}
-	return b.Area().SquareMetres()
+	return float64(b.Area())
 }
 
 func byEPSG(shapes []groundShape) map[int][]groundShape {

@@ -20,10 +20,12 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
-	"github.com/sanxian/sanxian/examples/sitecheck/demo"
+	"github.com/sanxian/sanxian/examples/demo"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/quota"
 	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // schema compiles a published schema, or a definition of one: "report",
@@ -78,7 +80,7 @@ func TestSchemas(t *testing.T) {
 				switch doc := document(t, data).(map[string]any); {
 				case doc["reports"] != nil:
 					assert.NoError(t, batch.Validate(doc), name)
-				case doc["schema"] == zones.ReportSchema:
+				case doc["schema"] == "sanxian-report/1":
 					assert.NoError(t, one.Validate(doc), name)
 				default:
 					continue
@@ -97,7 +99,7 @@ func TestSchemas(t *testing.T) {
 		assert.NoError(t, fullPlanIsRead(t))
 	})
 	t.Run("rule sets", func(t *testing.T) {
-		names, err := filepath.Glob("../zones/rulesets/*.json")
+		names, err := filepath.Glob("../zones/rules/*.json")
 		require.NoError(t, err)
 		require.NotEmpty(t, names)
 		for _, name := range names {
@@ -118,7 +120,7 @@ func TestSchemas(t *testing.T) {
 // data, and has GEOS judge their geometry.
 func TestMadeReports(t *testing.T) {
 	one := schema(t, "report")
-	statuses, verdicts := map[zones.Status]int{}, map[zones.Verdict]int{}
+	statuses, verdicts := map[rules.Status]int{}, map[zones.Verdict]int{}
 	var all []*zones.Report
 	for r := range madeReports(t) {
 		all = append(all, r)
@@ -128,7 +130,7 @@ func TestMadeReports(t *testing.T) {
 			statuses[l.Status]++
 		}
 	}
-	for _, s := range zones.Statuses {
+	for _, s := range rules.Statuses {
 		assert.Positive(t, statuses[s], "no report has the status %s", s)
 	}
 	for _, v := range zones.Verdicts {
@@ -148,7 +150,7 @@ func TestMadeReports(t *testing.T) {
 	require.NoError(t, schema(t, "report#/$defs/batch").Validate(document(t, text.Bytes())))
 
 	plan, sites := demoPlan(t)
-	sequence, err := plan.CheckSequence(context.Background(), sites, &zones.CheckOptions{Date: "2026-11-24", Accounts: quota.Accounts{Ledger: quota.New(nil)}})
+	sequence, err := plan.CheckSequence(context.Background(), sites, &zones.CheckOptions{Date: "2026-11-24", Accounts: quota.New(nil).Accounts()})
 	require.NoError(t, err)
 	require.NotEmpty(t, sequence.Broken, "the ledger is empty")
 	require.NoError(t, schema(t, "report#/$defs/sequence").Validate(encoded(t, sequence)))
@@ -186,7 +188,7 @@ func open(_ context.Context, fsys fs.FS, name string, r *boundary.Reading) (iter
 	}
 	return func(yield func(boundary.Feature, error) bool) {
 		defer f.Close()
-		geojson.Read(f, &geojson.Options{Reading: *r})(yield)
+		geojson.Read(context.Background(), f, &geojson.Options{Reading: *r})(yield)
 	}, nil
 }
 
@@ -211,7 +213,7 @@ func madeReports(t *testing.T) iter.Seq[*zones.Report] {
 	ctx := context.Background()
 	plan, sites := demoPlan(t)
 	// A site far away, where nothing is covered, and one that holds a farmland parcel.
-	away, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 120, Y: 30}, {X: 120.001, Y: 30}, {X: 120.001, Y: 30.001}}}}, nil)
+	away, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: 120, Y: 30}, {X: 120.001, Y: 30}, {X: 120.001, Y: 30.001}}}}, nil)
 	require.NoError(t, err)
 	sites = append(sites, zones.Site{Feature: boundary.Feature{ID: "away", Boundary: away}})
 	for _, l := range plan.Layers() {
@@ -222,11 +224,11 @@ func madeReports(t *testing.T) iter.Seq[*zones.Report] {
 			break
 		}
 	}
-	empty, err := zones.NewPlan(ctx, nil, []zones.Cap{{ID: "unknown", Kind: zones.CapMax, Line: zones.Expansion, LimitM2: 1}}, nil)
+	empty, err := zones.NewPlan(ctx, nil, []zones.Cap{{ID: "unknown", Kind: zones.CapMax, Line: rules.Development, LimitM2: 1}}, nil)
 	require.NoError(t, err)
 	return func(yield func(*zones.Report) bool) {
 		for _, s := range sites {
-			for _, k := range zones.Projects() {
+			for _, k := range rules.Projects() {
 				opt := &zones.CheckOptions{Date: "2026-11-23", Project: k.Project, Geometry: true, Explain: true, Admissible: true, Cure: &zones.CureOptions{MinAreaM2: 100, MinWidthM: 2}}
 				r, err := plan.Check(ctx, s, opt)
 				require.NoError(t, err)
@@ -246,18 +248,18 @@ func madeReports(t *testing.T) iter.Seq[*zones.Report] {
 // fullPlan has something in every field.
 func fullPlan() *zones.PlanFile {
 	base, used := 5e6, 3e6
-	law := []zones.Citation{{Title: "规划", Number: "1", Article: "2", Date: "2026-01-01", Verified: true}}
-	return &zones.PlanFile{Schema: zones.PlanSchema, Name: "市级规划", Rules: "rules.json", Aliases: "aliases.json", Edges: "gk39",
+	law := []rules.Citation{{Title: "规划", Number: "1", Article: "2", Date: "2026-01-01", Verified: true}}
+	return &zones.PlanFile{Schema: "sanxian-plan/1", Name: "市级规划", Rules: "rules.json", Aliases: "aliases.json", Edges: "gk39",
 		Layers: []zones.LayerSpec{
-			{Line: zones.Ecology, Path: "a.shp", Source: "局", Date: "2026-06-30", Version: "1", Coverage: "b.shp", SubZoneField: "FQ", CRS: "EPSG:4527", Edges: "auto"},
-			{Line: "x_noise", Path: "noise.geojson", SubZone: zones.Other},
+			{Line: rules.Ecology, Path: "a.shp", Source: "局", Date: "2026-06-30", Version: "1", Coverage: "b.shp", SubZoneField: "FQ", CRS: "EPSG:4527", Edges: "auto"},
+			{Line: "x_noise", Path: "noise.geojson", SubZone: rules.Other},
 		},
 		Caps: []zones.Cap{
-			{ID: "max", Title: zones.Text{ZH: "规模"}, Kind: zones.CapMax, Line: zones.Expansion, Regions: []string{"371502"}, LimitM2: 222e6, UsedM2: &used, Counts: zones.CountAddition, Citations: law},
-			{ID: "min", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 1e9},
-			{ID: "ratio", Kind: zones.CapRatio, Line: zones.Expansion, SubZone: zones.Flexible, Ratio: 0.15, Of: &zones.CapBase{Line: zones.Expansion, SubZone: zones.Concentrated}},
-			{ID: "base", Kind: zones.CapRatio, Line: zones.Expansion, Ratio: 1.3, BaseM2: &base},
-			{ID: "reserve", Kind: zones.CapReserve, Line: zones.Expansion, LimitM2: 1e6, UsedM2: &base, Gross: true, Keep: []zones.CapKeep{{From: "2030-01-01", Share: 0.4}, {From: "2028-01-01", AreaM2: 500}}},
+			{ID: "max", Title: message.Text{ZH: "规模"}, Kind: zones.CapMax, Line: rules.Development, Regions: []string{"371502"}, LimitM2: 222e6, UsedM2: &used, Counts: zones.CountAddition, Citations: law},
+			{ID: "min", Kind: zones.CapMin, Line: rules.Farmland, LimitM2: 1e9},
+			{ID: "ratio", Kind: zones.CapRatio, Line: rules.Development, SubZone: rules.Flexible, Ratio: 0.15, Of: &zones.CapBase{Line: rules.Development, SubZone: rules.Concentrated}},
+			{ID: "base", Kind: zones.CapRatio, Line: rules.Development, Ratio: 1.3, BaseM2: &base},
+			{ID: "reserve", Kind: zones.CapReserve, Line: rules.Development, LimitM2: 1e6, UsedM2: &base, Gross: true, Keep: []zones.CapKeep{{From: "2030-01-01", Share: 0.4}, {From: "2028-01-01", AreaM2: 500}}},
 		},
 		Supplements: []zones.SupplementSpec{{Name: "村", Rules: "village.json", Regions: []string{"371502001"}}, {Rules: "own.json", Area: "area.geojson"}},
 	}
@@ -285,7 +287,7 @@ func TestBrokenDocuments(t *testing.T) {
 	require.NoError(t, err)
 	plan, err := json.Marshal(fullPlan())
 	require.NoError(t, err)
-	rules, err := os.ReadFile("../zones/rulesets/cn-2026.json")
+	own, err := os.ReadFile("../zones/rules/cn-2026.json")
 	require.NoError(t, err)
 	type object = map[string]any
 	at := func(doc any, path ...any) any {
@@ -343,11 +345,11 @@ func TestBrokenDocuments(t *testing.T) {
 		{"plan", "max that keeps", plan, func(d any) { at(d, "caps", 0).(object)["keep"] = []any{} }},
 		{"plan", "negative limit", plan, func(d any) { at(d, "caps", 0).(object)["limit_m2"] = -1 }},
 		{"plan", "supplement without rules", plan, func(d any) { delete(at(d, "supplements", 0).(object), "rules") }},
-		{"ruleset", "unknown member", rules, func(d any) { d.(object)["remark"] = "" }},
-		{"ruleset", "no id", rules, func(d any) { delete(d.(object), "id") }},
-		{"ruleset", "rule of an unknown line", rules, func(d any) { at(d, "rules", 0).(object)["line"] = "red_line" }},
-		{"ruleset", "rule of an unknown status", rules, func(d any) { at(d, "rules", 0).(object)["status"] = "allowed" }},
-		{"ruleset", "rule without a citation", rules, func(d any) { at(d, "rules", 0).(object)["citations"] = []any{} }},
+		{"ruleset", "unknown member", own, func(d any) { d.(object)["remark"] = "" }},
+		{"ruleset", "no id", own, func(d any) { delete(d.(object), "id") }},
+		{"ruleset", "rule of an unknown line", own, func(d any) { at(d, "rules", 0).(object)["line"] = "red_line" }},
+		{"ruleset", "rule of an unknown status", own, func(d any) { at(d, "rules", 0).(object)["status"] = "allowed" }},
+		{"ruleset", "rule without a citation", own, func(d any) { at(d, "rules", 0).(object)["citations"] = []any{} }},
 	} {
 		t.Run(c.schema+" "+c.name, func(t *testing.T) {
 			s, doc := schema(t, c.schema), document(t, c.data)
@@ -363,14 +365,14 @@ func TestBrokenDocuments(t *testing.T) {
 func TestSchemaFields(t *testing.T) {
 	for name, types := range map[string]map[string]any{
 		"report": {
-			"": zones.Report{}, "site": zones.SiteReport{}, "region": zones.RegionReport{}, "region_line": zones.RegionLine{}, "project": zones.Project{},
-			"replacement": zones.Replacement{}, "line_report": zones.LineReport{}, "sub_zone_report": zones.SubZoneReport{}, "feature": zones.FeatureReport{},
-			"tolerance": zones.Tolerance{}, "point": zones.LonLat{}, "reason": zones.Reason{}, "finding": zones.Finding{}, "text": zones.Text{},
-			"citation": zones.Citation{}, "parameter": zones.Parameter{}, "cap": zones.CapReport{}, "rule_set": zones.RuleSetName{}, "layer": zones.LayerReport{},
-			"place": boundary.Place{}, "note": zones.ReportNote{}, "quota": zones.QuotaReport{}, "cure": zones.Cure{}, "explanation": zones.Explanation{},
+			"": zones.Report{}, "site": zones.SiteReport{}, "region": zones.RegionReport{}, "region_line": zones.RegionLine{}, "project": rules.Project{},
+			"replacement": rules.Replacement{}, "line_report": zones.LineReport{}, "sub_zone_report": zones.SubZoneReport{}, "feature": zones.FeatureReport{},
+			"tolerance": rules.Tolerance{}, "point": zones.Location{}, "reason": zones.Reason{}, "finding": zones.Finding{}, "text": message.Text{},
+			"citation": rules.Citation{}, "parameter": rules.Parameter{}, "cap": zones.CapReport{}, "rule_set": rules.SetName{}, "layer": zones.LayerReport{},
+			"place": message.Place{}, "note": zones.ReportNote{}, "quota": zones.QuotaReport{}, "cure": zones.Cure{}, "explanation": zones.Explanation{},
 			"summary": zones.Summary{}, "sequence": zones.Sequence{},
 		},
-		"plan": {"": zones.PlanFile{}, "layer": zones.LayerSpec{}, "cap": zones.Cap{}, "citation": zones.Citation{}, "text": zones.Text{}, "supplement": zones.SupplementSpec{}},
+		"plan": {"": zones.PlanFile{Schema: "sanxian-plan/1"}, "layer": zones.LayerSpec{}, "cap": zones.Cap{}, "citation": rules.Citation{}, "text": message.Text{}, "supplement": zones.SupplementSpec{}},
 	} {
 		data, err := os.ReadFile("../zones/schema/" + name + ".schema.json")
 		require.NoError(t, err)

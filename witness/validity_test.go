@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/lab/families"
 	"github.com/sanxian/sanxian/internal/plane"
-	"github.com/sanxian/sanxian/internal/plane/families"
 	"github.com/sanxian/sanxian/witness/geos"
 )
 
@@ -120,10 +120,10 @@ func boundaryResults(t *testing.T, f families.Family, i int) []boundaryResult {
 	}
 	for _, op := range []struct {
 		name string
-		make func(a, b *boundary.Boundary) (*boundary.Boundary, error)
+		make func(ctx context.Context, a, b *boundary.Boundary) (*boundary.Boundary, error)
 	}{{"Intersect", boundary.Intersect}, {"Subtract", boundary.Subtract}, {"Union", boundary.Union}} {
 		for turned, pair := range [][2]*boundary.Boundary{{a, b}, {b, a}} {
-			r, err := op.make(pair[0], pair[1])
+			r, err := op.make(context.Background(), pair[0], pair[1])
 			require.NoError(t, err, "%s %d %s", f.Name, i, op.name)
 			out = append(out, boundaryResult{fmt.Sprintf("%s %d %s %s %v", f.Name, i, op.name, g.frame, turned == 1), r})
 		}
@@ -208,7 +208,7 @@ func (g *ground) neighbour(rng *rand.Rand, ring boundary.Ring) boundary.Polygon 
 // boundary makes a boundary, nil where the polygon is too small to have an area
 // there.
 func (g *ground) boundary(p boundary.Polygon) *boundary.Boundary {
-	b, _, err := boundary.New(g.frame, []boundary.Polygon{p}, nil)
+	b, _, err := boundary.New(context.Background(), g.frame, []boundary.Polygon{p}, nil)
 	if err != nil {
 		return nil
 	}

@@ -2,6 +2,7 @@ package witness
 
 import (
 	"bytes"
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	"os"
@@ -16,7 +17,8 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/boundary/shapefile"
-	"github.com/sanxian/sanxian/internal/plane/families"
+	"github.com/sanxian/sanxian/internal/lab/families"
+	"github.com/sanxian/sanxian/message"
 )
 
 // TestWrittenFilesAreValid writes results as files, each frame its own, and has
@@ -49,14 +51,14 @@ func TestWrittenFilesAreValid(t *testing.T) {
 
 func checkGeoJSON(t *testing.T, features []boundary.Feature, opt *geojson.WriteOptions, valid func([]byte) (string, error)) {
 	noted := 0
-	opt.Note = func(n boundary.Note) {
+	opt.Note = func(n message.Note) {
 		require.Equal(t, "geometry.rounded", n.Code)
 		if n.Warning {
 			noted++
 		}
 	}
 	var file bytes.Buffer
-	require.NoError(t, geojson.Write(&file, boundary.All(features), opt))
+	require.NoError(t, geojson.Write(context.Background(), &file, boundary.All(features), opt))
 	var read struct {
 		Features []struct {
 			ID       string          `json:"id"`

@@ -9,10 +9,19 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+var (
+	msgQuotaNoPeriod = message.New("quota.no_period", "the quota was not asked for: neither a date nor a period is known", "未查询指标账户：日期和年度都不知道")
+	msgQuotaUnplaced = message.New("quota.unplaced", "the quota was not asked for: the site is in no region of the plan", "未查询指标账户：地块不在方案的任何行政区内")
+	msgQuotaShort    = message.New("quota.short", "the account of {region} for {period} cannot give what the site would take",
+		"{region} {period} 年度的账户不足以提供地块所需指标")
 )
 
 // Accounts is a ledger of planning quotas as a check sees it. zones/quota has
-// one: [github.com/sanxian/sanxian/zones/quota.Accounts].
+// one: [github.com/sanxian/sanxian/zones/quota.Ledger.Accounts].
 type Accounts interface {
 	// Quote says what a new area in a region would take of a period's account.
 	// It binds nobody.
@@ -31,58 +40,66 @@ type QuotaReport struct {
 	Holds       bool        `json:"holds"`
 }
 
+// A quotaResult is what the ledger says of a site.
+type quotaResult struct {
+	reports []QuotaReport // nil where no ledger was asked
+	notes   []message.Note
+}
+
 // quota asks the ledger for the increment of each county that the site lies
 // in: what is not on existing construction land or inefficient land.
-func (c *check) quota() error {
-	if c.opt.Accounts == nil {
-		return nil
+func (q *inquiry) quota(ctx context.Context, before *earlier) (quotaResult, error) {
+	if q.opt.Accounts == nil {
+		return quotaResult{}, nil
 	}
-	c.report.Quota = []QuotaReport{}
-	period := c.opt.Period
-	if period == 0 && len(c.date) >= 4 {
-		period, _ = strconv.Atoi(string(c.date[:4]))
+	out := quotaResult{reports: []QuotaReport{}}
+	period := q.opt.Period
+	if date := q.opt.Date; period == 0 && len(date) >= 4 {
+		period, _ = strconv.Atoi(string(date[:4]))
 	}
 	if period == 0 {
-		c.notes.note("quota.no_period", "the quota was not asked for: neither a date nor a period is known")
-		return nil
+		out.notes = append(out.notes, msgQuotaNoPeriod.Note(message.Place{}))
+		return out, nil
 	}
-	shape, err := c.before.rest(c.shape, func(*Site) bool { return true })
+	shape, err := before.rest(ctx, q.shape, func(*Site) bool { return true })
 	if err != nil || shape.Empty() {
-		return err
+		return out, err
 	}
-	found, _ := overlaps(c.plan.of(Region), shape)
+	found, _ := overlaps(q.plan.of(rules.AdminRegion), shape)
 	found = accountRegions(found)
 	if len(found) == 0 {
-		c.notes.note("quota.unplaced", "the quota was not asked for: the site is in no region of the plan")
-		return nil
+		out.notes = append(out.notes, msgQuotaUnplaced.Note(message.Place{}))
+		return out, nil
 	}
 	for _, o := range found {
-		part, err := boundary.IntersectContext(c.ctx, shape, o.Feature.Boundary)
+		part, err := boundary.Intersect(ctx, shape, o.Feature.Boundary)
 		if err != nil {
-			return err
+			return out, err
 		}
-		stock, err := c.plan.stockArea(c.ctx, part)
+		stock, err := q.plan.stockArea(ctx, part)
 		if err != nil {
-			return err
+			return out, err
 		}
 		increment := part.Area() - stock
-		if float64(increment) < 0.5 { // less than the ledger's unit
+		if float64(increment) < ledgerUnit/2 {
 			continue
 		}
 		code, _ := o.region()
-		q, err := c.opt.Accounts.Quote(c.ctx, code, period, increment)
+		r, err := q.opt.Accounts.Quote(ctx, code, period, increment)
 		if err != nil {
-			return err
+			return out, err
 		}
-		q.Region = code
-		c.report.Quota = append(c.report.Quota, q)
-		if !q.Holds {
-			c.notes.add(boundary.Note{Code: "quota.short", Warning: true, Values: map[string]string{"region": q.Account, "period": strconv.Itoa(period)},
-				Text: "the account of " + q.Account + " for " + strconv.Itoa(period) + " cannot give what the site would take"})
+		r.Region = code
+		out.reports = append(out.reports, r)
+		if !r.Holds {
+			out.notes = append(out.notes, msgQuotaShort.Warning(message.Place{}, "region", r.Account, "period", period))
 		}
 	}
-	return nil
+	return out, nil
 }
+
+// ledgerUnit is the least area in square metres that a ledger records.
+const ledgerUnit = 1
 
 // accountRegions keeps one level of regions, or towns would be asked beside their
 // county, and a zone without a code of GB/T 2260 beside the county that it is in.

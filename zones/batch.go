@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // CheckAll checks sites independently and yields their reports in the order of
@@ -77,18 +79,18 @@ func (p *Plan) checkWindow(ctx context.Context, sites []Site, opt *CheckOptions)
 
 // A Summary adds up reports.
 type Summary struct {
-	Sites     int             `json:"sites"`
-	Verdicts  map[Verdict]int `json:"verdicts"`   // all four, also those of no site
-	OverlapM2 map[Line]Amount `json:"overlap_m2"` // of the three lines; null where no site could be measured
+	Sites     int                   `json:"sites"`
+	Verdicts  map[Verdict]int       `json:"verdicts"`   // all four, also those of no site
+	OverlapM2 map[rules.Line]Amount `json:"overlap_m2"` // of the three lines; null where no site could be measured
 }
 
 // NewSummary returns the sum of no reports.
 func NewSummary() *Summary {
-	s := &Summary{Verdicts: map[Verdict]int{}, OverlapM2: map[Line]Amount{}}
+	s := &Summary{Verdicts: map[Verdict]int{}, OverlapM2: map[rules.Line]Amount{}}
 	for _, v := range Verdicts {
 		s.Verdicts[v] = 0
 	}
-	for _, l := range ThreeLines {
+	for _, l := range rules.ThreeLines {
 		s.OverlapM2[l] = Amount{}
 	}
 	return s

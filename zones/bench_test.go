@@ -11,6 +11,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // county is a plan with n by n parcels of farmland of 50 m.
@@ -25,9 +26,9 @@ func county(b *testing.B, n int) *zones.Plan {
 	}
 	side := 50 * float64(n)
 	p, err := zones.NewPlan(context.Background(), []*zones.Layer{
-		layer(b, zones.Farmland, farmland...),
-		layer(b, zones.Ecology, rectangle(b, "E", -500, 0, -100, side)),
-		layer(b, zones.Expansion, rectangle(b, "C", 0, -500, side, -10)),
+		layer(b, rules.Farmland, farmland...),
+		layer(b, rules.Ecology, rectangle(b, "E", -500, 0, -100, side)),
+		layer(b, rules.Development, rectangle(b, "C", 0, -500, side, -10)),
 	}, nil, nil)
 	require.NoError(b, err)
 	return p
@@ -55,7 +56,7 @@ func BenchmarkReadSnapshot(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(snapshot.Len()))
 			for range b.N {
-				_, err := zones.ReadSnapshot(bytes.NewReader(snapshot.Bytes()))
+				_, err := zones.ReadSnapshot(context.Background(), bytes.NewReader(snapshot.Bytes()))
 				require.NoError(b, err)
 			}
 		})

@@ -1,12 +1,34 @@
 package zones
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+var (
+	msgCapNoID    = message.New("cap.no_id", "a cap has no id", "规模指标缺少 id")
+	msgCapFigure  = message.New("cap.figure", "cap {id}: {name} {value} is not 0 or more", "规模指标 {id} 有误：{name} 为 {value}，应不小于 0")
+	msgCapOfRatio = message.New("cap.of_ratio", "cap {id}: ratio, of and base_m2 are of the kind ratio",
+		"规模指标 {id} 有误：ratio、of、base_m2 只用于 kind 为 ratio 的指标")
+	msgCapRatio = message.New("cap.ratio", "cap {id}: kind ratio needs a ratio of 0 or more and one of of and base_m2",
+		"规模指标 {id} 有误：kind 为 ratio 时，须写明不小于 0 的 ratio，并写明 of 或 base_m2 之一")
+	msgCapLine = message.New("cap.line", "cap {id}: unknown line {word}", "规模指标 {id} 有误：不认识的控制线 {word}")
+	msgCapKind = message.New("cap.kind", "cap {id}: kind {kind} is not max, min, ratio or reserve",
+		"规模指标 {id} 有误：kind 为 {kind}，应为 max、min、ratio 或 reserve")
+	msgCapKeep = message.New("cap.keep", "cap {id}: keep needs a day and either a share or area_m2 above 0",
+		"规模指标 {id} 有误：keep 的每一项须写明日期，并写明大于 0 的 share 或 area_m2 之一")
+	msgCapKeepKind = message.New("cap.keep_kind", "cap {id}: keep is of the kind reserve", "规模指标 {id} 有误：keep 只用于 kind 为 reserve 的指标")
+	msgCapKeepSum  = message.New("cap.keep_sum", "cap {id}: keep adds up to more than the whole", "规模指标 {id} 有误：keep 各项之和超过全部限额")
+	msgCapSubZone  = message.New("cap.sub_zone", "cap {id}: {line} has no sub-zone {word}", "规模指标 {id} 有误：{line}没有分区 {word}")
+	msgCapCounts   = message.New("cap.counts", "cap {id}: counts {counts} is not overlap, addition or increment",
+		"规模指标 {id} 有误：counts 为 {counts}，应为 overlap、addition 或 increment")
+	msgCapIncrement = message.New("cap.increment", "cap {id}: increments need used_m2, what was used so far, or base_m2, the existing construction land at the start",
+		"规模指标 {id} 有误：计增量的指标须写明 used_m2（已用面积）或 base_m2（期初存量建设用地面积）")
 )
 
 // A CapKind is how a cap limits an area.
@@ -23,6 +45,21 @@ const (
 	// CapReserve: of the limit, shares or areas are kept for later periods.
 	CapReserve CapKind = "reserve"
 )
+
+var capTitles = map[CapKind]message.Text{
+	CapMax:     {ZH: "上限", EN: "at most"},
+	CapMin:     {ZH: "下限", EN: "at least"},
+	CapRatio:   {ZH: "比例上限", EN: "ratio"},
+	CapReserve: {ZH: "分期预留", EN: "reserve"},
+}
+
+// Title says the kind in words.
+func (k CapKind) Title() message.Text {
+	if t, ok := capTitles[k]; ok {
+		return t
+	}
+	return message.Text{ZH: string(k), EN: string(k)}
+}
 
 // CapCounts says what a site takes of a cap.
 type CapCounts string
@@ -45,39 +82,39 @@ const (
 // the whole plan. What is used is measured from geometry, each place counted
 // once and less what its layer states as 扣除, unless it is declared.
 type Cap struct {
-	ID      string  `json:"id"`
-	Title   Text    `json:"title"`
-	Kind    CapKind `json:"kind"`
-	Line    Line    `json:"line"`
-	SubZone SubZone `json:"sub_zone,omitempty"`
+	ID      string        `json:"id"`
+	Title   message.Text  `json:"title"`
+	Kind    CapKind       `json:"kind"`
+	Line    rules.Line    `json:"line"`
+	SubZone rules.SubZone `json:"sub_zone,omitempty"`
 	// Regions are codes or names, as one unit: what several of them cover counts
 	// once. A code that is no region itself stands for the regions below it, such
 	// as 371500 for its counties. None: the whole plan.
-	Regions   []string   `json:"regions,omitempty"`
-	LimitM2   float64    `json:"limit_m2,omitempty"` // of max, min, reserve
-	Ratio     float64    `json:"ratio,omitempty"`    // of ratio: the limit is Ratio times Of, or BaseM2
-	Of        *CapBase   `json:"of,omitempty"`
-	BaseM2    *float64   `json:"base_m2,omitempty"` // of ratio: the base year's area; of increments: existing construction land at the start
-	Keep      []CapKeep  `json:"keep,omitempty"`    // of reserve
-	UsedM2    *float64   `json:"used_m2,omitempty"` // declared, in place of what is measured
-	Gross     bool       `json:"gross,omitempty"`   // 扣除 is not taken off
-	Counts    CapCounts  `json:"counts,omitempty"`  // none: as the kind has it
-	Citations []Citation `json:"citations,omitempty"`
+	Regions   []string         `json:"regions,omitempty"`
+	LimitM2   float64          `json:"limit_m2,omitempty"` // of max, min, reserve
+	Ratio     float64          `json:"ratio,omitempty"`    // of ratio: the limit is Ratio times Of, or BaseM2
+	Of        *CapBase         `json:"of,omitempty"`
+	BaseM2    *float64         `json:"base_m2,omitempty"` // of ratio: the base year's area; of increments: existing construction land at the start
+	Keep      []CapKeep        `json:"keep,omitempty"`    // of reserve
+	UsedM2    *float64         `json:"used_m2,omitempty"` // declared, in place of what is measured
+	Gross     bool             `json:"gross,omitempty"`   // 扣除 is not taken off
+	Counts    CapCounts        `json:"counts,omitempty"`  // none: as the kind has it
+	Citations []rules.Citation `json:"citations,omitempty"`
 }
 
 // CapBase is the area that a ratio is of.
 type CapBase struct {
-	Line    Line    `json:"line"`
-	SubZone SubZone `json:"sub_zone,omitempty"`
+	Line    rules.Line    `json:"line"`
+	SubZone rules.SubZone `json:"sub_zone,omitempty"`
 }
 
 // CapKeep is what of a limit is kept for use from a day on: a share of it, or an
 // area. It is so that a plan period's part, or what must be left at a year's
 // end, is said.
 type CapKeep struct {
-	From   Date    `json:"from"`
-	Share  float64 `json:"share,omitempty"`
-	AreaM2 float64 `json:"area_m2,omitempty"`
+	From   rules.Date `json:"from"`
+	Share  float64    `json:"share,omitempty"`
+	AreaM2 float64    `json:"area_m2,omitempty"`
 }
 
 func (c *Cap) counts() CapCounts {
@@ -92,61 +129,67 @@ func (c *Cap) counts() CapCounts {
 	return CountAddition
 }
 
+// validate refuses a cap that says nothing, or contradicts itself.
 func (c *Cap) validate() error {
 	if c.ID == "" {
-		return planError("cap.id", "a cap has no id")
+		return planError(msgCapNoID)
 	}
-	refuse := func(format string, args ...any) error {
-		return planError("cap.invalid", "cap {id}: {reason}", "id", strconv.Quote(c.ID), "reason", fmt.Sprintf(format, args...))
+	refuse := func(m *message.Message, pairs ...any) error {
+		return planError(m, append([]any{"id", strconv.Quote(c.ID)}, pairs...)...)
 	}
-	positive := func(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
 	switch c.Kind {
 	case CapMax, CapMin, CapReserve:
-		if !positive(c.LimitM2) {
-			return refuse("limit_m2 %v is not 0 or more", c.LimitM2)
+		if !fromZero(c.LimitM2) {
+			return refuse(msgCapFigure, "name", "limit_m2", "value", c.LimitM2)
 		}
 		if c.Ratio != 0 || c.Of != nil || c.BaseM2 != nil && c.counts() != CountIncrement {
-			return refuse("ratio, of and base_m2 are of the kind ratio")
+			return refuse(msgCapOfRatio)
 		}
 	case CapRatio:
-		if !positive(c.Ratio) || (c.Of == nil) == (c.BaseM2 == nil) {
-			return refuse("kind ratio needs a ratio of 0 or more and one of of and base_m2")
+		if !fromZero(c.Ratio) || (c.Of == nil) == (c.BaseM2 == nil) {
+			return refuse(msgCapRatio)
 		}
 		if c.Of != nil && !c.Of.Line.Known() {
-			return refuse("unknown line %q", c.Of.Line)
+			return refuse(msgCapLine, "word", strconv.Quote(string(c.Of.Line)))
 		}
 	default:
-		return refuse("kind %q is not max, min, ratio or reserve", c.Kind)
+		return refuse(msgCapKind, "kind", strconv.Quote(string(c.Kind)))
 	}
 	for _, k := range c.Keep {
-		if _, err := ParseDate(string(k.From)); err != nil || !positive(k.Share) || !positive(k.AreaM2) || (k.Share == 0) == (k.AreaM2 == 0) {
-			return refuse("keep needs a day and either a share or area_m2 above 0")
+		if _, err := rules.ParseDate(string(k.From)); err != nil || !fromZero(k.Share) || !fromZero(k.AreaM2) || (k.Share == 0) == (k.AreaM2 == 0) {
+			return refuse(msgCapKeep)
 		}
 	}
 	switch {
 	case c.Kind != CapReserve && c.Keep != nil:
-		return refuse("keep is of the kind reserve")
-	case c.kept("") > c.LimitM2*(1+1e-12): // shares such as 0.35 + 0.65 may add up to a little more than 1
-		return refuse("keep adds up to more than the whole")
+		return refuse(msgCapKeepKind)
+	case c.kept("") > c.LimitM2*(1+sharesSum):
+		return refuse(msgCapKeepSum)
 	case !c.Line.Known():
-		return refuse("unknown line %q", c.Line)
-	case c.SubZone != "" && knownSubZone(c.Line, c.SubZone) == Other:
-		return refuse("%s has no sub-zone %q", c.Line, c.SubZone)
-	case c.BaseM2 != nil && !positive(*c.BaseM2):
-		return refuse("base_m2 %v is not 0 or more", *c.BaseM2)
-	case c.UsedM2 != nil && !positive(*c.UsedM2):
-		return refuse("used_m2 %v is not 0 or more", *c.UsedM2)
+		return refuse(msgCapLine, "word", strconv.Quote(string(c.Line)))
+	case c.SubZone != "" && !slices.Contains(c.Line.SubZones(), c.SubZone):
+		return refuse(msgCapSubZone, "line", c.Line, "word", strconv.Quote(string(c.SubZone)))
+	case c.BaseM2 != nil && !fromZero(*c.BaseM2):
+		return refuse(msgCapFigure, "name", "base_m2", "value", *c.BaseM2)
+	case c.UsedM2 != nil && !fromZero(*c.UsedM2):
+		return refuse(msgCapFigure, "name", "used_m2", "value", *c.UsedM2)
 	case !slices.Contains([]CapCounts{"", CountOverlap, CountAddition, CountIncrement}, c.Counts):
-		return refuse("counts %q is not overlap, addition or increment", c.Counts)
+		return refuse(msgCapCounts, "counts", strconv.Quote(string(c.Counts)))
 	case c.counts() == CountIncrement && c.UsedM2 == nil && (c.BaseM2 == nil || c.Kind == CapRatio):
-		return refuse("increments need used_m2, what was used so far, or base_m2, the existing construction land at the start")
+		return refuse(msgCapIncrement)
 	}
 	return nil
 }
 
+// sharesSum is by how much shares such as 0.35 + 0.65 may add up to more than 1,
+// as they do in floating point.
+const sharesSum = 1e-12
+
+func fromZero(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
+
 // kept returns what of the limit may not be used yet on a day; an unknown day is
 // before all.
-func (c *Cap) kept(day Date) float64 {
+func (c *Cap) kept(day rules.Date) float64 {
 	kept := 0.0
 	for _, k := range c.Keep {
 		if k.From > day {
@@ -157,7 +200,7 @@ func (c *Cap) kept(day Date) float64 {
 }
 
 // limit returns what the cap allows on a day, of a base.
-func (c *Cap) limit(day Date, base boundary.Area) boundary.Area {
+func (c *Cap) limit(day rules.Date, base boundary.Area) boundary.Area {
 	if c.Kind == CapRatio {
 		return boundary.Area(c.Ratio * float64(base))
 	}

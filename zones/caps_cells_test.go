@@ -11,6 +11,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // A block is a rectangle of cells of 10 m; a ground counts areas cell by cell.
@@ -41,7 +42,7 @@ func TestCapsAgainstCells(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		draw := func(name string, least, most int) (blocks []block) { return drawBlocks(rt, name, least, most) }
 		regions, farmland, expansion, stock, sites := draw("regions", 1, 3), draw("farmland", 1, 4), draw("expansion", 1, 2), draw("stock", 1, 2), draw("sites", 1, 5)
-		features := func(line zones.Line, blocks []block, pairs func(i int) []any) *zones.Layer {
+		features := func(line rules.Line, blocks []block, pairs func(i int) []any) *zones.Layer {
 			var all []boundary.Feature
 			for i, b := range blocks {
 				var p []any
@@ -59,19 +60,19 @@ func TestCapsAgainstCells(t *testing.T) {
 		limit := func(name string) float64 { return 2.5 + 100*float64(rapid.IntRange(0, cells*cells).Draw(rt, name)) }
 		base, unit := 300.0, []string{"371500"}
 		caps := []zones.Cap{
-			{ID: "min", Kind: zones.CapMin, Line: zones.Farmland, Regions: unit, LimitM2: limit("min")},
-			{ID: "max", Kind: zones.CapMax, Line: zones.Expansion, Regions: unit, LimitM2: limit("max")},
-			{ID: "reserve", Kind: zones.CapReserve, Line: zones.Expansion, Regions: unit, LimitM2: limit("reserve"), BaseM2: &base},
+			{ID: "min", Kind: zones.CapMin, Line: rules.Farmland, Regions: unit, LimitM2: limit("min")},
+			{ID: "max", Kind: zones.CapMax, Line: rules.Development, Regions: unit, LimitM2: limit("max")},
+			{ID: "reserve", Kind: zones.CapReserve, Line: rules.Development, Regions: unit, LimitM2: limit("reserve"), BaseM2: &base},
 		}
 		p, err := zones.NewPlan(context.Background(), []*zones.Layer{
-			features(zones.Region, regions, func(i int) []any { return []any{"XZQDM", fmt.Sprint(371502 + i)} }),
-			features(zones.Farmland, farmland, func(i int) []any { return []any{"KCXS", shares[i]} }),
-			features(zones.Expansion, expansion, nil), features(zones.ExistingLand, stock, nil)}, caps, nil)
+			features(rules.AdminRegion, regions, func(i int) []any { return []any{"XZQDM", fmt.Sprint(371502 + i)} }),
+			features(rules.Farmland, farmland, func(i int) []any { return []any{"KCXS", shares[i]} }),
+			features(rules.Development, expansion, nil), features("existing_construction_land", stock, nil)}, caps, nil)
 		require.NoError(t, err)
-		adds := make([]zones.Line, len(sites))
+		adds := make([]rules.Line, len(sites))
 		var asked []zones.Site
 		for i, b := range sites {
-			adds[i] = rapid.SampledFrom([]zones.Line{"", zones.Farmland, zones.Expansion}).Draw(rt, "adds")
+			adds[i] = rapid.SampledFrom([]rules.Line{"", rules.Farmland, rules.Development}).Draw(rt, "adds")
 			asked = append(asked, zones.Site{Feature: feature(fmt.Sprint("S", i), b), Adds: adds[i]})
 		}
 		seq, err := p.CheckSequence(context.Background(), asked, &zones.CheckOptions{Date: day})
@@ -109,21 +110,21 @@ func TestCapsAgainstCells(t *testing.T) {
 		}
 		var built []int
 		for i, site := range sites {
-			before := func(x, y int, alike func(line zones.Line) bool) bool {
+			before := func(x, y int, alike func(line rules.Line) bool) bool {
 				return slices.ContainsFunc(built, func(k int) bool { return alike(adds[k]) && sites[k].has(x, y) })
 			}
 			requested := []float64{
 				count(func(x, y int) float64 {
-					if adds[i] == zones.Farmland {
-						return -is(site.has(x, y) && !inAny(farmland, x, y) && !before(x, y, func(l zones.Line) bool { return l == zones.Farmland }))
+					if adds[i] == rules.Farmland {
+						return -is(site.has(x, y) && !inAny(farmland, x, y) && !before(x, y, func(l rules.Line) bool { return l == rules.Farmland }))
 					}
-					return is(site.has(x, y) && !before(x, y, func(l zones.Line) bool { return l != zones.Farmland })) * net(x, y)
+					return is(site.has(x, y) && !before(x, y, func(l rules.Line) bool { return l != rules.Farmland })) * net(x, y)
 				}),
 				count(func(x, y int) float64 {
-					return is(adds[i] == zones.Expansion && site.has(x, y) && !inAny(expansion, x, y) && !before(x, y, func(l zones.Line) bool { return l == zones.Expansion }))
+					return is(adds[i] == rules.Development && site.has(x, y) && !inAny(expansion, x, y) && !before(x, y, func(l rules.Line) bool { return l == rules.Development }))
 				}),
 				count(func(x, y int) float64 {
-					return is(site.has(x, y) && inAny(expansion, x, y) && !inAny(stock, x, y) && !before(x, y, func(zones.Line) bool { return true }))
+					return is(site.has(x, y) && inAny(expansion, x, y) && !inAny(stock, x, y) && !before(x, y, func(rules.Line) bool { return true }))
 				}),
 			}
 			fits := true

@@ -8,6 +8,17 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+var (
+	msgCapRegion   = message.New("cap.region", "cap {id}: no region {region} in the layers of administrative regions", "规模指标 {id}：行政区图层中没有 {region}")
+	msgCapUnknown  = message.New("cap.unknown", "cap {id} could not be checked: there is no layer of {line}", "规模指标 {id} 无法核查：没有{line}图层")
+	msgCapCoverage = message.New("cap.coverage", "cap {id} could not be checked: the layer of {line} does not cover all of its regions",
+		"规模指标 {id} 无法核查：{line}图层没有覆盖其全部行政区")
+	msgCapNoStock = message.New("cap.no_stock", "cap {id} could not be checked: there is no layer of existing construction land to measure what was used of {line}",
+		"规模指标 {id} 无法核查：没有存量建设用地图层，无法量算{line}内已用的增量")
 )
 
 // A measuredCap is a cap and what the plan uses of it.
@@ -64,13 +75,13 @@ func (p *Plan) measure(ctx context.Context, c Cap) (*measuredCap, error) {
 
 // measureLine returns what the features of a line cover of regions, less 扣除;
 // unknown says why it cannot be measured.
-func (p *Plan) measureLine(ctx context.Context, line Line, zone SubZone, where []*boundary.Boundary, gross bool) (a boundary.Area, deducted *Amount, unknown string, err error) {
+func (p *Plan) measureLine(ctx context.Context, line rules.Line, zone rules.SubZone, where []*boundary.Boundary, gross bool) (a boundary.Area, deducted *Amount, unknown string, err error) {
 	layers := p.of(line)
 	if len(layers) == 0 {
-		return 0, nil, "cap.unknown", nil
+		return 0, nil, msgCapUnknown.Code, nil
 	}
 	if whole, err := p.covers(ctx, layers, where); err != nil || !whole {
-		return 0, nil, "cap.coverage", err
+		return 0, nil, msgCapCoverage.Code, err
 	}
 	if a, err = p.coveredArea(ctx, layers, zone, where); err != nil || gross {
 		return a, nil, "", err
@@ -112,13 +123,13 @@ func (m *measuredCap) measureIncrement(ctx context.Context, p *Plan) error {
 	line, stock := p.of(m.Line), p.stockLayers()
 	switch {
 	case m.BaseM2 == nil || m.Kind == CapRatio:
-		m.unknown = "cap.unknown" // it is declared
+		m.unknown = msgCapUnknown.Code // it is declared
 		return nil
 	case len(line) == 0:
-		m.unknown = "cap.unknown"
+		m.unknown = msgCapUnknown.Code
 		return nil
 	case len(stock) == 0:
-		m.unknown = "cap.no_stock"
+		m.unknown = msgCapNoStock.Code
 		return nil
 	}
 	var parts []*boundary.Boundary // of the line, which may share area
@@ -153,20 +164,26 @@ func (m *measuredCap) measureIncrement(ctx context.Context, p *Plan) error {
 }
 
 // why says why the cap cannot be checked, as a note.
-func (m *measuredCap) why() (code, template string, pairs []any) {
-	switch m.unknown {
-	case "cap.coverage":
-		template = "cap {id} could not be checked: the layer of {line} does not cover all of its regions"
-	case "cap.no_stock":
-		template = "cap {id} could not be checked: there is no layer of existing construction land to measure what was used of {line}"
-	default:
-		return "cap.unknown", "cap {id} could not be checked: there is no layer of {line}", []any{"id", m.ID, "line", m.Line}
+func (m *measuredCap) why() message.Note {
+	why := unmeasured[m.unknown]
+	if why == nil {
+		why = msgCapUnknown
 	}
-	return m.unknown, template, []any{"id", m.ID, "line", m.Line}
+	return why.Note(message.Place{}, "id", m.ID, "line", m.Line)
 }
 
+// unmeasured are the reasons for which a cap cannot be checked, by the code that
+// is kept in snapshots.
+var unmeasured = map[string]*message.Message{msgCapUnknown.Code: msgCapUnknown, msgCapCoverage.Code: msgCapCoverage, msgCapNoStock.Code: msgCapNoStock}
+
 // stockLayers are the layers of what counts as 存量.
-func (p *Plan) stockLayers() []*Layer { return append(p.of(ExistingLand), p.of(InefficientLand)...) }
+func (p *Plan) stockLayers() []*Layer {
+	var layers []*Layer
+	for _, line := range rules.StockLines {
+		layers = append(layers, p.of(line)...)
+	}
+	return layers
+}
 
 // unit returns the regions of a cap, so that no place is in two of them; none
 // for the whole plan.
@@ -175,7 +192,7 @@ func (p *Plan) unit(ctx context.Context, c *Cap) ([]*boundary.Boundary, error) {
 	for _, code := range c.Regions {
 		found := p.regionsOf(code)
 		if len(found) == 0 {
-			return nil, planError("cap.region", "cap {id}: no region {region} in the layers of administrative regions", "id", c.ID, "region", strconv.Quote(code))
+			return nil, planError(msgCapRegion, "id", c.ID, "region", strconv.Quote(code))
 		}
 		for _, b := range found {
 			if !slices.Contains(where, b) {
@@ -203,9 +220,9 @@ func (p *Plan) regionsOf(code string) []*boundary.Boundary {
 	prefix := codePrefix(code)
 	var exact, below []*boundary.Boundary
 	var codes []string // of below
-	for _, l := range p.of(Region) {
+	for _, l := range p.of(rules.AdminRegion) {
 		for f := range l.index.All() {
-			switch c, name := l.regions.of(&f); {
+			switch c, name := l.regions.Of(&f); {
 			case c == code || name == code:
 				exact = append(exact, f.Boundary)
 			case strings.HasPrefix(c, prefix):
@@ -240,7 +257,7 @@ func codePrefix(code string) string {
 
 // coveredArea returns what layers cover of regions, or everywhere, each place
 // counted once. The regions share no area.
-func (p *Plan) coveredArea(ctx context.Context, layers []*Layer, zone SubZone, where []*boundary.Boundary) (boundary.Area, error) {
+func (p *Plan) coveredArea(ctx context.Context, layers []*Layer, zone rules.SubZone, where []*boundary.Boundary) (boundary.Area, error) {
 	if where != nil {
 		total := boundary.Area(0)
 		for _, w := range where {

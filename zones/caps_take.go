@@ -6,11 +6,40 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
 )
+
+// A capResult is what the caps say of a site.
+type capResult struct {
+	reports []CapReport
+	status  rules.Status // not checked where a cap could not be
+	hold    bool         // all that could be checked
+	notes   []message.Note
+}
+
+// caps asks all caps of the plan, after the sites before this one.
+func (q *inquiry) caps(ctx context.Context, before *earlier) (capResult, error) {
+	out := capResult{[]CapReport{}, rules.NotInvolved, true, nil}
+	for _, m := range q.plan.caps {
+		r, err := m.report(ctx, q.plan, q.site, q.site.day(q.opt.Date), before)
+		if err != nil {
+			return out, err
+		}
+		if r.Holds == nil {
+			out.status = rules.NotChecked
+			out.notes = append(out.notes, m.why())
+		} else {
+			out.hold = out.hold && *r.Holds
+		}
+		out.reports = append(out.reports, r)
+	}
+	return out, nil
+}
 
 // report says whether the cap holds when a site takes what it requests, after
 // the sites before it.
-func (m *measuredCap) report(ctx context.Context, p *Plan, s *Site, day Date, before *earlier) (CapReport, error) {
+func (m *measuredCap) report(ctx context.Context, p *Plan, s *Site, day rules.Date, before *earlier) (CapReport, error) {
 	r := CapReport{ID: m.ID, Title: m.Title, Kind: m.Kind, Line: m.Line, SubZone: m.SubZone,
 		Region: strings.Join(m.Regions, "+"), Deducted: m.deducted, Difference: m.difference, Citations: nonNil(m.Citations)}
 	if m.unknown != "" || m.counts() != CountAddition && len(p.of(m.Line)) == 0 {
@@ -85,9 +114,9 @@ func (m *measuredCap) requested(ctx context.Context, p *Plan, s *Site, before *e
 // addition returns what a site adds to a line, or to a sub-zone of it. A site
 // that does not say to which sub-zone it belongs could belong to any; it counts,
 // unless it must be sure.
-func (m *measuredCap) addition(ctx context.Context, p *Plan, s *Site, before *earlier, line Line, zone SubZone, sure bool) (boundary.Area, error) {
+func (m *measuredCap) addition(ctx context.Context, p *Plan, s *Site, before *earlier, line rules.Line, zone rules.SubZone, sure bool) (boundary.Area, error) {
 	adds := func(s *Site) bool {
-		return s.Adds == line && (zone == "" || zone == s.AddsSubZone || !sure && (s.AddsSubZone == "" || s.AddsSubZone == Other))
+		return s.Adds == line && (zone == "" || zone == s.AddsSubZone || !sure && (s.AddsSubZone == "" || s.AddsSubZone == rules.Other))
 	}
 	if !adds(s) {
 		return 0, nil
@@ -110,7 +139,7 @@ func (m *measuredCap) addition(ctx context.Context, p *Plan, s *Site, before *ea
 // inRegions returns the parts of a site in the cap's regions, less what sites
 // before it took in the same way.
 func (m *measuredCap) inRegions(ctx context.Context, s *Site, before *earlier, alike func(*Site) bool) ([]*boundary.Boundary, error) {
-	shape, err := before.rest(s.Feature.Boundary, alike)
+	shape, err := before.rest(ctx, s.Feature.Boundary, alike)
 	if err != nil || shape.Empty() {
 		return nil, err
 	}
@@ -119,7 +148,7 @@ func (m *measuredCap) inRegions(ctx context.Context, s *Site, before *earlier, a
 	}
 	var parts []*boundary.Boundary
 	for _, w := range m.where {
-		part, err := boundary.IntersectContext(ctx, shape, w)
+		part, err := boundary.Intersect(ctx, shape, w)
 		if err != nil {
 			return nil, fmt.Errorf("zones: cap %s: %w", m.ID, err)
 		}
@@ -132,7 +161,7 @@ func (m *measuredCap) inRegions(ctx context.Context, s *Site, before *earlier, a
 
 // stock returns what of a site lies in a line and on existing construction land
 // or inefficient land, 存量.
-func (p *Plan) stock(ctx context.Context, line Line, zone SubZone, site *boundary.Boundary) (boundary.Area, error) {
+func (p *Plan) stock(ctx context.Context, line rules.Line, zone rules.SubZone, site *boundary.Boundary) (boundary.Area, error) {
 	found, _ := overlaps(p.stockLayers(), site)
 	if len(found) == 0 {
 		return 0, nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 func planOf(t testing.TB, caps []zones.Cap, layers ...*zones.Layer) *zones.Plan {
@@ -46,7 +47,7 @@ func TestDistrictWithItsZones(t *testing.T) {
 		height += (limit - 0.001 - float64(whole.Boundary.Area())) / 14_800
 	}
 	require.InDelta(t, limit, float64(whole.Boundary.Area()), 0.003)
-	regions := layer(t, zones.Region,
+	regions := layer(t, rules.AdminRegion,
 		rectangle(t, "r1", -1_000, -1_000, 10_000, 20_000, "XZQDM", "371502", "XZQMC", "东昌府区"),
 		rectangle(t, "r2", 9_000, -1_000, 12_000, 20_000, "XZQMC", "经济技术开发区"), // 1 km of it in the district
 		rectangle(t, "r3", 12_000, -1_000, 14_000, 20_000, "XZQMC", "高新技术产业开发区"),
@@ -56,12 +57,12 @@ func TestDistrictWithItsZones(t *testing.T) {
 	farmland := rectangle(t, "N", 0, 16_000, 1_000, 17_000)
 	task := float64(farmland.Boundary.Area())
 	p := planOf(t, []zones.Cap{
-		{ID: "boundary-222", Kind: zones.CapMax, Line: zones.Expansion, Regions: unit, LimitM2: limit},
-		{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, Regions: unit, LimitM2: task},
-		{ID: "task, one square metre short", Kind: zones.CapMin, Line: zones.Farmland, Regions: unit, LimitM2: task + 1},
-	}, regions, layer(t, zones.Expansion, whole), layer(t, zones.Farmland, farmland))
+		{ID: "boundary-222", Kind: zones.CapMax, Line: rules.Development, Regions: unit, LimitM2: limit},
+		{ID: "task", Kind: zones.CapMin, Line: rules.Farmland, Regions: unit, LimitM2: task},
+		{ID: "task, one square metre short", Kind: zones.CapMin, Line: rules.Farmland, Regions: unit, LimitM2: task + 1},
+	}, regions, layer(t, rules.Development, whole), layer(t, rules.Farmland, farmland))
 
-	same := checkSite(t, p, zones.Site{Feature: rectangle(t, "S", 100, 100, 200, 200), Adds: zones.Expansion})
+	same := checkSite(t, p, zones.Site{Feature: rectangle(t, "S", 100, 100, 200, 200), Adds: rules.Development})
 	require.InDelta(t, limit, amount(t, same.Caps[0].UsedM2), 0.003, "each place once")
 	require.True(t, *same.Caps[0].Holds, "what is inside already adds nothing")
 	require.True(t, *same.Caps[1].Holds)
@@ -69,14 +70,14 @@ func TestDistrictWithItsZones(t *testing.T) {
 	require.InDelta(t, -1, amount(t, same.Caps[2].RemainingM2), 1e-3)
 
 	for _, x := range []float64{0, 9_500, 14_500} { // in the district, where a zone overlaps it, in another zone
-		c := checkSite(t, p, zones.Site{Feature: rectangle(t, "S", x, 17_000, x+1, 17_001), Adds: zones.Expansion}).Caps[0]
+		c := checkSite(t, p, zones.Site{Feature: rectangle(t, "S", x, 17_000, x+1, 17_001), Adds: rules.Development}).Caps[0]
 		require.False(t, *c.Holds)
 		require.Equal(t, limit, amount(t, c.LimitM2))
 		require.InDelta(t, limit, amount(t, c.UsedM2), 0.003)
 		require.InDelta(t, 1, amount(t, c.RequestedM2), 1e-4)
 		require.InDelta(t, -1, amount(t, c.RemainingM2), 0.003)
 	}
-	other := checkSite(t, p, zones.Site{Feature: rectangle(t, "S", 17_000, 0, 17_001, 1), Adds: zones.Expansion})
+	other := checkSite(t, p, zones.Site{Feature: rectangle(t, "S", 17_000, 0, 17_001, 1), Adds: rules.Development})
 	require.True(t, *other.Caps[0].Holds, "another district's")
 	takes := checkSite(t, p, zones.Site{Feature: rectangle(t, "S", 0, 16_000, 1, 16_001)})
 	require.InDelta(t, -1, amount(t, takes.Caps[1].RemainingM2), 1e-3)
@@ -85,15 +86,15 @@ func TestDistrictWithItsZones(t *testing.T) {
 // A city is its counties, a county without a shape of its own its towns, and a
 // town that lies in a county which is there adds nothing.
 func TestNestedRegions(t *testing.T) {
-	regions := layer(t, zones.Region,
+	regions := layer(t, rules.AdminRegion,
 		rectangle(t, "371502", 0, 0, 100, 100), rectangle(t, "371502001", 0, 0, 50, 100), rectangle(t, "371502002", 50, 0, 100, 100),
 		rectangle(t, "371581101", 100, 0, 150, 100), rectangle(t, "371581102", 150, 0, 200, 100),
 		rectangle(t, "370102", 200, 0, 300, 100))
 	var caps []zones.Cap
 	for _, code := range []string{"371500", "3715", "371500000000", "371502", "371502000", "371502001", "371581", "370000"} {
-		caps = append(caps, zones.Cap{ID: code, Kind: zones.CapMin, Line: zones.Farmland, Regions: []string{code}})
+		caps = append(caps, zones.Cap{ID: code, Kind: zones.CapMin, Line: rules.Farmland, Regions: []string{code}})
 	}
-	p := planOf(t, caps, regions, layer(t, zones.Farmland, rectangle(t, "N", -100, 0, 400, 100)))
+	p := planOf(t, caps, regions, layer(t, rules.Farmland, rectangle(t, "N", -100, 0, 400, 100)))
 	r := checkSite(t, p, zones.Site{Feature: rectangle(t, "S", 40, 0, 160, 10)})
 	for i, want := range []struct{ used, requested float64 }{{20_000, 1200}, {20_000, 1200}, {20_000, 1200}, {10_000, 600}, {10_000, 600}, {5000, 100}, {10_000, 600}, {30_000, 1200}} {
 		require.InDelta(t, want.used, amount(t, r.Caps[i].UsedM2), 0.01, r.Caps[i].ID)
@@ -104,7 +105,7 @@ func TestNestedRegions(t *testing.T) {
 // What a layer states as 扣除 is no farmland: a task is held against the rest.
 func TestDeductions(t *testing.T) {
 	var notes []string
-	farmland := layer(t, zones.Farmland,
+	farmland := layer(t, rules.Farmland,
 		rectangle(t, "share", 0, 0, 100, 100, "KCXS", 0.1),
 		rectangle(t, "area", 100, 0, 200, 100, "KCMJ", 2000, "YJJBNTTBMJ", 10_000),
 		rectangle(t, "net", 200, 0, 300, 100, "YJJBNTMJ", "7000", "YJJBNTTBMJ", "10000"),
@@ -118,13 +119,13 @@ func TestDeductions(t *testing.T) {
 	// 5000·10 % + 5000·15 % of share and over, 5000·20 % + the rest of area 20 %, 30 % of net.
 	const off = 500 + 750 + 2000 + 3000
 	caps := []zones.Cap{
-		{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 40_000},
-		{ID: "gross", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 40_000, Gross: true},
-		{ID: "region", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 1, Regions: []string{"371502"}},
+		{ID: "task", Kind: zones.CapMin, Line: rules.Farmland, LimitM2: 40_000},
+		{ID: "gross", Kind: zones.CapMin, Line: rules.Farmland, LimitM2: 40_000, Gross: true},
+		{ID: "region", Kind: zones.CapMin, Line: rules.Farmland, LimitM2: 1, Regions: []string{"371502"}},
 	}
 	used := 44_000.0
-	caps = append(caps, zones.Cap{ID: "both", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 40_000, UsedM2: &used})
-	p := planOf(t, caps, farmland, layer(t, zones.Region, rectangle(t, "371502", 0, 0, 120, 100)))
+	caps = append(caps, zones.Cap{ID: "both", Kind: zones.CapMin, Line: rules.Farmland, LimitM2: 40_000, UsedM2: &used})
+	p := planOf(t, caps, farmland, layer(t, rules.AdminRegion, rectangle(t, "371502", 0, 0, 120, 100)))
 	r := checkSite(t, p, zones.Site{Feature: rectangle(t, "S", 90, 0, 110, 100)})
 	net, gross, region, both := r.Caps[0], r.Caps[1], r.Caps[2], r.Caps[3]
 	require.InDelta(t, 50_000-off, amount(t, net.UsedM2), 0.01)
@@ -139,7 +140,7 @@ func TestDeductions(t *testing.T) {
 
 	var snapshot bytes.Buffer
 	require.NoError(t, p.WriteSnapshot(&snapshot))
-	again, err := zones.ReadSnapshot(&snapshot)
+	again, err := zones.ReadSnapshot(context.Background(), &snapshot)
 	require.NoError(t, err)
 	a, err := json.Marshal(r)
 	require.NoError(t, err)
@@ -154,11 +155,11 @@ func TestIncrementsAreMeasured(t *testing.T) {
 	base, declared := 8000.0, 4500.0
 	kept := []zones.CapKeep{{From: "2031-01-01", AreaM2: 3000}, {From: "2036-01-01", Share: 0.25}}
 	caps := []zones.Cap{
-		{ID: "measured", Kind: zones.CapReserve, Line: zones.Expansion, LimitM2: 20_000, BaseM2: &base, Keep: kept},
-		{ID: "both", Kind: zones.CapReserve, Line: zones.Expansion, LimitM2: 20_000, BaseM2: &base, UsedM2: &declared},
+		{ID: "measured", Kind: zones.CapReserve, Line: rules.Development, LimitM2: 20_000, BaseM2: &base, Keep: kept},
+		{ID: "both", Kind: zones.CapReserve, Line: rules.Development, LimitM2: 20_000, BaseM2: &base, UsedM2: &declared},
 	}
-	expansion := layer(t, zones.Expansion, rectangle(t, "C", 0, 0, 500, 100), rectangle(t, "D", 400, 0, 600, 100))
-	built := layer(t, zones.ExistingLand, rectangle(t, "X", -50, 0, 120, 100)) // 12 000 m² in the boundary
+	expansion := layer(t, rules.Development, rectangle(t, "C", 0, 0, 500, 100), rectangle(t, "D", 400, 0, 600, 100))
+	built := layer(t, "existing_construction_land", rectangle(t, "X", -50, 0, 120, 100)) // 12 000 m² in the boundary
 	p := planOf(t, caps, expansion, built)
 	site := zones.Site{Feature: rectangle(t, "S", 100, 0, 150, 100)} // 2000 m² of it stock
 	r := checkSite(t, p, site)
@@ -176,22 +177,22 @@ func TestIncrementsAreMeasured(t *testing.T) {
 	require.Contains(t, codes(none), "cap.no_stock")
 	require.NotEqual(t, zones.VerdictPass, none.Verdict)
 
-	_, err := zones.NewPlan(context.Background(), nil, []zones.Cap{{ID: "x", Kind: zones.CapReserve, Line: zones.Expansion, LimitM2: 1}}, nil)
+	_, err := zones.NewPlan(context.Background(), nil, []zones.Cap{{ID: "x", Kind: zones.CapReserve, Line: rules.Development, LimitM2: 1}}, nil)
 	require.ErrorContains(t, err, "increments need used_m2")
 }
 
 // What cannot be measured is not a cap that holds.
 func TestUnknownCaps(t *testing.T) {
 	used := 1e6
-	noLayer := checkSite(t, planOf(t, []zones.Cap{{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, UsedM2: &used}}), zones.Site{Feature: rectangle(t, "S", 0, 0, 10, 10)})
+	noLayer := checkSite(t, planOf(t, []zones.Cap{{ID: "task", Kind: zones.CapMin, Line: rules.Farmland, UsedM2: &used}}), zones.Site{Feature: rectangle(t, "S", 0, 0, 10, 10)})
 	require.Nil(t, noLayer.Caps[0].Holds, "the use is declared, but nobody knows what the site takes")
 	require.Contains(t, codes(noLayer), "cap.unknown")
 
-	regions := layer(t, zones.Region, rectangle(t, "371502", 0, 0, 100, 100), rectangle(t, "371503", 100, 0, 200, 100))
-	half := layerOf(t, zones.LayerSpec{Line: zones.Farmland, Path: "half"}, &zones.LayerOptions{Coverage: rectangle(t, "", 0, 0, 150, 100).Boundary}, rectangle(t, "N", 0, 0, 150, 100))
+	regions := layer(t, rules.AdminRegion, rectangle(t, "371502", 0, 0, 100, 100), rectangle(t, "371503", 100, 0, 200, 100))
+	half := layerOf(t, zones.LayerSpec{Line: rules.Farmland, Path: "half"}, &zones.LayerOptions{Coverage: rectangle(t, "", 0, 0, 150, 100).Boundary}, rectangle(t, "N", 0, 0, 150, 100))
 	r := checkSite(t, planOf(t, []zones.Cap{
-		{ID: "in", Kind: zones.CapMin, Line: zones.Farmland, Regions: []string{"371502"}, LimitM2: 1},
-		{ID: "out", Kind: zones.CapMin, Line: zones.Farmland, Regions: []string{"371503"}, LimitM2: 1},
+		{ID: "in", Kind: zones.CapMin, Line: rules.Farmland, Regions: []string{"371502"}, LimitM2: 1},
+		{ID: "out", Kind: zones.CapMin, Line: rules.Farmland, Regions: []string{"371503"}, LimitM2: 1},
 	}, regions, half), zones.Site{Feature: rectangle(t, "S", 0, 0, 10, 10)})
 	require.True(t, *r.Caps[0].Holds)
 	require.Nil(t, r.Caps[1].Holds)
@@ -201,15 +202,15 @@ func TestUnknownCaps(t *testing.T) {
 // What is added to the area that a ratio is of raises the limit, for the site
 // itself and for those after it. The sub-zone may be a property of the site.
 func TestRatioGrowsWithItsBase(t *testing.T) {
-	p := town(t, zones.Cap{ID: "flexible", Kind: zones.CapRatio, Line: zones.Expansion, SubZone: zones.Flexible, Ratio: 0.5, Of: &zones.CapBase{Line: zones.Expansion, SubZone: zones.Concentrated}})
+	p := town(t, zones.Cap{ID: "flexible", Kind: zones.CapRatio, Line: rules.Development, SubZone: rules.Flexible, Ratio: 0.5, Of: &zones.CapBase{Line: rules.Development, SubZone: rules.Concentrated}})
 	add := func(id string, x float64, pairs ...any) zones.Site {
-		return zones.Site{Feature: rectangle(t, id, x, 450, x+20, 550, pairs...), Adds: zones.Expansion}
+		return zones.Site{Feature: rectangle(t, id, x, 450, x+20, 550, pairs...), Adds: rules.Development}
 	}
 	s := sequence(t, p,
 		add("flexible, too early", 600, "GHFQMC", "弹性发展区"), // 2000 of 0 m² left
 		add("concentrated", 700, "GHFQMC", "集中建设区"),        // 2000 m² raise the limit by 1000
 		add("unknown", 800), // could be flexible: 2000 of 1000 m² left
-		zones.Site{Feature: rectangle(t, "flexible", 900, 450, 910, 550), Adds: zones.Expansion, AddsSubZone: zones.Flexible})
+		zones.Site{Feature: rectangle(t, "flexible", 900, 450, 910, 550), Adds: rules.Development, AddsSubZone: rules.Flexible})
 	for i, want := range []struct {
 		limit, requested, remaining float64
 		holds                       bool
@@ -228,13 +229,13 @@ func TestRatioGrowsWithItsBase(t *testing.T) {
 // is built; a site that only builds does not add the land to the boundary.
 func TestSequenceTakesLandOnce(t *testing.T) {
 	p := planOf(t, []zones.Cap{
-		{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 80_000},
-		{ID: "boundary", Kind: zones.CapMax, Line: zones.Expansion, LimitM2: 15_000},
-	}, layer(t, zones.Farmland, rectangle(t, "N", 0, 0, 1000, 100)), layer(t, zones.Expansion, rectangle(t, "C", 2000, 0, 2010, 10)))
-	at := func(id string, x0, x1 float64, adds zones.Line) zones.Site {
+		{ID: "task", Kind: zones.CapMin, Line: rules.Farmland, LimitM2: 80_000},
+		{ID: "boundary", Kind: zones.CapMax, Line: rules.Development, LimitM2: 15_000},
+	}, layer(t, rules.Farmland, rectangle(t, "N", 0, 0, 1000, 100)), layer(t, rules.Development, rectangle(t, "C", 2000, 0, 2010, 10)))
+	at := func(id string, x0, x1 float64, adds rules.Line) zones.Site {
 		return zones.Site{Feature: rectangle(t, id, x0, 0, x1, 100), Adds: adds}
 	}
-	s := sequence(t, p, at("a", 0, 100, ""), at("too much", 0, 400, ""), at("b", 50, 150, zones.Expansion), at("c", 100, 200, zones.Expansion))
+	s := sequence(t, p, at("a", 0, 100, ""), at("too much", 0, 400, ""), at("b", 50, 150, rules.Development), at("c", 100, 200, rules.Development))
 	requested := func(i, c int) float64 { return amount(t, s.Steps[i].Caps[c].RequestedM2) }
 	require.InDelta(t, 10_000, requested(0, 0), 0.01)
 	require.InDelta(t, 30_000, requested(1, 0), 0.01)
@@ -255,13 +256,13 @@ func TestSequenceTakesLandOnce(t *testing.T) {
 // missed before is not missed because of a site that takes nothing.
 func TestFarmlandIsAdded(t *testing.T) {
 	p := planOf(t, []zones.Cap{
-		{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 100_500},
-		{ID: "boundary", Kind: zones.CapMax, Line: zones.Expansion, LimitM2: 15_000},
-	}, layer(t, zones.Farmland, rectangle(t, "N", 0, 0, 1000, 100)), layer(t, zones.Expansion, rectangle(t, "C", 2000, 0, 2010, 10)))
+		{ID: "task", Kind: zones.CapMin, Line: rules.Farmland, LimitM2: 100_500},
+		{ID: "boundary", Kind: zones.CapMax, Line: rules.Development, LimitM2: 15_000},
+	}, layer(t, rules.Farmland, rectangle(t, "N", 0, 0, 1000, 100)), layer(t, rules.Development, rectangle(t, "C", 2000, 0, 2010, 10)))
 	s := sequence(t, p,
-		zones.Site{Feature: rectangle(t, "elsewhere", 3000, 0, 3010, 100), Adds: zones.Expansion},
+		zones.Site{Feature: rectangle(t, "elsewhere", 3000, 0, 3010, 100), Adds: rules.Development},
 		zones.Site{Feature: rectangle(t, "too early", 0, 0, 10, 100)},
-		zones.Site{Feature: rectangle(t, "new farmland", 990, 0, 1010, 100), Adds: zones.Farmland}, // half of it is farmland
+		zones.Site{Feature: rectangle(t, "new farmland", 990, 0, 1010, 100), Adds: rules.Farmland}, // half of it is farmland
 		zones.Site{Feature: rectangle(t, "fits", 100, 0, 104, 100)})
 	for i, want := range []struct{ requested, remaining float64 }{{0, -500}, {1000, -1500}, {-1000, 500}, {400, 100}} {
 		c := s.Steps[i].Caps[0]

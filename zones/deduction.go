@@ -6,72 +6,12 @@ import (
 	"slices"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/zones/rules"
 )
-
-// deduction returns the share of a feature that is not counted, 扣除, as its
-// properties state it: KCXS, or KCMJ of the whole. Words are set where what they
-// state is no share from 0 to below 1.
-func (a *Aliases) deduction(p boundary.Properties) (share float64, words string) {
-	for _, alias := range a.Deductions {
-		v, ok := p.Number(alias.Field)
-		if !ok {
-			continue
-		}
-		whole := 1.0
-		if alias.Of != "" {
-			if whole, ok = p.Number(alias.Of); !ok || whole <= 0 {
-				continue
-			}
-		}
-		v /= whole
-		if alias.Net {
-			v = 1 - v
-		}
-		if v >= 0 && v < 1 {
-			return v, ""
-		}
-		return 0, alias.Field + " = " + p.Text(alias.Field)
-	}
-	return 0, ""
-}
-
-// hasDeductions reports whether the features of a line may state 扣除.
-func (l Line) hasDeductions() bool { return l == Farmland || l == ReserveFarmland || l == Cropland }
-
-// deductions are the shares of features, by id, that a layer does not count.
-type deductions struct {
-	aliases *Aliases
-	shares  map[string]float64
-	bad     int
-	first   string // feature of the first that was bad
-	words   string
-}
-
-func (d *deductions) feature(f *boundary.Feature) {
-	share, words := d.aliases.deduction(f.Properties)
-	if share > 0 {
-		d.shares[f.ID] = share
-	}
-	if words != "" {
-		if d.bad++; d.bad == 1 {
-			d.first, d.words = f.ID, words
-		}
-	}
-}
-
-func (d *deductions) notes(file string) []boundary.Note {
-	if d.bad == 0 {
-		return nil
-	}
-	n := boundary.NewNote("layer.deduction", boundary.Place{File: file, Feature: d.first},
-		"{n} features state a deduction that is no share from 0 to 1 (first: {stated}); nothing is deducted from them", "n", d.bad, "stated", d.words)
-	n.Warning = true
-	return []boundary.Note{n}
-}
 
 // deductedArea returns what 扣除 takes off the area that layers cover of
 // regions, or everywhere; ok is false where no feature states any.
-func (p *Plan) deductedArea(ctx context.Context, layers []*Layer, zone SubZone, where []*boundary.Boundary) (total boundary.Area, ok bool, err error) {
+func (p *Plan) deductedArea(ctx context.Context, layers []*Layer, zone rules.SubZone, where []*boundary.Boundary) (total boundary.Area, ok bool, err error) {
 	if !slices.ContainsFunc(layers, func(l *Layer) bool { return len(l.deducted) > 0 }) {
 		return 0, false, nil
 	}
@@ -92,7 +32,7 @@ func (p *Plan) deductedArea(ctx context.Context, layers []*Layer, zone SubZone, 
 
 // deducting returns what layers have in a place, or everywhere, of which a part
 // is deducted.
-func deducting(layers []*Layer, zone SubZone, place *boundary.Boundary) (found []layerOverlap) {
+func deducting(layers []*Layer, zone rules.SubZone, place *boundary.Boundary) (found []layerOverlap) {
 	if place != nil {
 		found, _ = overlaps(layers, place)
 	} else {
@@ -113,14 +53,14 @@ func deducting(layers []*Layer, zone SubZone, place *boundary.Boundary) (found [
 
 // counted returns the area from which the feature's share is deducted. What
 // several features cover is counted once, and loses the largest of their shares.
-func (o *layerOverlap) counted(ctx context.Context, layers []*Layer, zone SubZone, place *boundary.Boundary) (boundary.Area, error) {
+func (o *layerOverlap) counted(ctx context.Context, layers []*Layer, zone rules.SubZone, place *boundary.Boundary) (boundary.Area, error) {
 	if len(layers) == 1 && !o.layer.doubled[o.Feature.ID] {
 		return o.Area, nil
 	}
 	shape := o.Feature.Boundary
 	if place != nil {
 		var err error
-		if shape, err = boundary.IntersectContext(ctx, shape, place); err != nil {
+		if shape, err = boundary.Intersect(ctx, shape, place); err != nil {
 			return 0, err
 		}
 	}

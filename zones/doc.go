@@ -18,8 +18,8 @@
 // # Semantics
 //
 // A [Plan] is layers, caps and a rule set. Every report names the three lines
-// ([Farmland], [Ecology], [Expansion]) and each line's status, the worst of its
-// sub-zones'. What is not known is null and [NotChecked], never 0 and never a
+// ([rules.Farmland], [rules.Ecology], [rules.Development]) and each line's status, the worst of its
+// sub-zones'. What is not known is null and [rules.NotChecked], never 0 and never a
 // pass: a missing layer, a part of the site outside a layer's declared
 // coverage, a layer older than the rules allow.
 //
@@ -33,12 +33,12 @@
 // 扣除, and what lies on existing construction land takes no increment.
 // [Plan.CheckSequence] adds up what sites take, in their order.
 //
-// Rules are data: [DefaultRules] is the built-in set cn-2026, [ReadRules] reads
-// others, [RuleSet.With] merges a local supplement. A check's date picks the
+// Rules are data: [rules.Default] is the built-in set cn-2026, [rules.Read] reads
+// others, [rules.Set.With] merges a local supplement. A check's date picks the
 // rules and is the only clock; the same inputs give the same bytes.
 //
 // Plans are immutable. A service keeps an atomic.Pointer to one and swaps it:
-// see the example of Plan. [Plan.WriteSnapshot] keeps a plan that was read once
+// see examples/planswap. [Plan.WriteSnapshot] keeps a plan that was read once
 // in a form that loads fast.
 //
 // # Not for

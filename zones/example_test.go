@@ -13,6 +13,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // openGeoJSON opens layers that are GeoJSON; boundary/open opens any format.
@@ -23,7 +24,7 @@ func openGeoJSON(_ context.Context, fsys fs.FS, name string, r *boundary.Reading
 	}
 	return func(yield func(boundary.Feature, error) bool) {
 		defer f.Close()
-		for feature, err := range geojson.Read(f, &geojson.Options{Reading: *r}) {
+		for feature, err := range geojson.Read(context.Background(), f, &geojson.Options{Reading: *r}) {
 			if !yield(feature, err) {
 				return
 			}
@@ -51,7 +52,7 @@ func planFiles(farmland float64) fstest.MapFS {
 
 func site(west, south, side float64) zones.Site {
 	e, n := west+side, south+side
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: west, Y: south}, {X: e, Y: south}, {X: e, Y: n}, {X: west, Y: n}}}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: west, Y: south}, {X: e, Y: south}, {X: e, Y: n}, {X: west, Y: n}}}}, nil)
 	if err != nil {
 		panic(err)
 	}
@@ -124,7 +125,7 @@ func ExamplePlan_CheckSequence() {
 	}
 	add := func(id string, west float64, year int) zones.Site {
 		s := site(west, 36.02, 0.001)
-		s.Feature.ID, s.Adds, s.Year = id, zones.Expansion, year
+		s.Feature.ID, s.Adds, s.Year = id, rules.Development, year
 		return s
 	}
 	seq, err := plan.CheckSequence(ctx, []zones.Site{add("hospital", 116.01, 2029), add("school", 116.02, 2027), add("works", 116.03, 2028)}, nil)
@@ -211,7 +212,7 @@ func ExampleReadSnapshot() {
 		fmt.Println(err)
 		return
 	}
-	again, err := zones.ReadSnapshot(&file)
+	again, err := zones.ReadSnapshot(context.Background(), &file)
 	if err != nil {
 		fmt.Println(err) // damaged, cut off, or of another version: read the plan anew
 		return

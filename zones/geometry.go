@@ -1,113 +1,54 @@
 package zones
 
 import (
+	"context"
 	"encoding/json"
-	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/coordinates"
+	"github.com/sanxian/sanxian/message"
 )
 
-// geometry adds what the site shares with a line, and what lies outside one
+// addGeometry adds what the site shares with a line, and what lies outside one
 // that should contain it.
-func (c *check) geometry(r *LineReport, found []layerOverlap) error {
-	shared, err := boundary.Cover(c.ctx, boundaries(found), 1, c.shape)
+func (q *inquiry) addGeometry(ctx context.Context, r *LineReport, found []layerOverlap) ([]message.Note, error) {
+	shared, err := boundary.Cover(ctx, boundaries(found), 1, q.shape)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var notes []message.Note
 	if !shared.Empty() {
 		r.Overlap = shared
-		if r.Geometry, err = c.multiPolygon(shared); err != nil {
-			return err
+		if r.Geometry, notes, err = multiPolygon(ctx, shared); err != nil {
+			return nil, err
 		}
 	}
 	if outside, known := r.OutsideM2.Value(); !known || outside == 0 {
-		return nil
+		return notes, nil
 	}
-	rest, err := boundary.SubtractContext(c.ctx, c.shape, shared)
+	rest, err := boundary.Subtract(ctx, q.shape, shared)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	r.Outside = rest
-	r.OutsideGeometry, err = c.multiPolygon(rest)
-	return err
+	var more []message.Note
+	r.OutsideGeometry, more, err = multiPolygon(ctx, rest)
+	return append(notes, more...), err
 }
 
 // multiPolygon returns a GeoJSON MultiPolygon in longitude and latitude that is
 // valid at 1e-9 degrees, and notes what that drops.
-func (c *check) multiPolygon(b *boundary.Boundary) (json.RawMessage, error) {
-	all := b.Polygons()
-	for i, polygon := range all {
-		all[i] = make(boundary.Polygon, len(polygon))
-		for j, ring := range polygon {
-			points := make(boundary.Ring, len(ring))
-			for k, p := range ring {
-				points[k].X, points[k].Y = b.Frame().ToLonLat(p)
-			}
-			all[i][j] = points
-		}
-	}
-	polygons, dropped, err := boundary.Rounded(boundary.LonLat, all)
+func multiPolygon(ctx context.Context, b *boundary.Boundary) (geometry json.RawMessage, notes []message.Note, err error) {
+	polygons, dropped, err := boundary.Rounded(ctx, boundary.LonLat, coordinates.InLonLat(b.Frame(), b.Polygons()))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if b.Rounding() != nil {
 		dropped = b.Rounding()
 	}
 	if dropped != nil {
-		c.notes.add(*dropped)
+		notes = append(notes, *dropped)
 	}
-	out := []byte(`{"type":"MultiPolygon","coordinates":[`)
-	for i, polygon := range polygons {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = append(out, '[')
-		for j, ring := range polygon {
-			if j > 0 {
-				out = append(out, ',')
-			}
-			out = append(out, '[')
-			for k, p := range ring {
-				if k > 0 {
-					out = append(out, ',')
-				}
-				out = append(out, '[')
-				out = strconv.AppendFloat(out, p.X, 'f', -1, 64)
-				out = append(out, ',')
-				out = strconv.AppendFloat(out, p.Y, 'f', -1, 64)
-				out = append(out, ']')
-			}
-			out = append(out, ']')
-		}
-		out = append(out, ']')
-	}
-	return append(out, "]}"...), nil
-}
-
-// cure adds what remains of the site without what is prohibited.
-func (c *check) cure() error {
-	if c.opt.Cure == nil {
-		return nil
-	}
-	forbidden, err := boundary.Cover(c.ctx, c.forbids, 1, c.shape)
-	if err != nil {
-		return err
-	}
-	// Also where nothing is forbidden: the site as given may be dirty.
-	rest, err := boundary.SubtractContext(c.ctx, c.shape, forbidden)
-	if err != nil {
-		return err
-	}
-	shape, err := c.multiPolygon(rest)
-	if err != nil {
-		return err
-	}
-	cure := &Cure{AreaM2: Known(rest.Area()), RemovedM2: Known(max(c.shape.Area()-rest.Area(), 0)), Pieces: []CurePiece{}, Geometry: shape}
-	for _, piece := range rest.Split() {
-		width := piece.MeanWidth()
-		cure.Pieces = append(cure.Pieces, CurePiece{Known(piece.Area()), Known(width),
-			float64(piece.Area()) >= c.opt.Cure.MinAreaM2 && width >= c.opt.Cure.MinWidthM})
-	}
-	c.report.Cure = cure
-	return nil
+	out := append([]byte(`{"type":"MultiPolygon","coordinates":`), coordinates.AppendMultiPolygon(nil, polygons)...)
+	return append(out, '}'), notes, nil
 }

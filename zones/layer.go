@@ -3,30 +3,40 @@ package zones
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"hash"
 	"iter"
-	"math"
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/dialect"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+var (
+	msgLayerLine    = message.New("layer.line", "unknown line {line}; a layer of one's own begins with x_", "不认识的控制线 {line}；自定义图层的名称须以 x_ 开头")
+	msgLayerSubZone = message.New("layer.sub_zone", "sub-zone {words} is not known; where the answer depends on it, the site is not checked",
+		"不认识的分区 {words}；结论取决于分区的，不作判定")
+	msgLayerOverlaps = message.New("layer.overlaps", "{n} pairs of features overlap ({area} m² together, first with {other}); shared area counts once",
+		"有 {n} 对图斑互相重叠（共 {area} m²，首先与图斑 {other}），重叠部分只计一次")
+	msgFeatureId = message.New("feature.id", "id {id} was met before; this feature is called {new}", "编号 {id} 重复，本图斑改称 {new}")
 )
 
 // A LayerSpec describes a layer of a plan, as plan.json has it.
 type LayerSpec struct {
-	Line         Line    `json:"line"`
-	Path         string  `json:"path"`             // file, beside the plan
-	Source       string  `json:"source,omitempty"` // who keeps the data
-	Date         Date    `json:"date,omitempty"`   // state of the data
-	Version      string  `json:"version,omitempty"`
-	Coverage     string  `json:"coverage,omitempty"`       // file of what the layer covers; none: everywhere
-	SubZoneField string  `json:"sub_zone_field,omitempty"` // where the built-in names do not fit
-	SubZone      SubZone `json:"sub_zone,omitempty"`       // of all features
-	CRS          string  `json:"crs,omitempty"`            // in place of what the file says
-	Edges        string  `json:"edges,omitempty"`          // "auto", "lonlat", "gk39"
+	Line         rules.Line    `json:"line"`
+	Path         string        `json:"path"`             // file, beside the plan
+	Source       string        `json:"source,omitempty"` // who keeps the data
+	Date         rules.Date    `json:"date,omitempty"`   // state of the data
+	Version      string        `json:"version,omitempty"`
+	Coverage     string        `json:"coverage,omitempty"`       // file of what the layer covers; none: everywhere
+	SubZoneField string        `json:"sub_zone_field,omitempty"` // where the built-in names do not fit
+	SubZone      rules.SubZone `json:"sub_zone,omitempty"`       // of all features
+	CRS          string        `json:"crs,omitempty"`            // in place of what the file says
+	Edges        string        `json:"edges,omitempty"`          // "auto", "lonlat", "gk39"
 }
 
 // A Layer is the indexed features of one line, immutable.
@@ -34,19 +44,19 @@ type Layer struct {
 	spec     LayerSpec
 	index    *index.Index
 	coverage *boundary.Boundary
-	zones    map[string]SubZone // of features: a sub-zone, or the words of the data where they are not known
-	regions  RegionAlias
+	zones    map[string]rules.SubZone // of features: a sub-zone, or the words of the data where they are not known
+	regions  dialect.RegionAlias
 	doubled  map[string]bool    // ids of features that share area with others
 	deducted map[string]float64 // 扣除 as a share of the feature, where there is any
 	digest   string
-	notes    []boundary.Note
+	notes    []message.Note
 }
 
 // LayerOptions are what NewLayer takes besides. Nil means the defaults.
 type LayerOptions struct {
 	Coverage *boundary.Boundary // where the layer was surveyed; nil: everywhere
-	Aliases  *Aliases           // nil: DefaultAliases
-	Notes    []boundary.Note    // on the file as a whole
+	Aliases  *dialect.Table     // nil: dialect.Default
+	Notes    []message.Note     // on the file as a whole
 	// DropProperties forgets the attributes of features once ids and sub-zones
 	// are known, to save memory; those of administrative regions are kept.
 	DropProperties bool
@@ -61,68 +71,80 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 		opt = &LayerOptions{}
 	}
 	if !spec.Line.Known() {
-		return nil, planError("layer.line", "unknown line {line}; a layer of one's own begins with x_", "line", strconv.Quote(string(spec.Line)))
+		return nil, planError(msgLayerLine, "line", strconv.Quote(string(spec.Line)))
 	}
-	l := &Layer{spec: spec, coverage: opt.Coverage, zones: map[string]SubZone{}, doubled: map[string]bool{}, deducted: map[string]float64{}, notes: opt.Notes}
-	aliases := opt.Aliases
-	if aliases == nil {
-		aliases = DefaultAliases()
+	table := opt.Aliases
+	if table == nil {
+		table = dialect.Default()
 	}
-	l.regions = aliases.Regions
-	sum := sha256.New()
-	ids := newIDs(spec.Path)
-	checked := newAreaCheck(aliases)
-	members := newMembers(aliases, spec.Line)
-	deducted := &deductions{aliases: aliases, shares: l.deducted}
+	l := &Layer{spec: spec, coverage: opt.Coverage, regions: table.Regions, zones: map[string]rules.SubZone{}, doubled: map[string]bool{}, deducted: map[string]float64{}, notes: opt.Notes}
+	b := &layerBuilder{layer: l, opt: opt, table: table, reader: table.Reader(spec.Line), ids: newIDs(spec.Path), sum: sha256.New()}
 	var err error
-	l.index, err = index.Build(ctx, func(yield func(boundary.Feature, error) bool) {
+	if l.index, err = index.Build(ctx, b.take(features)); err != nil {
+		return nil, err
+	}
+	l.digest = hex.EncodeToString(b.sum.Sum(nil))
+	l.notes = append(l.notes, b.reader.Notes(spec.Path)...)
+	return l, l.findDoubled(ctx)
+}
+
+// A layerBuilder reads the features of a layer one after the other.
+type layerBuilder struct {
+	layer  *Layer
+	opt    *LayerOptions
+	table  *dialect.Table
+	reader *dialect.Reader
+	ids    *ids
+	sum    hash.Hash // of the features
+}
+
+// take passes on the features that are of the layer.
+func (b *layerBuilder) take(features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
 		for f, err := range features {
 			if err != nil {
 				yield(boundary.Feature{}, err)
 				return
 			}
-			if !members.take(&f) {
+			if !b.reader.Takes(&f) {
 				continue
 			}
-			if n, again := ids.unique(&f); again {
-				l.notes = append(l.notes, n)
-			}
-			for _, n := range f.Notes {
-				l.notes = append(l.notes, boundary.Note{Code: n.Code, Place: n.Place.Within(boundary.Place{File: spec.Path, Feature: f.ID}), Text: n.Text, Values: n.Values, Warning: n.Warning})
-			}
-			zone, words := spec.SubZone, string(spec.SubZone)
-			if zone == "" {
-				zone, _, words = aliases.SubZone(spec.Line, spec.SubZoneField, f.Properties)
-			}
-			if zone != Other {
-				l.zones[f.ID] = zone
-			} else if words != "" && words != string(Other) && subZonesOf(spec.Line) != nil {
-				l.zones[f.ID] = SubZone(words)
-				n := boundary.NewNote("layer.sub_zone", boundary.Place{File: spec.Path, Feature: f.ID},
-					"sub-zone {words} is not known; where the answer depends on it, the site is not checked", "words", strconv.Quote(words))
-				n.Warning = true
-				l.notes = append(l.notes, n)
-			}
-			checked.feature(&f)
-			if spec.Line.hasDeductions() {
-				deducted.feature(&f)
-			}
-			hashFeature(sum, &f)
-			if opt.DropProperties && spec.Line != Region {
-				f.Properties = nil
-			}
+			b.read(&f)
 			if !yield(f, nil) {
 				return
 			}
 		}
-	})
-	if err != nil {
-		return nil, err
 	}
-	l.digest = hex.EncodeToString(sum.Sum(nil))
-	l.notes = append(append(l.notes, members.notes(spec.Path)...), checked.notes(spec.Path)...)
-	l.notes = append(l.notes, deducted.notes(spec.Path)...)
-	return l, l.findDoubled(ctx)
+}
+
+// read learns what the layer keeps of a feature.
+func (b *layerBuilder) read(f *boundary.Feature) {
+	l := b.layer
+	if n, again := b.ids.unique(f); again {
+		l.notes = append(l.notes, n)
+	}
+	at := message.Place{File: l.spec.Path, Feature: f.ID}
+	for _, n := range f.Notes {
+		n.Place = n.Place.Within(at)
+		l.notes = append(l.notes, n)
+	}
+	zone, words := l.spec.SubZone, string(l.spec.SubZone)
+	if zone == "" {
+		zone, _, words = b.table.SubZone(l.spec.Line, l.spec.SubZoneField, f.Properties)
+	}
+	if zone != rules.Other {
+		l.zones[f.ID] = zone
+	} else if words != "" && words != string(rules.Other) && l.spec.Line.SubZones() != nil {
+		l.zones[f.ID] = rules.SubZone(words)
+		l.notes = append(l.notes, msgLayerSubZone.Warning(at, "words", strconv.Quote(words)))
+	}
+	if share := b.reader.Feature(f); share > 0 {
+		l.deducted[f.ID] = share
+	}
+	hashFeature(b.sum, f)
+	if b.opt.DropProperties && l.spec.Line != rules.AdminRegion {
+		f.Properties = nil
+	}
 }
 
 // findDoubled learns which features share area.
@@ -136,9 +158,9 @@ func (l *Layer) findDoubled(ctx context.Context) error {
 		l.doubled[p.A.ID], l.doubled[p.B.ID] = true, true
 		total += p.Area
 	}
-	if len(pairs) > 0 && (l.spec.Line == Farmland || l.spec.Line == Ecology || l.spec.Line == Expansion) {
-		n := boundary.NewNote("layer.overlaps", boundary.Place{File: l.spec.Path, Feature: pairs[0].A.ID},
-			"{n} pairs of features overlap ({area} m² together, first with {other}); shared area counts once", "n", len(pairs), "area", strconv.FormatFloat(float64(total), 'f', 4, 64), "other", pairs[0].B.ID)
+	if len(pairs) > 0 && (l.spec.Line == rules.Farmland || l.spec.Line == rules.Ecology || l.spec.Line == rules.Development) {
+		n := msgLayerOverlaps.Note(message.Place{File: l.spec.Path, Feature: pairs[0].A.ID},
+			"n", len(pairs), "area", strconv.FormatFloat(float64(total), 'f', 4, 64), "other", pairs[0].B.ID)
 		l.notes = append(l.notes, n)
 	}
 	return nil
@@ -151,22 +173,22 @@ func (l *Layer) Spec() LayerSpec { return l.spec }
 func (l *Layer) Index() *index.Index { return l.index }
 
 // Notes returns what was repaired and assumed while the layer was read.
-func (l *Layer) Notes() []boundary.Note { return l.notes }
+func (l *Layer) Notes() []message.Note { return l.notes }
 
 // SubZone returns the sub-zone of a feature.
-func (l *Layer) SubZone(id string) SubZone {
+func (l *Layer) SubZone(id string) rules.SubZone {
 	zone, _ := l.subZone(id)
 	return zone
 }
 
 // subZone returns the sub-zone of a feature and, where the data name one that
 // is not known, its words.
-func (l *Layer) subZone(id string) (zone SubZone, words string) {
+func (l *Layer) subZone(id string) (zone rules.SubZone, words string) {
 	switch z := l.zones[id]; z {
-	case Core, General, Concentrated, Flexible, SpecialPurpose, Other:
+	case rules.Core, rules.General, rules.Concentrated, rules.Flexible, rules.SpecialPurpose, rules.Other:
 		return z, ""
 	default:
-		return Other, string(z)
+		return rules.Other, string(z)
 	}
 }
 
@@ -176,63 +198,4 @@ func (l *Layer) report() LayerReport {
 		source = l.spec.Path
 	}
 	return LayerReport{l.spec.Line, source, l.spec.Date, l.spec.Version, l.digest, l.index.Len()}
-}
-
-// ids makes ids unique.
-type ids struct {
-	file string
-	seen map[string]int
-}
-
-func newIDs(file string) *ids { return &ids{file, map[string]int{}} }
-
-// unique gives a feature whose id was met before the id with "#2" and so on.
-func (s *ids) unique(f *boundary.Feature) (n boundary.Note, again bool) {
-	s.seen[f.ID]++
-	if s.seen[f.ID] == 1 {
-		return n, false
-	}
-	old := f.ID
-	for k := s.seen[old]; ; k++ {
-		f.ID = old + "#" + strconv.Itoa(k)
-		if s.seen[f.ID] == 0 {
-			break
-		}
-	}
-	s.seen[f.ID] = 1
-	return boundary.NewNote("feature.id", boundary.Place{File: s.file, Feature: old},
-		"id {id} was met before; this feature is called {new}", "id", old, "new", f.ID), true
-}
-
-// hashFeature adds a feature to the digest of its layer: id, frame, vertices as
-// given, properties.
-func hashFeature(h hash.Hash, f *boundary.Feature) {
-	var b [8]byte
-	number := func(v uint64) {
-		binary.LittleEndian.PutUint64(b[:], v)
-		h.Write(b[:])
-	}
-	number(uint64(len(f.ID)))
-	h.Write([]byte(f.ID))
-	h.Write([]byte(f.Boundary.Frame().String()))
-	polygons := f.Boundary.Polygons()
-	number(uint64(len(polygons)))
-	buf := make([]byte, 0, 4096)
-	for _, p := range polygons {
-		number(uint64(len(p)))
-		for _, ring := range p {
-			number(uint64(len(ring)))
-			for _, q := range ring {
-				buf = binary.LittleEndian.AppendUint64(buf, math.Float64bits(q.X))
-				buf = binary.LittleEndian.AppendUint64(buf, math.Float64bits(q.Y))
-				if len(buf) > 4000 {
-					h.Write(buf)
-					buf = buf[:0]
-				}
-			}
-		}
-	}
-	h.Write(buf)
-	number(uint64(len(f.Properties)))
-	h.Write(f.Properties)
 }

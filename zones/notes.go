@@ -1,6 +1,6 @@
 package zones
 
-import "github.com/sanxian/sanxian/boundary"
+import "github.com/sanxian/sanxian/message"
 
 // noteBook gathers notes and says equal ones once, with their count and the
 // first place, in the order in which they came first.
@@ -9,29 +9,30 @@ type noteBook struct {
 	index map[string]int
 }
 
-func (b *noteBook) add(n boundary.Note) {
-	if b.index == nil {
-		b.index = map[string]int{}
+func (b *noteBook) add(notes ...message.Note) {
+	for _, n := range notes {
+		// Located remarks of one kind on one file are counted; others differ by text.
+		key := n.Code + "\x00" + n.Place.File
+		if n.Place == (message.Place{File: n.Place.File}) {
+			key += "\x00" + n.Text
+		}
+		if i, ok := b.index[key]; ok {
+			b.notes[i].Count++
+			b.notes[i].Warning = b.notes[i].Warning || n.Warning
+			continue
+		}
+		if b.index == nil {
+			b.index = map[string]int{}
+		}
+		b.index[key] = len(b.notes)
+		b.notes = append(b.notes, reportNote(n))
 	}
-	// Located remarks of one kind on one file are counted; others differ by text.
-	key := n.Code + "\x00" + n.Place.File
-	if n.Place == (boundary.Place{File: n.Place.File}) {
-		key += "\x00" + n.Text
-	}
-	if i, ok := b.index[key]; ok {
-		b.notes[i].Count++
-		b.notes[i].Warning = b.notes[i].Warning || n.Warning
-		return
-	}
-	b.index[key] = len(b.notes)
-	note := ReportNote{Code: n.Code, Text: n.Text, Count: 1, Warning: n.Warning, Values: n.Values}
-	if n.Place != (boundary.Place{}) {
-		note.Place = &n.Place
-	}
-	b.notes = append(b.notes, note)
 }
 
-// note adds a remark without a place inside a file.
-func (b *noteBook) note(code, template string, pairs ...any) {
-	b.add(boundary.NewNote(code, boundary.Place{}, template, pairs...))
+func reportNote(n message.Note) ReportNote {
+	r := ReportNote{Code: n.Code, Text: n.Text, Count: 1, Warning: n.Warning, Values: n.Values}
+	if n.Place != (message.Place{}) {
+		r.Place = &n.Place
+	}
+	return r
 }

@@ -9,13 +9,22 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+var (
+	msgCapTwice        = message.New("cap.twice", "cap {id} is there twice", "规模指标 {id} 重复")
+	msgLayerNoCoverage = message.New("layer.no_coverage", "the plan does not say what the layer covers; it is taken to cover everything",
+		"方案未说明图层的覆盖范围，按全覆盖处理")
+	msgLayerNoDate = message.New("layer.no_date", "the plan does not say the date of the layer", "方案未说明图层的日期")
 )
 
 // ErrPlan is matched by errors about a plan: its file, its layers, its caps.
 var ErrPlan = errors.New("zones: unusable plan")
 
-func planError(code, template string, pairs ...any) error {
-	return boundary.NewError(ErrPlan, code, boundary.Place{}, template, pairs...)
+func planError(m *message.Message, pairs ...any) error {
+	return m.Error(ErrPlan, message.Place{}, pairs...)
 }
 
 // A Plan is the layers, caps and rules that sites are checked against. It is
@@ -25,35 +34,34 @@ type Plan struct {
 	name   string
 	layers []*Layer
 	caps   []*measuredCap
-	rules  *RuleSet
+	rules  *rules.Set
 	local  supplements
 	edges  boundary.Edges
 	notes  noteBook
 }
 
 // NewPlan makes a plan of layers in any order. Several layers of one line count
-// as one. Caps are measured here; nil rules are [DefaultRules].
-func NewPlan(ctx context.Context, layers []*Layer, caps []Cap, rules *RuleSet) (*Plan, error) {
-	if rules == nil {
-		rules = DefaultRules()
+// as one. Caps are measured here; a nil set is [rules.Default].
+func NewPlan(ctx context.Context, layers []*Layer, caps []Cap, set *rules.Set) (*Plan, error) {
+	if set == nil {
+		set = rules.Default()
 	}
-	p := &Plan{layers: slices.Clone(layers), rules: rules}
+	p := &Plan{layers: slices.Clone(layers), rules: set}
 	for _, l := range p.layers {
 		for _, n := range l.notes {
 			p.notes.add(n)
 		}
 		if l.coverage == nil {
-			p.notes.add(boundary.NewNote("layer.no_coverage", boundary.Place{File: l.spec.Path},
-				"the plan does not say what the layer covers; it is taken to cover everything"))
+			p.notes.add(msgLayerNoCoverage.Note(message.Place{File: l.spec.Path}))
 		}
 		if l.spec.Date == "" {
-			p.notes.add(boundary.NewNote("layer.no_date", boundary.Place{File: l.spec.Path}, "the plan does not say the date of the layer"))
+			p.notes.add(msgLayerNoDate.Note(message.Place{File: l.spec.Path}))
 		}
 	}
 	seen := map[string]bool{}
 	for _, c := range caps {
 		if seen[c.ID] {
-			return nil, planError("cap.id", "cap {id} is there twice", "id", strconv.Quote(c.ID))
+			return nil, planError(msgCapTwice, "id", strconv.Quote(c.ID))
 		}
 		seen[c.ID] = true
 		m, err := p.measure(ctx, c)
@@ -79,7 +87,7 @@ func (p *Plan) Name() string { return p.name }
 func (p *Plan) Layers() []*Layer { return slices.Clone(p.layers) }
 
 // Rules returns the rule set.
-func (p *Plan) Rules() *RuleSet { return p.rules }
+func (p *Plan) Rules() *rules.Set { return p.rules }
 
 // Edges returns what is a straight edge in the plan's geographic data, for
 // reading sites in the same way.
@@ -89,7 +97,7 @@ func (p *Plan) Edges() boundary.Edges { return p.edges }
 func (p *Plan) Notes() []ReportNote { return slices.Clone(p.notes.notes) }
 
 // of returns the layers of a line.
-func (p *Plan) of(line Line) []*Layer {
+func (p *Plan) of(line rules.Line) []*Layer {
 	var found []*Layer
 	for _, l := range p.layers {
 		if l.spec.Line == line {
@@ -101,15 +109,15 @@ func (p *Plan) of(line Line) []*Layer {
 
 // lines returns the lines of reports: the three in the rules' order, then
 // those that there are layers of.
-func (p *Plan) lines() []Line {
+func (p *Plan) lines() []rules.Line {
 	lines := slices.Clone(p.rules.Order())
-	for _, l := range ThreeLines {
+	for _, l := range rules.ThreeLines {
 		if !slices.Contains(lines, l) {
 			lines = append(lines, l)
 		}
 	}
 	for _, l := range p.layers {
-		if l.spec.Line != Region && !slices.Contains(lines, l.spec.Line) {
+		if l.spec.Line != rules.AdminRegion && !slices.Contains(lines, l.spec.Line) {
 			lines = append(lines, l.spec.Line)
 		}
 	}
@@ -141,12 +149,12 @@ func overlaps(layers []*Layer, site *boundary.Boundary) (found []layerOverlap, d
 type layerOverlap struct {
 	index.Overlap
 	layer *Layer
-	zone  SubZone
+	zone  rules.SubZone
 	words string // of a sub-zone that is not known
 }
 
 // region returns the code and name of a feature that is a region.
-func (o *layerOverlap) region() (code, name string) { return o.layer.regions.of(o.Feature) }
+func (o *layerOverlap) region() (code, name string) { return o.layer.regions.Of(o.Feature) }
 
 // union returns the area of what overlaps cover of a site: their sum, unless
 // they may cover something twice.

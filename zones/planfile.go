@@ -15,10 +15,36 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/dialect"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
-// PlanSchema names the version of plan.json.
-const PlanSchema = "sanxian-plan/1"
+var (
+	msgFileMissing    = message.New("file.missing", "there is no such file", "文件不存在")
+	msgFileUnreadable = message.New("file.unreadable", "the file cannot be read", "无法读取文件")
+	msgPlanMissing    = message.New("plan.missing", "the plan names {path}, and there is no such file", "方案写明的文件 {path} 不存在")
+	msgPlanJson       = message.New("plan.json", "{error}", "plan.json 有误：{error}")
+	msgPlanSchema     = message.New("plan.schema", "schema is {schema}, not {want}", "schema 是 {schema}，应为 {want}")
+	msgPlanPath       = message.New("plan.path", "layer {n} has no path", "第 {n} 个图层没有写 path")
+	msgPlanLine       = message.New("plan.line", "layer {n} ({path}): unknown line {line}; a layer of one's own begins with x_",
+		"第 {n} 个图层（{path}）：不认识的控制线 {line}；自定义图层的名称须以 x_ 开头")
+	msgPlanSubZone = message.New("plan.sub_zone", "layer {n} ({path}): {line} has no sub-zone {zone}; it has {known}",
+		"第 {n} 个图层（{path}）：{line} 没有分区 {zone}，可用 {known}")
+	msgPlanDate = message.New("plan.date", "layer {n} ({path}): {date} is not a date such as 2026-11-23",
+		"第 {n} 个图层（{path}）的日期 {date} 有误，应写成 2026-11-23")
+	msgPlanSupplement = message.New("plan.supplement", "supplement {n} needs rules, and one of regions and area",
+		"第 {n} 个补充规则须写明 rules，并写明 regions 或 area 之一")
+	msgSupplementRegion = message.New("supplement.region", "no region {region} in the layers of administrative regions", "行政区图层中没有 {region}")
+	msgPlanAliases      = message.New("plan.aliases", "{error}", "字段别名文件有误：{error}")
+	msgEdgesAuto        = message.New("edges.auto", "edges given in longitude and latitude are taken as straight in {edges}, as those of {layer} are",
+		"经纬度数据的边线按{edges}平面内的直线处理，与图层 {layer} 一致")
+	msgEdgesLonlat = message.New("edges.lonlat", "edges are taken as straight in longitude and latitude: no layer is projected", "边线按经纬度直线处理：没有投影坐标的图层")
+	msgLayerEmpty  = message.New("layer.empty", "the layer has no features", "图层中没有图斑")
+)
+
+// planSchema names the version of plan.json.
+const planSchema = "sanxian-plan/1"
 
 // A PlanFile is plan.json. Paths are relative to it.
 type PlanFile struct {
@@ -48,7 +74,7 @@ type Opener func(ctx context.Context, fsys fs.FS, name string, r *boundary.Readi
 
 // PlanOptions are what OpenPlan takes besides. Nil means the defaults.
 type PlanOptions struct {
-	Rules    *RuleSet                            // in place of the built-in ones
+	Rules    *rules.Set                          // in place of the built-in ones
 	Limits   boundary.Limits                     // of each file
 	Progress func(layer LayerSpec, features int) // called now and then
 	// DropProperties is that of LayerOptions, for all layers.
@@ -88,9 +114,9 @@ func OpenPlan(ctx context.Context, fsys fs.FS, name string, open Opener, opt *Pl
 		file.Aliases = path.Join(dir, file.Aliases)
 	}
 	p, err := file.Open(ctx, fsys, open, opt)
-	var e *boundary.Error
-	if errors.As(err, &e) && e.Code == "file.missing" {
-		return nil, boundary.NewError(ErrPlan, "plan.missing", boundary.Place{File: name}, "the plan names {path}, and there is no such file", "path", e.Place.File)
+	var e *message.Error
+	if errors.As(err, &e) && e.Code == msgFileMissing.Code {
+		return nil, msgPlanMissing.Error(ErrPlan, message.Place{File: name}, "path", e.Place.File)
 	}
 	return p, err
 }
@@ -105,49 +131,42 @@ func ReadPlanFile(r io.Reader, name string) (*PlanFile, error) {
 	d.DisallowUnknownFields()
 	file := new(PlanFile)
 	if err := d.Decode(file); err != nil {
-		return nil, boundary.NewError(ErrPlan, "plan.json", boundary.Place{File: name, Line: lineOf(data, d, err)}, "{error}", "error", plainJSONError(err))
+		return nil, msgPlanJson.Error(ErrPlan, message.Place{File: name, Line: lineOf(data, d, err)}, "error", message.JSONError(err))
 	}
-	at := boundary.Place{File: name}
-	if file.Schema != PlanSchema {
-		return nil, boundary.NewError(ErrPlan, "plan.schema", at, "schema is {schema}, not {want}", "schema", strconv.Quote(file.Schema), "want", PlanSchema)
+	at := message.Place{File: name}
+	if file.Schema != planSchema {
+		return nil, msgPlanSchema.Error(ErrPlan, at, "schema", strconv.Quote(file.Schema), "want", planSchema)
 	}
 	for i, l := range file.Layers {
 		if l.Path == "" {
-			return nil, boundary.NewError(ErrPlan, "plan.path", at, "layer {n} has no path", "n", i+1)
+			return nil, msgPlanPath.Error(ErrPlan, at, "n", i+1)
 		}
 		if !l.Line.Known() {
-			return nil, boundary.NewError(ErrPlan, "plan.line", at, "layer {n} ({path}): unknown line {line}; a layer of one's own begins with x_", "n", i+1, "path", l.Path, "line", strconv.Quote(string(l.Line)))
+			return nil, msgPlanLine.Error(ErrPlan, at, "n", i+1, "path", l.Path, "line", strconv.Quote(string(l.Line)))
 		}
-		if z := l.SubZone; z != "" && z != Other && !slices.Contains(subZonesOf(l.Line), z) {
-			return nil, boundary.NewError(ErrPlan, "plan.sub_zone", at, "layer {n} ({path}): {line} has no sub-zone {zone}; it has {known}", "n", i+1, "path", l.Path,
-				"line", string(l.Line), "zone", strconv.Quote(string(z)), "known", strings.Trim(fmt.Sprint(append([]SubZone{Other}, subZonesOf(l.Line)...)), "[]"))
+		if z := l.SubZone; z != "" && z != rules.Other && !slices.Contains(l.Line.SubZones(), z) {
+			return nil, msgPlanSubZone.Error(ErrPlan, at, "n", i+1, "path", l.Path,
+				"line", string(l.Line), "zone", strconv.Quote(string(z)), "known", strings.Trim(fmt.Sprint(append([]rules.SubZone{rules.Other}, l.Line.SubZones()...)), "[]"))
 		}
 		if l.Date != "" {
-			day, err := ParseDate(string(l.Date))
+			day, err := rules.ParseDate(string(l.Date))
 			if err != nil {
-				return nil, boundary.NewError(ErrPlan, "plan.date", at, "layer {n} ({path}): {date} is not a date such as 2026-11-23", "n", i+1, "path", l.Path, "date", strconv.Quote(string(l.Date)))
+				return nil, msgPlanDate.Error(ErrPlan, at, "n", i+1, "path", l.Path, "date", strconv.Quote(string(l.Date)))
 			}
 			file.Layers[i].Date = day
 		}
 	}
 	for i, s := range file.Supplements {
 		if s.Rules == "" || (s.Regions == nil) == (s.Area == "") {
-			return nil, boundary.NewError(ErrPlan, "plan.supplement", at, "supplement {n} needs rules, and one of regions and area", "n", i+1)
+			return nil, msgPlanSupplement.Error(ErrPlan, at, "n", i+1)
 		}
 	}
 	for i := range file.Caps {
 		if err := file.Caps[i].validate(); err != nil {
-			return nil, boundary.At(err, at)
+			return nil, message.At(err, at)
 		}
 	}
 	return file, nil
-}
-
-func plainJSONError(err error) string {
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return "the JSON ends too early"
-	}
-	return strings.TrimPrefix(err.Error(), "json: ")
 }
 
 // lineOf returns the line that a decoder stopped in.
@@ -165,11 +184,11 @@ func lineOf(data []byte, d *json.Decoder, err error) int {
 }
 
 func fileError(name string, err error) error {
-	at := boundary.Place{File: name}
+	at := message.Place{File: name}
 	if errors.Is(err, fs.ErrNotExist) {
-		return &boundary.Error{Class: ErrPlan, Code: "file.missing", Place: at, Text: "there is no such file", Cause: nil}
+		return msgFileMissing.Error(ErrPlan, at)
 	}
-	return &boundary.Error{Class: ErrPlan, Code: "file.unreadable", Place: at, Text: "the file cannot be read", Cause: err}
+	return msgFileUnreadable.Error(ErrPlan, at).Because(err)
 }
 
 // Open reads the layers and makes the plan. Paths are those of fsys.
@@ -177,15 +196,15 @@ func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *Pl
 	if opt == nil {
 		opt = &PlanOptions{}
 	}
-	b := &planReader{ctx: ctx, fsys: fsys, open: open, opt: opt, file: file, aliases: DefaultAliases()}
-	rules := opt.Rules
-	if rules == nil {
-		rules = DefaultRules()
+	b := &planReader{ctx: ctx, fsys: fsys, open: open, opt: opt, file: file, aliases: dialect.Default()}
+	set := opt.Rules
+	if set == nil {
+		set = rules.Default()
 	}
 	if err := b.readAliases(); err != nil {
 		return nil, err
 	}
-	rules, err := b.readRules(rules)
+	set, err := b.readRules(set)
 	if err != nil {
 		return nil, err
 	}
@@ -201,7 +220,7 @@ func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *Pl
 		}
 		layers = append(layers, l)
 	}
-	p, err := NewPlan(ctx, layers, file.Caps, rules)
+	p, err := NewPlan(ctx, layers, file.Caps, set)
 	if err != nil {
 		return nil, err
 	}
@@ -214,225 +233,4 @@ func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *Pl
 		return p, err
 	}
 	return p.WithSupplements(local)
-}
-
-func (b *planReader) supplements(p *Plan, edges boundary.Edges) ([]Supplement, error) {
-	var all []Supplement
-	for _, spec := range b.file.Supplements {
-		rules, err := b.ruleFile(spec.Rules)
-		if err != nil {
-			return nil, err
-		}
-		s := Supplement{Name: spec.Name, Rules: rules}
-		if s.Name == "" {
-			s.Name = rules.Name().ID
-		}
-		for _, code := range spec.Regions {
-			found := p.regionsOf(code)
-			if len(found) == 0 {
-				return nil, boundary.NewError(ErrPlan, "supplement.region", boundary.Place{File: spec.Rules}, "no region {region} in the layers of administrative regions", "region", strconv.Quote(code))
-			}
-			s.Where = append(s.Where, found...)
-		}
-		if spec.Area != "" {
-			area, err := b.coverage(LayerSpec{Coverage: spec.Area}, edges)
-			if err != nil {
-				return nil, err
-			}
-			s.Where = append(s.Where, area)
-		}
-		all = append(all, s)
-	}
-	return all, nil
-}
-
-type planReader struct {
-	ctx     context.Context
-	fsys    fs.FS
-	open    Opener
-	opt     *PlanOptions
-	file    *PlanFile
-	aliases *Aliases
-}
-
-func (b *planReader) readAliases() error {
-	if b.file.Aliases == "" {
-		return nil
-	}
-	f, err := b.fsys.Open(b.file.Aliases)
-	if err != nil {
-		return fileError(b.file.Aliases, err)
-	}
-	defer f.Close()
-	own, err := ReadAliases(f)
-	if err != nil {
-		return boundary.NewError(ErrPlan, "plan.aliases", boundary.Place{File: b.file.Aliases}, "{error}", "error", err)
-	}
-	b.aliases = b.aliases.With(own)
-	return nil
-}
-
-func (b *planReader) readRules(national *RuleSet) (*RuleSet, error) {
-	if b.file.Rules == "" {
-		return national, nil
-	}
-	own, err := b.ruleFile(b.file.Rules)
-	if err != nil {
-		return nil, err
-	}
-	return national.With(own)
-}
-
-func (b *planReader) ruleFile(name string) (*RuleSet, error) {
-	f, err := b.fsys.Open(name)
-	if err != nil {
-		return nil, fileError(name, err)
-	}
-	defer f.Close()
-	return ReadRules(f, name)
-}
-
-// edges decides what is a straight edge in geographic data: as the plan says,
-// else straight in the zone of the first projected layer, else in longitude
-// and latitude.
-func (b *planReader) edges() (boundary.Edges, []boundary.Note, error) {
-	if e := b.file.Edges; e != "" && e != "auto" {
-		edges, err := boundary.ParseEdges(e)
-		return edges, nil, err
-	}
-	var zone boundary.Edges
-	var from string
-	geographic := false
-	for _, spec := range b.file.Layers {
-		frame, err := b.peek(spec)
-		if err != nil {
-			return zone, nil, err
-		}
-		if frame.Geographic() {
-			geographic = true
-		} else if from == "" {
-			zone, from = frame.Edges(), spec.Path
-		}
-	}
-	switch {
-	case from != "":
-		return zone, []boundary.Note{boundary.NewNote("edges.auto", boundary.Place{},
-			"edges given in longitude and latitude are taken as straight in {edges}, as those of {layer} are", "edges", zone, "layer", from)}, nil
-	case geographic:
-		return zone, []boundary.Note{boundary.NewNote("edges.lonlat", boundary.Place{}, "edges are taken as straight in longitude and latitude: no layer is projected")}, nil
-	}
-	return zone, nil, nil
-}
-
-// peek returns the frame of a layer's first feature.
-func (b *planReader) peek(spec LayerSpec) (boundary.Frame, error) {
-	reading, err := b.reading(spec.Path, spec, boundary.Edges{}, nil)
-	if err != nil {
-		return boundary.Frame{}, err
-	}
-	features, err := b.open(b.ctx, b.fsys, spec.Path, reading)
-	if err != nil {
-		return boundary.Frame{}, openError(spec.Path, err)
-	}
-	for f, err := range features {
-		if err != nil {
-			return boundary.Frame{}, openError(spec.Path, err)
-		}
-		return f.Boundary.Frame(), nil
-	}
-	return boundary.Frame{}, boundary.NewError(ErrPlan, "layer.empty", boundary.Place{File: spec.Path}, "the layer has no features")
-}
-
-func (b *planReader) reading(name string, spec LayerSpec, edges boundary.Edges, note func(boundary.Note)) (*boundary.Reading, error) {
-	r := &boundary.Reading{Name: name, Edges: edges, Limits: b.opt.Limits, Note: note}
-	if spec.CRS != "" {
-		f, err := boundary.ParseFrame(spec.CRS)
-		if err != nil {
-			return nil, boundary.At(err, boundary.Place{File: name})
-		}
-		r.Frame = &f
-	}
-	if spec.Edges != "" && spec.Edges != "auto" {
-		e, err := boundary.ParseEdges(spec.Edges)
-		if err != nil {
-			return nil, boundary.At(err, boundary.Place{File: name})
-		}
-		r.Edges = e
-	}
-	return r, nil
-}
-
-func (b *planReader) layer(spec LayerSpec, edges boundary.Edges) (*Layer, error) {
-	opt := &LayerOptions{Aliases: b.aliases, DropProperties: b.opt.DropProperties}
-	reading, err := b.reading(spec.Path, spec, edges, func(n boundary.Note) { opt.Notes = append(opt.Notes, n) })
-	if err != nil {
-		return nil, err
-	}
-	features, err := b.open(b.ctx, b.fsys, spec.Path, reading)
-	if err != nil {
-		return nil, openError(spec.Path, err)
-	}
-	if spec.Coverage != "" {
-		if opt.Coverage, err = b.coverage(spec, edges); err != nil {
-			return nil, err
-		}
-	}
-	n := 0
-	l, err := NewLayer(b.ctx, spec, func(yield func(boundary.Feature, error) bool) {
-		for f, err := range features {
-			if n++; b.opt.Progress != nil && n%1000 == 0 {
-				b.opt.Progress(spec, n)
-			}
-			if !yield(f, err) {
-				return
-			}
-		}
-	}, opt)
-	if err != nil {
-		return nil, openError(spec.Path, err)
-	}
-	// Remarks on the file come while it is read.
-	l.notes = append(append([]boundary.Note{}, opt.Notes...), l.notes...)
-	return l, nil
-}
-
-// coverage reads what a layer covers: the union of a file's features.
-func (b *planReader) coverage(spec LayerSpec, edges boundary.Edges) (*boundary.Boundary, error) {
-	reading, err := b.reading(spec.Coverage, LayerSpec{Edges: spec.Edges}, edges, nil)
-	if err != nil {
-		return nil, err
-	}
-	features, err := b.open(b.ctx, b.fsys, spec.Coverage, reading)
-	if err != nil {
-		return nil, openError(spec.Coverage, err)
-	}
-	var parts []*boundary.Boundary
-	for f, err := range features {
-		if err != nil {
-			return nil, openError(spec.Coverage, err)
-		}
-		parts = append(parts, f.Boundary)
-	}
-	if len(parts) == 0 {
-		return nil, boundary.NewError(ErrPlan, "layer.empty", boundary.Place{File: spec.Coverage}, "the layer has no features")
-	}
-	if len(parts) == 1 {
-		return parts[0], nil
-	}
-	c, err := boundary.Cover(b.ctx, parts, 1, nil)
-	if err != nil {
-		return nil, fmt.Errorf("zones: coverage %s: %w", spec.Coverage, err)
-	}
-	return c, nil
-}
-
-func openError(name string, err error) error {
-	var e *boundary.Error
-	if errors.As(err, &e) {
-		return boundary.At(err, boundary.Place{File: name})
-	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	return fileError(name, err)
 }

@@ -2,14 +2,14 @@ package zones
 
 import (
 	"encoding/json"
-	"math"
-	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
-// ReportSchema names the version of the report's JSON.
-const ReportSchema = "sanxian-report/1"
+// reportSchema names the version of the report's JSON.
+const reportSchema = "sanxian-report/1"
 
 // A Report says how one site stands to a plan. Its JSON is the contract with
 // other programs, published as zones/schema/report.schema.json; text, tables
@@ -19,13 +19,13 @@ type Report struct {
 	Schema   string        `json:"schema"`
 	Verdict  Verdict       `json:"verdict"`
 	Plan     string        `json:"plan"` // its name
-	Date     Date          `json:"date"`
+	Date     rules.Date    `json:"date"`
 	Site     SiteReport    `json:"site"`
-	Project  Project       `json:"project"`
+	Project  rules.Project `json:"project"`
 	Lines    []LineReport  `json:"lines"`
 	Findings []Finding     `json:"findings"`
 	Caps     []CapReport   `json:"caps"`
-	RuleSet  RuleSetName   `json:"rule_set"`
+	RuleSet  rules.SetName `json:"rule_set"`
 	Layers   []LayerReport `json:"layers"`
 	Notes    []ReportNote  `json:"notes"`
 	Library  string        `json:"library"`         // version of this module
@@ -34,17 +34,17 @@ type Report struct {
 	Explain  []Explanation `json:"explain,omitempty"` // on request
 	// Admissible are the descriptions under which the site would be admissible,
 	// on request; absent where there is none.
-	Admissible []Admission `json:"admissible_as,omitempty"`
+	Admissible []rules.Admission `json:"admissible_as,omitempty"`
 }
 
 // An Explanation says of every rule of a line whether it matched the site, and
 // if not, why not.
 type Explanation struct {
-	Line    Line        `json:"line"`
-	SubZone SubZone     `json:"sub_zone"`
-	Outside bool        `json:"outside"`
-	Area    string      `json:"area,omitempty"` // of a supplement
-	Rules   []RuleTrace `json:"rules"`
+	Line    rules.Line    `json:"line"`
+	SubZone rules.SubZone `json:"sub_zone"`
+	Outside bool          `json:"outside"`
+	Area    string        `json:"area,omitempty"` // of a supplement
+	Rules   []rules.Trace `json:"rules"`
 }
 
 // SiteReport describes the site.
@@ -71,14 +71,14 @@ type RegionReport struct {
 
 // RegionLine is what a line takes of a site inside one region.
 type RegionLine struct {
-	Line      Line   `json:"line"`
-	OverlapM2 Amount `json:"overlap_m2"`
+	Line      rules.Line `json:"line"`
+	OverlapM2 Amount     `json:"overlap_m2"`
 }
 
 // LineReport says how the site stands to one line.
 type LineReport struct {
-	Line            Line            `json:"line"`
-	Status          Status          `json:"status"`
+	Line            rules.Line      `json:"line"`
+	Status          rules.Status    `json:"status"`
 	OverlapM2       Amount          `json:"overlap_m2"`        // union of the features inside the site
 	DoubleCountedM2 Amount          `json:"double_counted_m2"` // what several features cover, counted once less than they do
 	OutsideM2       Amount          `json:"outside_m2"`        // of the site, where the line should contain it
@@ -87,7 +87,7 @@ type LineReport struct {
 	SubZones        []SubZoneReport `json:"sub_zones"`
 	Features        []FeatureReport `json:"features"`
 	Ignored         []FeatureReport `json:"ignored"`                    // below the tolerance
-	Tolerance       Tolerance       `json:"tolerance"`                  // below which an overlap is negligible
+	Tolerance       rules.Tolerance `json:"tolerance"`                  // below which an overlap is negligible
 	DistanceM       Amount          `json:"distance_m"`                 // to the nearest feature where nothing overlaps
 	Nearest         []NearReport    `json:"nearest"`                    // where nothing overlaps: all that it touches, else the nearest
 	Reasons         []Reason        `json:"reasons"`                    // why it was not checked
@@ -102,31 +102,31 @@ type LineReport struct {
 
 // SubZoneReport is the part of a line in one sub-zone.
 type SubZoneReport struct {
-	SubZone   SubZone `json:"sub_zone"`
-	Status    Status  `json:"status"`
-	OverlapM2 Amount  `json:"overlap_m2"`
-	Share     Share   `json:"share"`
+	SubZone   rules.SubZone `json:"sub_zone"`
+	Status    rules.Status  `json:"status"`
+	OverlapM2 Amount        `json:"overlap_m2"`
+	Share     Share         `json:"share"`
 }
 
 // FeatureReport is what one feature shares with the site.
 type FeatureReport struct {
-	ID         string  `json:"id"`
-	SubZone    SubZone `json:"sub_zone"`
-	OverlapM2  Amount  `json:"overlap_m2"`
-	MeanWidthM Amount  `json:"mean_width_m"` // 2A/P of what is shared, where it was measured
-	LengthM    Amount  `json:"length_m"`     // P/2: how long that is, with its width its area
-	At         *LonLat `json:"at,omitempty"` // a point of it
+	ID         string        `json:"id"`
+	SubZone    rules.SubZone `json:"sub_zone"`
+	OverlapM2  Amount        `json:"overlap_m2"`
+	MeanWidthM Amount        `json:"mean_width_m"` // 2A/P of what is shared, where it was measured
+	LengthM    Amount        `json:"length_m"`     // P/2: how long that is, with its width its area
+	At         *Location     `json:"at,omitempty"` // a point of it
 }
 
 // NearReport is a feature that the site does not overlap.
 type NearReport struct {
-	ID        string  `json:"id"`
-	SubZone   SubZone `json:"sub_zone"`
-	DistanceM Amount  `json:"distance_m"` // metres on the ellipsoid
+	ID        string        `json:"id"`
+	SubZone   rules.SubZone `json:"sub_zone"`
+	DistanceM Amount        `json:"distance_m"` // metres on the ellipsoid
 }
 
-// LonLat is a position in degrees.
-type LonLat struct {
+// Location is a position in degrees.
+type Location struct {
 	Lon float64 `json:"lon"`
 	Lat float64 `json:"lat"`
 }
@@ -134,80 +134,47 @@ type LonLat struct {
 // Finding is what a rule says of the site: the status, the procedure that is
 // left, who decides, and what the law is.
 type Finding struct {
-	Rule       string      `json:"rule"`
-	Origin     string      `json:"origin"` // id of the rule set that the rule is from
-	Line       Line        `json:"line"`
-	SubZone    SubZone     `json:"sub_zone,omitempty"`
-	Area       string      `json:"area,omitempty"` // of the supplement whose rules these are
-	Outside    bool        `json:"outside"`        // about the part outside the boundary
-	Status     Status      `json:"status"`
-	OverlapM2  Amount      `json:"overlap_m2"` // what the rule applies to: inside the zone, or outside the boundary
-	Procedure  Text        `json:"procedure"`
-	Authority  Text        `json:"authority"`
-	Remedy     Text        `json:"remedy"`
-	Citations  []Citation  `json:"citations"`
-	Parameters []Parameter `json:"parameters"` // unverified figures that the rule used
-}
-
-// Text is a text in the languages of a report.
-type Text struct {
-	ZH string `json:"zh"`
-	EN string `json:"en"`
-}
-
-// Citation is the legal basis of a rule or a cap.
-type Citation struct {
-	Title    string `json:"title"`
-	Number   string `json:"number,omitempty"`
-	Article  string `json:"article,omitempty"`
-	Date     string `json:"date,omitempty"`
-	Verified bool   `json:"verified"`
-}
-
-// Parameter is a figure of a rule set.
-type Parameter struct {
-	ID       string  `json:"id"`
-	Value    float64 `json:"value"`
-	Unit     string  `json:"unit,omitempty"`
-	Source   string  `json:"source,omitempty"`
-	Verified bool    `json:"verified"`
+	Rule       string            `json:"rule"`
+	Origin     string            `json:"origin"` // id of the rule set that the rule is from
+	Line       rules.Line        `json:"line"`
+	SubZone    rules.SubZone     `json:"sub_zone,omitempty"`
+	Area       string            `json:"area,omitempty"` // of the supplement whose rules these are
+	Outside    bool              `json:"outside"`        // about the part outside the boundary
+	Status     rules.Status      `json:"status"`
+	OverlapM2  Amount            `json:"overlap_m2"` // what the rule applies to: inside the zone, or outside the boundary
+	Procedure  message.Text      `json:"procedure"`
+	Authority  message.Text      `json:"authority"`
+	Remedy     message.Text      `json:"remedy"`
+	Citations  []rules.Citation  `json:"citations"`
+	Parameters []rules.Parameter `json:"parameters"` // unverified figures that the rule used
 }
 
 // CapReport says whether an area cap holds with the site.
 type CapReport struct {
-	ID          string     `json:"id"`
-	Title       Text       `json:"title"`
-	Kind        CapKind    `json:"kind"`
-	Line        Line       `json:"line"`
-	SubZone     SubZone    `json:"sub_zone,omitempty"`
-	Region      string     `json:"region"`
-	LimitM2     Amount     `json:"limit_m2"`
-	UsedM2      Amount     `json:"used_m2"`
-	RequestedM2 Amount     `json:"requested_m2"`
-	RemainingM2 Amount     `json:"remaining_m2"`               // after the request; negative where it is broken
-	Deducted    *Amount    `json:"deducted_m2,omitempty"`      // 扣除 that was taken off the measured use, where the layer states any
-	Difference  Amount     `json:"declared_minus_measured_m2"` // where the use was declared and could be measured too
-	Holds       *bool      `json:"holds"`                      // null: could not be checked
-	Citations   []Citation `json:"citations"`
-}
-
-// RuleSetName names the rules that a report was judged by.
-type RuleSetName struct {
-	ID           string   `json:"id"`
-	Version      string   `json:"version"`
-	Title        Text     `json:"title"`
-	Jurisdiction string   `json:"jurisdiction"`
-	Supplements  []string `json:"supplements"` // merged for the whole plan, then those over areas that the site lies in
+	ID          string           `json:"id"`
+	Title       message.Text     `json:"title"`
+	Kind        CapKind          `json:"kind"`
+	Line        rules.Line       `json:"line"`
+	SubZone     rules.SubZone    `json:"sub_zone,omitempty"`
+	Region      string           `json:"region"`
+	LimitM2     Amount           `json:"limit_m2"`
+	UsedM2      Amount           `json:"used_m2"`
+	RequestedM2 Amount           `json:"requested_m2"`
+	RemainingM2 Amount           `json:"remaining_m2"`               // after the request; negative where it is broken
+	Deducted    *Amount          `json:"deducted_m2,omitempty"`      // 扣除 that was taken off the measured use, where the layer states any
+	Difference  Amount           `json:"declared_minus_measured_m2"` // where the use was declared and could be measured too
+	Holds       *bool            `json:"holds"`                      // null: could not be checked
+	Citations   []rules.Citation `json:"citations"`
 }
 
 // LayerReport names a layer that the site was measured against.
 type LayerReport struct {
-	Line     Line   `json:"line"`
-	Source   string `json:"source"`
-	Date     Date   `json:"date"`
-	Version  string `json:"version"`
-	Digest   string `json:"digest"` // SHA-256 of the file, or of the features
-	Features int    `json:"features"`
+	Line     rules.Line `json:"line"`
+	Source   string     `json:"source"`
+	Date     rules.Date `json:"date"`
+	Version  string     `json:"version"`
+	Digest   string     `json:"digest"` // SHA-256 of the file, or of the features
+	Features int        `json:"features"`
 }
 
 // A Reason says why something could not be checked.
@@ -222,7 +189,7 @@ type Reason struct {
 type ReportNote struct {
 	Code    string            `json:"code"`
 	Text    string            `json:"text"`            // English
-	Place   *boundary.Place   `json:"place,omitempty"` // of the first
+	Place   *message.Place    `json:"place,omitempty"` // of the first
 	Count   int               `json:"count"`
 	Warning bool              `json:"warning"`
 	Values  map[string]string `json:"values,omitempty"`
@@ -241,79 +208,4 @@ type CurePiece struct {
 	AreaM2     Amount `json:"area_m2"`
 	MeanWidthM Amount `json:"mean_width_m"`
 	Usable     bool   `json:"usable"` // not below the least area and width asked for
-}
-
-// Amount is a number of square metres or metres, or unknown. It is written with
-// at most four decimals.
-type Amount struct {
-	value float64
-	known bool
-}
-
-// Known returns an amount rounded to 0.0001, halves away from zero.
-func Known[T ~float64](v T) Amount { return Amount{round(float64(v), 1e4), true} }
-
-// Value returns the amount; ok is false if it is unknown.
-func (a Amount) Value() (v float64, ok bool) { return a.value, a.known }
-
-// Area returns the amount as an area, 0 if it is unknown.
-func (a Amount) Area() boundary.Area { return boundary.Area(a.value) }
-
-// MarshalJSON writes the number, or null.
-func (a Amount) MarshalJSON() ([]byte, error) { return appendNumber(a.value, a.known, 4) }
-
-// UnmarshalJSON reads a number or null.
-func (a *Amount) UnmarshalJSON(b []byte) error { return readNumber(b, &a.value, &a.known) }
-
-// Share is a part of the whole from 0 to 1, or unknown. It is written with at
-// most nine decimals.
-type Share struct {
-	value float64
-	known bool
-}
-
-// ShareOf returns part/whole rounded to 1e-9, unknown for a whole of 0.
-func ShareOf[T ~float64](part, whole T) Share {
-	if whole == 0 {
-		return Share{}
-	}
-	return Share{round(float64(part)/float64(whole), 1e9), true}
-}
-
-// Value returns the share; ok is false if it is unknown.
-func (s Share) Value() (v float64, ok bool) { return s.value, s.known }
-
-// MarshalJSON writes the number, or null.
-func (s Share) MarshalJSON() ([]byte, error) { return appendNumber(s.value, s.known, 9) }
-
-// UnmarshalJSON reads a number or null.
-func (s *Share) UnmarshalJSON(b []byte) error { return readNumber(b, &s.value, &s.known) }
-
-func round(v, steps float64) float64 {
-	if r := math.Round(v*steps) / steps; r != 0 {
-		return r
-	}
-	return 0 // no negative zero
-}
-
-func appendNumber(v float64, known bool, decimals int) ([]byte, error) {
-	if !known {
-		return []byte("null"), nil
-	}
-	b := strconv.AppendFloat(nil, v, 'f', decimals, 64)
-	for b[len(b)-1] == '0' {
-		b = b[:len(b)-1]
-	}
-	if b[len(b)-1] == '.' {
-		b = b[:len(b)-1]
-	}
-	return b, nil
-}
-
-func readNumber(b []byte, v *float64, known *bool) error {
-	*v, *known = 0, string(b) != "null"
-	if !*known {
-		return nil
-	}
-	return json.Unmarshal(b, v)
 }

@@ -9,9 +9,14 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"iter"
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/kin"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/dialect"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // A snapshot is a plan that has been read, checked and measured, in one file
@@ -41,8 +46,8 @@ const (
 // of another version.
 var ErrSnapshot = errors.New("zones: unusable snapshot")
 
-func snapshotError(code, template string, pairs ...any) error {
-	return boundary.NewError(ErrSnapshot, code, boundary.Place{}, template, pairs...)
+func snapshotError(m *message.Message, pairs ...any) error {
+	return m.Error(ErrSnapshot, message.Place{}, pairs...)
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -59,12 +64,12 @@ type snapshotHead struct {
 }
 
 type snapshotLayer struct {
-	Spec     LayerSpec       `json:"spec"`
-	Features int             `json:"features"`
-	Coverage bool            `json:"coverage"` // it is the first feature of the layer's blocks
-	Digest   string          `json:"digest"`
-	Notes    []boundary.Note `json:"notes"`
-	Regions  *RegionAlias    `json:"regions,omitempty"` // of a layer of regions
+	Spec     LayerSpec            `json:"spec"`
+	Features int                  `json:"features"`
+	Coverage bool                 `json:"coverage"` // it is the first feature of the layer's blocks
+	Digest   string               `json:"digest"`
+	Notes    []message.Note       `json:"notes"`
+	Regions  *dialect.RegionAlias `json:"regions,omitempty"` // of a layer of regions
 }
 
 type snapshotCap struct {
@@ -86,10 +91,10 @@ type snapshotSupplement struct {
 func (p *Plan) WriteSnapshot(w io.Writer) error {
 	b := bufio.NewWriterSize(w, 1<<20)
 	s := &snapshotWriter{w: b}
-	head := snapshotHead{Name: p.name, Edges: p.edges.String(), Rules: texts(p.rules.sources()), Notes: p.notes.notes}
+	head := snapshotHead{Name: p.name, Edges: p.edges.String(), Rules: texts(p.rules.Sources()), Notes: p.notes.notes}
 	for _, l := range p.layers {
 		layer := snapshotLayer{Spec: l.spec, Features: l.index.Len(), Coverage: l.coverage != nil, Digest: l.digest, Notes: l.notes}
-		if l.spec.Line == Region {
+		if l.spec.Line == rules.AdminRegion {
 			layer.Regions = &l.regions
 		}
 		head.Layers = append(head.Layers, layer)
@@ -98,7 +103,7 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 		head.Caps = append(head.Caps, snapshotCap{c.Cap, c.used, c.base, c.unknown, c.deducted, c.difference})
 	}
 	for _, x := range p.local.all {
-		head.Supplements = append(head.Supplements, snapshotSupplement{x.Name, string(x.Rules.doc.raw), len(x.Where)})
+		head.Supplements = append(head.Supplements, snapshotSupplement{x.Name, string(x.Rules.Sources()[0]), len(x.Where)})
 	}
 	first, err := json.Marshal(head)
 	if err != nil {
@@ -109,16 +114,16 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 	s.block(first)
 	for _, l := range p.layers {
 		if l.coverage != nil {
-			s.feature(0, &boundary.Feature{Boundary: l.coverage}, Other, false, 0)
+			s.feature(0, &boundary.Feature{Boundary: l.coverage}, rules.Other, false, 0)
 		}
-		for i, f := range l.index.Walk() {
+		for i, f := range kin.Walk(l.index).(iter.Seq2[int, boundary.Feature]) {
 			s.feature(i, &f, l.zones[f.ID], l.doubled[f.ID], l.deducted[f.ID])
 		}
 		s.flush()
 	}
 	for _, x := range p.local.all {
 		for _, w := range x.Where {
-			s.feature(0, &boundary.Feature{Boundary: w}, Other, false, 0)
+			s.feature(0, &boundary.Feature{Boundary: w}, rules.Other, false, 0)
 		}
 	}
 	s.flush()
@@ -160,7 +165,7 @@ func (s *snapshotWriter) flush() {
 	}
 }
 
-func (s *snapshotWriter) feature(number int, f *boundary.Feature, zone SubZone, doubled bool, deducted float64) {
+func (s *snapshotWriter) feature(number int, f *boundary.Feature, zone rules.SubZone, doubled bool, deducted float64) {
 	if s.n++; s.n == 1 {
 		s.buf = append(s.buf, 0, 0, 0, 0) // for their number
 	}
@@ -179,7 +184,7 @@ func (s *snapshotWriter) feature(number int, f *boundary.Feature, zone SubZone, 
 		s.buf = binary.LittleEndian.AppendUint64(s.buf, math.Float64bits(deducted))
 	}
 	s.buf = appendText(s.buf, string(f.Properties))
-	s.buf = f.Boundary.AppendBinary(s.buf)
+	s.buf = kin.AppendBinary(s.buf, f.Boundary)
 	if len(s.buf) >= snapshotBlock {
 		s.flush()
 	}
@@ -189,5 +194,4 @@ func appendText(dst []byte, s string) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
 }
 
-// IsSnapshot reports whether a file begins as a snapshot does.
-func IsSnapshot(first []byte) bool { return bytes.HasPrefix(first, []byte(snapshotMagic)) }
+func isSnapshot(first []byte) bool { return bytes.HasPrefix(first, []byte(snapshotMagic)) }

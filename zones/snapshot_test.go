@@ -12,23 +12,25 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // whole is a plan with all that a snapshot keeps: coverage, features that
 // overlap, caps, regions, a supplement, notes.
 func whole(t testing.TB) *zones.Plan {
 	t.Helper()
-	rules, err := zones.ReadRules(strings.NewReader(villagePlan), "village.json")
+	own, err := rules.Read(strings.NewReader(villagePlan), "village.json")
 	require.NoError(t, err)
-	plan := town(t, zones.Cap{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, LimitM2: 490_000})
+	plan := town(t, zones.Cap{ID: "task", Kind: zones.CapMin, Line: rules.Farmland, LimitM2: 490_000})
 	layers := append(plan.Layers(),
-		layer(t, zones.Region, rectangle(t, "371502", 0, 0, 1000, 1000, "XZQMC", "东昌府区")),
+		layer(t, rules.AdminRegion, rectangle(t, "371502", 0, 0, 1000, 1000, "XZQMC", "东昌府区")),
 		layerOf(t, zones.LayerSpec{Line: "x_own", Path: "own"}, &zones.LayerOptions{Coverage: rectangle(t, "", 0, 0, 500, 500).Boundary},
 			rectangle(t, "A", 0, 0, 100, 100), rectangle(t, "B", 50, 0, 150, 100), rectangle(t, "B", 50, 0, 150, 90)))
-	plan, err = zones.NewPlan(context.Background(), layers, []zones.Cap{{ID: "task", Kind: zones.CapMin, Line: zones.Farmland, Regions: []string{"371502"}, LimitM2: 490_000}}, nil)
+	plan, err = zones.NewPlan(context.Background(), layers, []zones.Cap{{ID: "task", Kind: zones.CapMin, Line: rules.Farmland, Regions: []string{"371502"}, LimitM2: 490_000}}, nil)
 	require.NoError(t, err)
-	plan, err = plan.Named("合成").WithSupplements([]zones.Supplement{{Name: "苗楼村", Rules: rules, Where: []*boundary.Boundary{rectangle(t, "", 600, 0, 700, 400).Boundary}}})
+	plan, err = plan.Named("合成").WithSupplements([]zones.Supplement{{Name: "苗楼村", Rules: own, Where: []*boundary.Boundary{rectangle(t, "", 600, 0, 700, 400).Boundary}}})
 	require.NoError(t, err)
 	return plan
 }
@@ -39,8 +41,7 @@ func TestSnapshot(t *testing.T) {
 	require.NoError(t, plan.WriteSnapshot(&first))
 	require.NoError(t, plan.WriteSnapshot(&second))
 	require.Equal(t, first.Bytes(), second.Bytes())
-	require.True(t, zones.IsSnapshot(first.Bytes()))
-	back, err := zones.ReadSnapshot(bytes.NewReader(first.Bytes()))
+	back, err := zones.ReadSnapshot(context.Background(), bytes.NewReader(first.Bytes()))
 	require.NoError(t, err)
 	for _, site := range []boundary.Feature{
 		rectangle(t, "1", 40, 20, 120, 80), rectangle(t, "2", 670, 100, 720, 200), rectangle(t, "3", 700, 700, 900, 900), rectangle(t, "4", 450, 450, 550, 550),
@@ -64,9 +65,9 @@ func TestSnapshotDamaged(t *testing.T) {
 	data := b.Bytes()
 	refused := func(data []byte, code string) {
 		t.Helper()
-		_, err := zones.ReadSnapshot(bytes.NewReader(data))
+		_, err := zones.ReadSnapshot(context.Background(), bytes.NewReader(data))
 		require.ErrorIs(t, err, zones.ErrSnapshot)
-		var e *boundary.Error
+		var e *message.Error
 		require.ErrorAs(t, err, &e)
 		if code != "" {
 			require.Equal(t, code, e.Code)
@@ -95,9 +96,9 @@ func TestSnapshotWhoseHeadLies(t *testing.T) {
 	const start = 12 // of the first block
 	length := int(binary.LittleEndian.Uint32(b.Bytes()[start:]))
 	for _, c := range []struct{ from, to, code string }{
-		{`"areas":1`, `"areas":2`, "snapshot.count"},
-		{`"areas":1`, `"areas":0`, "snapshot.count"},
-		{`"features":1`, `"features":900000000000`, "snapshot.count"},
+		{`"areas":1`, `"areas":2`, "snapshot.fewer"},
+		{`"areas":1`, `"areas":0`, "snapshot.more"},
+		{`"features":1`, `"features":900000000000`, "snapshot.fewer"},
 		{`"features":1`, `"features":0`, "snapshot.number"},
 		{`"features":1`, `"features":-1`, "snapshot.number"},
 	} {
@@ -106,9 +107,9 @@ func TestSnapshotWhoseHeadLies(t *testing.T) {
 		data = binary.LittleEndian.AppendUint32(data, uint32(len(head)))
 		data = binary.LittleEndian.AppendUint32(data, crc32.Checksum(head, crc32.MakeTable(crc32.Castagnoli)))
 		data = append(append(data, head...), b.Bytes()[start+8+length:]...)
-		_, err := zones.ReadSnapshot(bytes.NewReader(data))
+		_, err := zones.ReadSnapshot(context.Background(), bytes.NewReader(data))
 		require.ErrorIs(t, err, zones.ErrSnapshot, "%s", c.to)
-		var e *boundary.Error
+		var e *message.Error
 		require.ErrorAs(t, err, &e)
 		require.Equal(t, c.code, e.Code, "%s: %v", c.to, err)
 	}
@@ -123,16 +124,16 @@ func FuzzSnapshot(f *testing.F) {
 	f.Add(b.Bytes())
 	f.Add(b.Bytes()[:100])
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if _, err := zones.ReadSnapshot(bytes.NewReader(data)); err == nil && !bytes.Equal(data, b.Bytes()) {
+		if _, err := zones.ReadSnapshot(context.Background(), bytes.NewReader(data)); err == nil && !bytes.Equal(data, b.Bytes()) {
 			t.Skip("a snapshot with its checksums right")
 		}
 	})
 }
 
 func TestDropProperties(t *testing.T) {
-	l := layerOf(t, zones.LayerSpec{Line: zones.Ecology, Path: "E"}, &zones.LayerOptions{DropProperties: true}, rectangle(t, "E1", 0, 0, 10, 10, "ZRBHDFQ", "核心保护区"))
+	l := layerOf(t, zones.LayerSpec{Line: rules.Ecology, Path: "E"}, &zones.LayerOptions{DropProperties: true}, rectangle(t, "E1", 0, 0, 10, 10, "ZRBHDFQ", "核心保护区"))
 	f, ok := l.Index().Get("E1")
 	require.True(t, ok)
 	require.Nil(t, f.Properties)
-	require.Equal(t, zones.Core, l.SubZone("E1"))
+	require.Equal(t, rules.Core, l.SubZone("E1"))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // A Supplement is local rules over their own area: those of a county, of a
@@ -15,7 +16,7 @@ import (
 // and apply to what of a site lies in the area.
 type Supplement struct {
 	Name  string               // of the area, for findings
-	Rules *RuleSet             // read with ReadRules
+	Rules *rules.Set           // of rules.Read
 	Where []*boundary.Boundary // the area
 }
 
@@ -23,8 +24,8 @@ type Supplement struct {
 type supplements struct {
 	all    []Supplement
 	areas  *index.Index
-	byID   map[string]int      // id of an area to its supplement
-	merged map[string]*RuleSet // the plan's rules with some of the supplements, by key
+	byID   map[string]int        // id of an area to its supplement
+	merged map[string]*rules.Set // the plan's rules with some of the supplements, by key
 }
 
 // WithSupplements returns the plan with local rules. Where the areas of several
@@ -36,11 +37,11 @@ func (p *Plan) WithSupplements(all []Supplement) (*Plan, error) {
 	q := *p
 	q.local = supplements{slices.Clip(p.local.all), p.local.areas, maps.Clone(p.local.byID), maps.Clone(p.local.merged)}
 	if q.local.byID == nil {
-		q.local.byID, q.local.merged = map[string]int{}, map[string]*RuleSet{}
+		q.local.byID, q.local.merged = map[string]int{}, map[string]*rules.Set{}
 	}
 	for _, x := range all {
-		if d := &x.Rules.doc; len(d.Tolerances) > 0 || len(d.Order) > 0 || d.TouchDistanceM != nil {
-			return nil, d.errorf("", "rules.whole_plan", "{id} holds over an area only: tolerances, order and touch_distance_m belong into the rules of the plan", "id", d.ID)
+		if err := x.Rules.Local(); err != nil {
+			return nil, err
 		}
 		if err := q.local.add(q.rules, x); err != nil {
 			return nil, err
@@ -51,7 +52,7 @@ func (p *Plan) WithSupplements(all []Supplement) (*Plan, error) {
 
 // add takes one more supplement and merges it with those that it lies in, so
 // that rules that do not go together are refused before any check.
-func (s *supplements) add(plan *RuleSet, x Supplement) error {
+func (s *supplements) add(plan *rules.Set, x Supplement) error {
 	area := boundary.Area(0)
 	shared := map[int]boundary.Area{}
 	n := len(s.all)
@@ -83,7 +84,7 @@ func (s *supplements) add(plan *RuleSet, x Supplement) error {
 }
 
 // merge returns the plan's rules with those of some supplements.
-func (s *supplements) merge(plan *RuleSet, set []int) (*RuleSet, error) {
+func (s *supplements) merge(plan *rules.Set, set []int) (*rules.Set, error) {
 	if len(set) == 0 {
 		return plan, nil
 	}
@@ -108,12 +109,12 @@ func key(set []int) string {
 
 // sliver is the area in square metres below which what snapping leaves along an
 // edge is no jurisdiction.
-func sliver(r *RuleSet) float64 { return max(r.Tolerance("").AreaM2, 1e-4) }
+func sliver(r *rules.Set) float64 { return max(r.Tolerance("").AreaM2, 1e-4) }
 
 // A jurisdiction is a part of a site and the rules that hold there.
 type jurisdiction struct {
 	name  string // of the last supplement; empty for the plan's own rules
-	rules *RuleSet
+	rules *rules.Set
 	part  *boundary.Boundary
 	set   []int // the supplements that hold
 }
@@ -133,7 +134,7 @@ func (p *Plan) jurisdictions(ctx context.Context, site *boundary.Boundary) ([]ju
 		in, err := site, error(nil)
 		if float64(site.Area()-o.Area) <= sliver(p.rules) {
 			whole = true
-		} else if in, err = boundary.IntersectContext(ctx, site, o.Feature.Boundary); err != nil {
+		} else if in, err = boundary.Intersect(ctx, site, o.Feature.Boundary); err != nil {
 			return nil, err
 		}
 		if parts, err = p.split(ctx, parts, in, p.local.byID[o.Feature.ID]); err != nil {
@@ -147,7 +148,7 @@ func (p *Plan) jurisdictions(ctx context.Context, site *boundary.Boundary) ([]ju
 		if err != nil {
 			return nil, err
 		}
-		rest, err := boundary.SubtractContext(ctx, site, covered)
+		rest, err := boundary.Subtract(ctx, site, covered)
 		if err != nil {
 			return nil, err
 		}
@@ -183,12 +184,12 @@ func (p *Plan) split(ctx context.Context, parts []jurisdiction, area *boundary.B
 			within.set = append(within.set, k)
 		}
 		if !small(j.part.Area() - shared) {
-			out, err := boundary.Subtract(j.part, area)
+			out, err := boundary.Subtract(ctx, j.part, area)
 			if err != nil {
 				return nil, err
 			}
 			next = append(next, jurisdiction{part: out, set: j.set})
-			if within.part, err = boundary.IntersectContext(ctx, j.part, area); err != nil {
+			if within.part, err = boundary.Intersect(ctx, j.part, area); err != nil {
 				return nil, err
 			}
 		}
@@ -197,7 +198,7 @@ func (p *Plan) split(ctx context.Context, parts []jurisdiction, area *boundary.B
 			return append(next, parts[n+1:]...), nil
 		}
 		var err error
-		if area, err = boundary.Subtract(area, j.part); err != nil {
+		if area, err = boundary.Subtract(ctx, area, j.part); err != nil {
 			return nil, err
 		}
 	}

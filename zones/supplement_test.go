@@ -11,6 +11,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // villagePlan is a supplement that asks for a procedure of its own inside the
@@ -31,10 +32,10 @@ const villagePlan = `{
 // A site half inside the area of a village plan is judged by two sets of rules,
 // each for its own part.
 func TestSupplementOverItsArea(t *testing.T) {
-	rules, err := zones.ReadRules(strings.NewReader(villagePlan), "village.json")
+	own, err := rules.Read(strings.NewReader(villagePlan), "village.json")
 	require.NoError(t, err)
 	village := rectangle(t, "", 600, 0, 700, 400).Boundary
-	p, err := town(t).WithSupplements([]zones.Supplement{{Name: "苗楼村", Rules: rules, Where: []*boundary.Boundary{village}}})
+	p, err := town(t).WithSupplements([]zones.Supplement{{Name: "苗楼村", Rules: own, Where: []*boundary.Boundary{village}}})
 	require.NoError(t, err)
 
 	r := check(t, p, rectangle(t, "S", 670, 100, 720, 200), nil)
@@ -55,9 +56,9 @@ func TestSupplementOverItsArea(t *testing.T) {
 
 // localPlan is a supplement with one rule for a class of projects outside the
 // boundary.
-func localPlan(t testing.TB, id, class, more string) *zones.RuleSet {
+func localPlan(t testing.TB, id, class, more string) *rules.Set {
 	t.Helper()
-	r, err := zones.ReadRules(strings.NewReader(fmt.Sprintf(`{"schema": "sanxian-ruleset/1", "id": %[1]q, "version": "1", "supplements": "cn-2026",
+	r, err := rules.Read(strings.NewReader(fmt.Sprintf(`{"schema": "sanxian-ruleset/1", "id": %[1]q, "version": "1", "supplements": "cn-2026",
 		"title": {"zh": "规划", "en": "plan"}, "jurisdiction": "371502", "citations": [{"id": "plan", "title": "《规划》", "verified": false}],
 		"rules": [{"id": "%[1]s-build", "title": {"zh": "建设", "en": "building"}, "line": "urban_development_boundary", "place": "outside",
 		"when": {"class": [%[2]q], "concentrated": false}, "overrides": ["outside-stock", "outside-temporary", "outside-special-site"%[4]s], "status": "conditional",
@@ -91,21 +92,21 @@ func liaocheng(t testing.TB) ([]zones.Supplement, []boundary.Feature) {
 // it lies in, the village's over its town's.
 func TestVillageAndTownPlans(t *testing.T) {
 	all, regions := liaocheng(t)
-	base, err := zones.NewPlan(context.Background(), append(town(t).Layers(), layer(t, zones.Region, regions...)), nil, nil)
+	base, err := zones.NewPlan(context.Background(), append(town(t).Layers(), layer(t, rules.AdminRegion, regions...)), nil, nil)
 	require.NoError(t, err)
 	p, err := base.WithSupplements(all)
 	require.NoError(t, err)
 	decides := func(r *zones.Report) []string {
-		var rules []string
+		var ids []string
 		for _, f := range r.Findings {
-			if f.Line == zones.Expansion {
-				rules = append(rules, f.Area+" "+f.Rule)
+			if f.Line == rules.Development {
+				ids = append(ids, f.Area+" "+f.Rule)
 			}
 		}
-		return rules
+		return ids
 	}
 	check := func(kind string, x0, x1 float64) *zones.Report {
-		project, err := zones.ParseProject(kind)
+		project, err := rules.ParseProject(kind)
 		require.NoError(t, err)
 		return check(t, p, rectangle(t, "S", x0, 3010, x1, 3030), &zones.CheckOptions{Date: day, Project: project})
 	}
@@ -151,11 +152,11 @@ func TestSupplementsThatCross(t *testing.T) {
 	}
 	p, err := town(t).WithSupplements([]zones.Supplement{at("west", "village_house", 0, 60), at("east", "village_industry", 40, 100)})
 	require.NoError(t, err)
-	for class, want := range map[zones.Class]map[string]float64{
-		zones.VillageHouse:    {"west west-build": 4000, "east west-build": 2000, "east outside-village-house-beyond": 4000, " outside-village-house-beyond": 2000},
-		zones.VillageIndustry: {"west outside-village": 4000, "east east-build": 6000, " outside-village": 2000},
+	for class, want := range map[string]map[string]float64{
+		"village_house":    {"west west-build": 4000, "east west-build": 2000, "east outside-village-house-beyond": 4000, " outside-village-house-beyond": 2000},
+		"village_industry": {"west outside-village": 4000, "east east-build": 6000, " outside-village": 2000},
 	} {
-		r := check(t, p, rectangle(t, "S", 0, 3000, 120, 3100), &zones.CheckOptions{Date: day, Project: zones.Project{Class: class}})
+		r := check(t, p, rectangle(t, "S", 0, 3000, 120, 3100), &zones.CheckOptions{Date: day, Project: rules.Project{Class: class}})
 		got := map[string]float64{}
 		for _, f := range r.Findings {
 			got[f.Area+" "+f.Rule] += amount(t, f.OverlapM2)
@@ -172,16 +173,16 @@ func TestSupplementsThatCross(t *testing.T) {
 func TestSupplementOfAnArea(t *testing.T) {
 	where := []*boundary.Boundary{rectangle(t, "", 0, 3000, 100, 3100).Boundary}
 	_, err := town(t).WithSupplements([]zones.Supplement{{Name: "V", Rules: localPlan(t, "v", "village_house", `, "order": ["ecological_red_line"]`), Where: where}})
-	require.ErrorIs(t, err, zones.ErrRules)
+	require.ErrorIs(t, err, rules.ErrRules)
 	require.ErrorContains(t, err, "belong into the rules of the plan")
 
 	p, err := town(t).WithSupplements([]zones.Supplement{{Name: "V", Rules: localPlan(t, "v", "village_house", `, "effective": {"to": "2025-12-31"}, "layer_age_days": {"ecological_red_line": 30}`), Where: where}})
 	require.NoError(t, err)
-	opt := &zones.CheckOptions{Date: day, Project: zones.Project{Class: zones.VillageHouse}}
+	opt := &zones.CheckOptions{Date: day, Project: rules.Project{Class: "village_house"}}
 	inside := check(t, p, rectangle(t, "S", 10, 3010, 20, 3020), opt)
 	require.Contains(t, codes(inside), "rules.set_expired")
-	require.Equal(t, zones.NotChecked, line(t, inside, zones.Ecology).Status)
-	require.Equal(t, "layer.stale", line(t, inside, zones.Ecology).Reasons[0].Code)
+	require.Equal(t, rules.NotChecked, line(t, inside, rules.Ecology).Status)
+	require.Equal(t, "layer.stale", line(t, inside, rules.Ecology).Reasons[0].Code)
 	require.Equal(t, "outside-village-house-beyond", inside.Findings[0].Rule)
 	elsewhere := check(t, p, rectangle(t, "S", 210, 3010, 220, 3020), opt)
 	require.NotContains(t, codes(elsewhere), "rules.set_expired")

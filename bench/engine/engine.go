@@ -101,7 +101,7 @@ func Main(e Engine, more func(*Runner) error) {
 	}
 }
 
-func run(e Engine, name string, more func(*Runner) error) error {
+func run(e Engine, name string, more func(*Runner) error) (err error) {
 	b, err := os.ReadFile(name)
 	if err != nil {
 		return err
@@ -110,7 +110,7 @@ func run(e Engine, name string, more func(*Runner) error) error {
 	if err := json.Unmarshal(b, &r.Job); err != nil {
 		return err
 	}
-	defer e.Close()
+	defer func() { err = errors.Join(err, e.Close()) }()
 	r.Report.Version = e.Version()
 	if err := r.works(); err != nil {
 		return err

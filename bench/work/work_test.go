@@ -1,6 +1,7 @@
 package work
 
 import (
+	"context"
 	"hash/fnv"
 	"iter"
 	"math"
@@ -136,7 +137,7 @@ func TestPlanePointsEncloseTheBoundarysArea(t *testing.T) {
 		if n++; n%50 != 1 && f.Kind == Farmland {
 			continue
 		}
-		b, repairs, err := boundary.New(boundary.LonLat, []boundary.Polygon{f.Rings}, nil)
+		b, repairs, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{f.Rings}, nil)
 		require.NoError(t, err)
 		require.Empty(t, repairs)
 		sum := 0.0

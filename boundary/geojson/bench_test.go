@@ -2,6 +2,7 @@ package geojson
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"testing"
@@ -16,7 +17,7 @@ func BenchmarkScan(b *testing.B) {
 	b.SetBytes(int64(len(data) - i))
 	b.ReportAllocs()
 	for range b.N {
-		r := newReader(bytes.NewReader(data[i:]), nil, nil)
+		r := newReader(context.Background(), bytes.NewReader(data[i:]), nil, nil)
 		if _, err := r.coordinates("Polygon"); err != nil {
 			b.Fatal(err)
 		}
@@ -34,7 +35,7 @@ func benchmarkRead(b *testing.B, data []byte) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for range b.N {
-		for _, err := range Read(bytes.NewReader(data), nil) {
+		for _, err := range Read(context.Background(), bytes.NewReader(data), nil) {
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -44,14 +45,14 @@ func benchmarkRead(b *testing.B, data []byte) {
 
 func BenchmarkWrite(b *testing.B) {
 	data := oereb(b, "restriction.geojson")
-	features, err := boundary.Collect(Read(bytes.NewReader(data), nil))
+	features, err := boundary.Collect(Read(context.Background(), bytes.NewReader(data), nil))
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for range b.N {
-		if err := Write(io.Discard, boundary.All(features), nil); err != nil {
+		if err := Write(context.Background(), io.Discard, boundary.All(features), nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -5,6 +5,17 @@ import (
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonEmpty       = message.New("geojson.empty", "the coordinates are empty", "坐标为空")
+	msgGeojsonNesting     = message.New("geojson.nesting", "the coordinates are not nested as those of a {type} are", "坐标的层次与 {type} 不符")
+	msgGeojsonRings       = message.New("geojson.rings", "the feature has more than {limit} rings", "要素的环超过 {limit} 个")
+	msgGeojsonVertices    = message.New("geojson.vertices", "the feature has more than {limit} vertices", "要素的顶点超过 {limit} 个")
+	msgGeojsonOneOrdinate = message.New("geojson.one_ordinate", "a vertex has one coordinate instead of two", "顶点只有一个坐标值，应有两个")
+	msgGeojsonOverflow    = message.New("geojson.overflow", "coordinate {text} is too large for a number", "坐标 {text} 超出数值范围")
+	msgGeojsonNotNumber   = message.New("geojson.not_number", "a coordinate is {text}, not a number", "坐标为 {text}，不是数字")
 )
 
 // coordinates reads the coordinates of a Polygon or MultiPolygon into the shape
@@ -78,14 +89,14 @@ func (r *reader) enter() error {
 }
 
 func (r *reader) empty() error {
-	return r.located(r.geometryError("geojson.empty", "the coordinates are empty"))
+	return r.located(r.geometryError(msgGeojsonEmpty))
 }
 
 // nesting refuses brackets that are too many or too few for the place.
 func (r *reader) nesting() error { return r.located(r.nested("Polygon")) }
 
 func (r *reader) nested(kind string) error {
-	return r.geometryError("geojson.nesting", "the coordinates are not nested as those of a {type} are", "type", kind)
+	return r.geometryError(msgGeojsonNesting, "type", kind)
 }
 
 func (r *reader) polygon() error {
@@ -103,8 +114,8 @@ func (r *reader) ring() error {
 	}
 	s, h := r.scanner, r.shape
 	if len(h.rings) >= s.limits.Rings {
-		return r.located(boundary.NewError(boundary.ErrLimit, "geojson.rings", boundary.Place{Line: s.line},
-			"the feature has more than {limit} rings", "limit", s.limits.Rings))
+		return r.located(msgGeojsonRings.Error(message.ErrLimit, message.Place{Line: s.line},
+			"limit", s.limits.Rings))
 	}
 	for h.vertex = 1; ; h.vertex++ {
 		if err := r.position(); err != nil {
@@ -129,8 +140,8 @@ func (r *reader) position() error {
 	}
 	s, h := r.scanner, r.shape
 	if len(h.points) >= r.maxVertices {
-		return boundary.NewError(boundary.ErrLimit, "geojson.vertices", boundary.Place{Line: s.line},
-			"the feature has more than {limit} vertices", "limit", r.maxVertices)
+		return msgGeojsonVertices.Error(message.ErrLimit, message.Place{Line: s.line},
+			"limit", r.maxVertices)
 	}
 	var p boundary.Point
 	var err error
@@ -139,7 +150,7 @@ func (r *reader) position() error {
 	}
 	if !s.take(',') {
 		if s.peek() == ']' {
-			return r.geometryError("geojson.one_ordinate", "a vertex has one coordinate instead of two")
+			return r.geometryError(msgGeojsonOneOrdinate)
 		}
 		return s.unexpected(`","`)
 	}
@@ -174,7 +185,7 @@ func (r *reader) ordinate() (float64, error) {
 	}
 	v, err := strconv.ParseFloat(string(text), 64)
 	if err != nil || math.IsInf(v, 0) {
-		return 0, r.geometryError("geojson.overflow", "coordinate {text} is too large for a number", "text", clip(string(text)))
+		return 0, r.geometryError(msgGeojsonOverflow, "text", clip(string(text)))
 	}
 	return v, nil
 }
@@ -246,7 +257,7 @@ func (r *reader) notNumber() error {
 				found = append(found, s.buf[s.pos+len(found)])
 			}
 		}
-		return r.located(r.geometryError("geojson.not_number", "a coordinate is {text}, not a number", "text", clip(string(found))))
+		return r.located(r.geometryError(msgGeojsonNotNumber, "text", clip(string(found))))
 	}
 	return r.located(s.unexpected("a number"))
 }

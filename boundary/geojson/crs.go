@@ -4,10 +4,28 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonCrsNull = message.New("geojson.crs_null", "crs is null; the coordinates are taken as longitude and latitude of CGCS2000",
+		"crs 为 null，坐标按 CGCS2000 经纬度读取")
+	msgGeojsonCrsLate = message.New("geojson.crs_late", "crs {crs} comes after the features, which were read as longitude and latitude; move it to the front, or name the coordinate system yourself (-crs)",
+		"crs（{crs}）写在要素之后，而前面的要素已按经纬度读取；请把 crs 移到前面，或自行指明坐标系（-crs）")
+	msgGeojsonWgs84        = message.New("geojson.wgs84", "WGS 84 taken as CGCS2000", "WGS 84 坐标按 CGCS2000 读取")
+	msgGeojsonCrsOverruled = message.New("geojson.crs_overruled", "the file names the coordinate system {crs}; {used} is used, as told",
+		"文件写明的坐标系为 {crs}，按要求改用 {used}")
+	msgGeojsonEncrypted = message.New("geojson.encrypted", "{crs} coordinates are shifted by an encryption of up to hundreds of metres that cannot be undone exactly; get the data in CGCS2000",
+		"{crs} 坐标经过加密偏移，偏差可达数百米且无法准确还原，请取得 CGCS2000 坐标的数据")
+	msgGeojsonCrsLink = message.New("geojson.crs_link", "crs is a link, which is not followed; name the coordinate system yourself (-crs)",
+		"crs 是链接，不予读取；请自行指明坐标系（-crs）")
+	msgGeojsonCrsForm = message.New("geojson.crs_form", "crs {crs} names no coordinate system; name it yourself (-crs)", "crs {crs} 没有写明坐标系；请自行指明（-crs）")
+	msgGeojsonCrsTwo  = message.New("geojson.crs_two", "the feature has coordinates in {one} and in {other}", "同一要素中既有 {one} 坐标，又有 {other} 坐标")
 )
 
 // A declaration is what a crs member says.
@@ -17,7 +35,7 @@ type declaration struct{ frame boundary.Frame }
 func (r *reader) declare(o *object) error {
 	s := r.scanner
 	if s.peek() == 'n' {
-		r.remark("geojson.crs_null", "crs is null; the coordinates are taken as longitude and latitude of CGCS2000")
+		r.remark(msgGeojsonCrsNull)
 		return s.literal("null")
 	}
 	raw, err := s.raw()
@@ -25,11 +43,11 @@ func (r *reader) declare(o *object) error {
 		return err
 	}
 	if o.crs, err = r.declaration(raw); err != nil {
-		return boundary.At(err, boundary.Place{Line: s.line})
+		return message.At(err, message.Place{Line: s.line})
 	}
 	if c := &r.collection; c.assumed && o.role == topRole && o.crs.frame != boundary.LonLat {
-		return boundary.NewError(boundary.ErrFrame, "geojson.crs_late", boundary.Place{Line: s.line},
-			"crs {crs} comes after the features, which were read as longitude and latitude; move it to the front, or name the coordinate system yourself (-crs)", "crs", o.crs.frame)
+		return msgGeojsonCrsLate.Error(boundary.ErrFrame, message.Place{Line: s.line},
+			"crs", o.crs.frame)
 	}
 	return nil
 }
@@ -48,7 +66,7 @@ func (r *reader) declaration(raw []byte) (*declaration, error) {
 		return nil, err
 	}
 	if upper := strings.ToUpper(name); f.Geographic() && (strings.Contains(upper, "4326") || strings.Contains(upper, "WGS")) {
-		r.remark("geojson.wgs84", "WGS 84 taken as CGCS2000")
+		r.remark(msgGeojsonWgs84)
 	}
 	return &declaration{frame: f}, nil
 }
@@ -63,12 +81,9 @@ func (r *reader) overruled(name string, raw []byte, err error) *declaration {
 	if name == "" {
 		name = string(raw)
 	}
-	r.warn("geojson.crs_overruled", "the file names the coordinate system {crs}; {used} is used, as told", "crs", clip(name), "used", d.frame)
+	r.warn(msgGeojsonCrsOverruled, "crs", clip(name), "used", d.frame)
 	return d
 }
-
-// encrypted are the names of the coordinates of Chinese web maps.
-var encrypted = regexp.MustCompile(`(?i)GCJ[-_ ]?0?2|BD[-_ ]?0?9|火星|百度`)
 
 // systemName returns the name in the value of a crs member: of 2008's
 // {"type":"name","properties":{"name":"…"}}, of {"type":"EPSG","properties":
@@ -93,28 +108,27 @@ func systemName(raw []byte) (string, error) {
 		}
 	}
 	for _, text := range []string{name, string(raw)} {
-		if found := encrypted.FindString(text); found != "" {
-			return name, boundary.NewError(boundary.ErrFrame, "geojson.encrypted", boundary.Place{},
-				"{crs} coordinates are shifted by an encryption of up to hundreds of metres that cannot be undone exactly; get the data in CGCS2000", "crs", found)
+		if found := geodesy.Encrypted(text); found != "" {
+			return name, msgGeojsonEncrypted.Error(boundary.ErrFrame, message.Place{},
+				"crs", found)
 		}
 	}
 	switch {
 	case err == nil && name != "" && len(name) <= 200:
 		return name, nil
 	case crs.Type == "link" || crs.Properties.Href != "":
-		return "", boundary.NewError(boundary.ErrFrame, "geojson.crs_link", boundary.Place{},
-			"crs is a link, which is not followed; name the coordinate system yourself (-crs)")
+		return "", msgGeojsonCrsLink.Error(boundary.ErrFrame, message.Place{})
 	}
-	return "", boundary.NewError(boundary.ErrFrame, "geojson.crs_form", boundary.Place{},
-		"crs {crs} names no coordinate system; name it yourself (-crs)", "crs", clip(string(raw)))
+	return "", msgGeojsonCrsForm.Error(boundary.ErrFrame, message.Place{},
+		"crs", clip(string(raw)))
 }
 
 // inner notes the crs of a geometry. It overrules that of the feature, but two
 // geometries of one feature must agree.
 func (r *reader) inner(d *declaration) error {
 	if r.crs != nil && r.crs.frame != d.frame {
-		return boundary.NewError(boundary.ErrFrame, "geojson.crs_two", boundary.Place{Line: r.scanner.line},
-			"the feature has coordinates in {one} and in {other}", "one", r.crs.frame, "other", d.frame)
+		return msgGeojsonCrsTwo.Error(boundary.ErrFrame, message.Place{Line: r.scanner.line},
+			"one", r.crs.frame, "other", d.frame)
 	}
 	r.crs = d
 	return nil
@@ -131,11 +145,11 @@ func (r *reader) frameOf(o *object) (boundary.Frame, error) {
 	}
 	for _, d := range []*declaration{r.crs, o.crs, c.crs} {
 		if d != nil {
-			return r.opt.InFrame(d.frame), nil
+			return codec.InFrame(&r.opt.Reading, d.frame), nil
 		}
 	}
 	c.assumed = o.role == featureRole && r.opt.Frame == nil
-	return r.opt.InFrame(boundary.LonLat), nil
+	return codec.InFrame(&r.opt.Reading, boundary.LonLat), nil
 }
 
 func (r *reader) inMetres() bool {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/message"
 )
 
 func named(name string) string {
@@ -82,7 +83,7 @@ func TestCRSRefused(t *testing.T) {
 		t.Run(c.crs, func(t *testing.T) {
 			_, _, err := read("\n"+withCRS(c.crs, feature(polygon)), nil)
 			require.ErrorIs(t, err, boundary.ErrFrame)
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.Equal(t, "x.json, line 2", e.Place.String())
 			if c.code != "" {

@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"bufio"
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"os/exec"
@@ -35,7 +36,7 @@ func oereb(t testing.TB, name string) []byte {
 
 func TestOereb(t *testing.T) {
 	data := oereb(t, "restriction.geojson")
-	features, err := boundary.Collect(Read(bytes.NewReader(data), nil))
+	features, err := boundary.Collect(Read(context.Background(), bytes.NewReader(data), nil))
 	require.NoError(t, err)
 	require.Len(t, features, 1)
 	require.Equal(t, "plr-1", features[0].ID)
@@ -50,10 +51,10 @@ func TestOereb(t *testing.T) {
 
 	// The coordinates come out as they went in, byte for byte.
 	var out bytes.Buffer
-	require.NoError(t, Write(&out, boundary.All(features), nil))
+	require.NoError(t, Write(context.Background(), &out, boundary.All(features), nil))
 	require.Equal(t, coordinatesOf(data), coordinatesOf(out.Bytes()))
 
-	sites, err := boundary.Collect(Read(bytes.NewReader(oereb(t, "sites.geojson")), nil))
+	sites, err := boundary.Collect(Read(context.Background(), bytes.NewReader(oereb(t, "sites.geojson")), nil))
 	require.NoError(t, err)
 	require.Len(t, sites, 2)
 	// The area is GeographicLib's on WGS 84.
@@ -72,7 +73,7 @@ func TestPlanningSites(t *testing.T) {
 	edges, err := boundary.StraightInZone(3, 39)
 	require.NoError(t, err)
 	got := map[string]float64{}
-	for f, err := range Read(file, &Options{Reading: boundary.Reading{Edges: edges}}) {
+	for f, err := range Read(context.Background(), file, &Options{Reading: boundary.Reading{Edges: edges}}) {
 		require.NoError(t, err)
 		got[f.ID] = float64(f.Boundary.Area())
 	}
@@ -119,7 +120,7 @@ func TestLondon(t *testing.T) {
 			continue
 		}
 		files++
-		for f, err := range Read(archive, &Options{Reading: boundary.Reading{Name: h.Name}}) {
+		for f, err := range Read(context.Background(), archive, &Options{Reading: boundary.Reading{Name: h.Name}}) {
 			require.NoError(t, err)
 			require.NotEmpty(t, f.Properties)
 			features++

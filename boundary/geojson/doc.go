@@ -10,7 +10,7 @@
 //	defer file.Close()
 //	opt := &geojson.Options{Reading: boundary.Reading{
 //		Name: "sites.geojson",
-//		Note: func(n boundary.Note) { log.Print(n) },
+//		Note: func(n message.Note) { log.Print(n) },
 //	}}
 //	for f, err := range geojson.Read(file, opt) {
 //		if err != nil {
@@ -29,8 +29,8 @@
 //   - Members may come in any order. An object with two of type, features,
 //     geometry, coordinates, geometries, crs, id or properties is refused, and so
 //     is one whose geometry could be either of two.
-//   - Id: the id of the feature, string or number as it is written; else the rules
-//     of boundary.FeatureID.
+//   - Id: the id of the feature, string or number as it is written; else the
+//     property BSM, id or ID; else # and the number of the feature.
 //   - Properties are the bytes of the file. Members that stand beside them in the
 //     feature are put in front of them, with a note; where both have a name, the
 //     property counts. Members of the collection itself are not kept.
@@ -59,7 +59,7 @@
 //
 // # Errors and notes
 //
-// Reading ends with the first error, an *boundary.Error with the line, the
+// Reading ends with the first error, an *message.Error with the line, the
 // feature and, in coordinates, the polygon, ring and vertex; errors of syntax
 // name the byte. Notes on the file go to Reading.Note, each once; notes on a
 // feature to Feature.Notes. Features that came before an error are not the whole

@@ -1,6 +1,7 @@
 package geojson_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/message"
 )
 
 func ExampleRead() {
@@ -17,7 +19,7 @@ func ExampleRead() {
 			"geometry": {"type": "Polygon", "coordinates": [[
 				[39408000, 4036000], [39408100, 4036000], [39408100, 4036100], [39408000, 4036100], [39408000, 4036000]]]}}]}`)
 	opt := &geojson.Options{Reading: boundary.Reading{Name: "site.geojson"}}
-	for f, err := range geojson.Read(file, opt) {
+	for f, err := range geojson.Read(context.Background(), file, opt) {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -32,11 +34,11 @@ func ExampleRead() {
 // silence. NorthFirst reads it.
 func ExampleRead_swapped() {
 	const text = `{"type":"Polygon","coordinates":[[[36,115],[36,115.01],[36.01,115.01],[36,115]]]}`
-	_, err := boundary.Collect(geojson.Read(strings.NewReader(text), nil))
-	var e *boundary.Error
+	_, err := boundary.Collect(geojson.Read(context.Background(), strings.NewReader(text), nil))
+	var e *message.Error
 	fmt.Println(errors.As(err, &e), e.Code, e.Place)
 
-	features, err := boundary.Collect(geojson.Read(strings.NewReader(text), &geojson.Options{NorthFirst: true}))
+	features, err := boundary.Collect(geojson.Read(context.Background(), strings.NewReader(text), &geojson.Options{NorthFirst: true}))
 	fmt.Println(len(features), err)
 	// Output:
 	// true geojson.swapped line 1, feature #1, polygon 1, ring 1, vertex 1, at (36 115)
@@ -45,7 +47,7 @@ func ExampleRead_swapped() {
 
 func ExampleWrite() {
 	frame, _ := boundary.EPSG(4527)
-	b, _, err := boundary.New(frame, []boundary.Polygon{{{
+	b, _, err := boundary.New(context.Background(), frame, []boundary.Polygon{{{
 		{X: 39408000, Y: 4036000}, {X: 39408100, Y: 4036000}, {X: 39408100, Y: 4036100.5}, {X: 39408000, Y: 4036000},
 	}}}, nil)
 	if err != nil {
@@ -55,10 +57,10 @@ func ExampleWrite() {
 	properties, _ := boundary.NewProperties("MC", "厂房", "count", 2)
 	features := []boundary.Feature{{ID: "S1", Boundary: b, Properties: properties}}
 
-	if err := geojson.Write(os.Stdout, boundary.All(features), nil); err != nil {
+	if err := geojson.Write(context.Background(), os.Stdout, boundary.All(features), nil); err != nil {
 		fmt.Println(err)
 	}
-	if err := geojson.Write(os.Stdout, boundary.All(features), &geojson.WriteOptions{Lines: true, LonLat: true}); err != nil {
+	if err := geojson.Write(context.Background(), os.Stdout, boundary.All(features), &geojson.WriteOptions{Lines: true, LonLat: true}); err != nil {
 		fmt.Println(err)
 	}
 	// Output:

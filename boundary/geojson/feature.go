@@ -1,7 +1,24 @@
 package geojson
 
 import (
+	"context"
+
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonFeatures = message.New("geojson.features", "the file has more than {limit} features", "要素超过 {limit} 个")
+	msgGeojsonNoType   = message.New("geojson.no_type", "an object has no type: it is not GeoJSON", "对象没有 type 成员，不是 GeoJSON")
+	msgGeojsonForeign  = message.New("geojson.foreign", "features have members of their own beside their properties; they are kept with the properties",
+		"要素在 properties 之外另有成员，已并入属性")
+	msgGeojsonSkipped    = message.New("geojson.skipped", "features without geometry are left out", "没有图形的要素已略去")
+	msgGeojsonNoGeometry = message.New("geojson.no_geometry", "feature has no geometry", "要素没有图形")
+	msgGeojsonHeights    = message.New("geojson.heights", "heights and further ordinates of the vertices are not kept", "顶点的高程等多余坐标值不予保留")
+	msgGeojsonCollection = message.New("geojson.collection", "the GeometryCollection is read as one MultiPolygon", "GeometryCollection 按一个 MultiPolygon 读取")
+	msgGeojsonSwapped    = message.New("geojson.swapped", "the coordinates look like latitude, longitude; GeoJSON has longitude first: swap them, or say that north comes first",
+		"坐标似为纬度在前、经度在后；GeoJSON 应为经度在前，请交换后再读取")
 )
 
 // features reads the features of a collection and hands them on.
@@ -43,60 +60,60 @@ func (r *reader) features(o *object) error {
 
 // inFeature locates an error in the feature that is being read.
 func (r *reader) inFeature(err error, o *object) error {
-	return boundary.At(err, boundary.Place{Feature: boundary.FeatureID(o.id, o.properties, r.number+1)})
+	return message.At(err, message.Place{Feature: codec.FeatureID(o.id, o.properties, r.number+1)})
 }
 
 // feature makes a feature of an object and hands it on.
 func (r *reader) feature(o *object) error {
 	s := r.scanner
-	at := boundary.Place{File: r.opt.Name, Line: o.line}
+	at := message.Place{File: r.opt.Name, Line: o.line}
 	if r.number > s.limits.Features {
-		return boundary.NewError(boundary.ErrLimit, "geojson.features", at, "the file has more than {limit} features", "limit", s.limits.Features)
+		return msgGeojsonFeatures.Error(message.ErrLimit, at, "limit", s.limits.Features)
 	}
 	if o.kind == "" {
-		at.Feature = boundary.FeatureID(o.id, o.properties, r.number)
-		return boundary.NewError(boundary.ErrSyntax, "geojson.no_type", at, "an object has no type: it is not GeoJSON")
+		at.Feature = codec.FeatureID(o.id, o.properties, r.number)
+		return msgGeojsonNoType.Error(message.ErrSyntax, at)
 	}
 	f := boundary.Feature{Properties: o.allProperties()}
 	if len(o.foreign) > 0 {
-		r.remark("geojson.foreign", "features have members of their own beside their properties; they are kept with the properties")
+		r.remark(msgGeojsonForeign)
 	}
-	f.ID = boundary.FeatureID(o.id, f.Properties, r.number)
+	f.ID = codec.FeatureID(o.id, f.Properties, r.number)
 	at.Feature = f.ID
 	if !o.geometry {
 		if r.opt.SkipNull {
-			r.remark("geojson.skipped", "features without geometry are left out")
+			r.remark(msgGeojsonSkipped)
 			return nil
 		}
-		return boundary.NewError(boundary.ErrGeometry, "geojson.no_geometry", at, "feature has no geometry")
+		return msgGeojsonNoGeometry.Error(boundary.ErrGeometry, at)
 	}
 	frame, err := r.frameOf(o)
 	if err != nil {
-		return boundary.At(err, at)
+		return message.At(err, at)
 	}
 	if err := r.checkOrder(frame); err != nil {
-		return boundary.At(err, at)
+		return message.At(err, at)
 	}
 	if r.shape.dropped {
-		r.remark("geojson.heights", "heights and further ordinates of the vertices are not kept")
+		r.remark(msgGeojsonHeights)
 	}
-	h, build := r.shape, r.opt.Build
+	ctx, h, build := r.ctx, r.shape, r.opt.Build
 	r.shape = newShape()
-	if !r.queue.Add(len(h.points), func() (boundary.Feature, error) { return h.finish(f, at, frame, build) }) {
+	if !r.queue.Add(len(h.points), func() (boundary.Feature, error) { return h.finish(ctx, f, at, frame, build) }) {
 		return errStopped
 	}
 	return nil
 }
 
 // finish gives a feature its boundary, after which the shape's memory is free.
-func (h *shape) finish(f boundary.Feature, at boundary.Place, frame boundary.Frame, build *boundary.Options) (boundary.Feature, error) {
-	b, repairs, err := boundary.New(frame, h.polygons(), build)
+func (h *shape) finish(ctx context.Context, f boundary.Feature, at message.Place, frame boundary.Frame, build *boundary.Options) (boundary.Feature, error) {
+	b, repairs, err := boundary.New(ctx, frame, h.polygons(), build)
 	if err != nil {
-		return f, boundary.At(err, at)
+		return f, message.At(err, at)
 	}
 	f.Boundary = b
 	if h.collection {
-		f.Notes = append(f.Notes, boundary.NewNote("geojson.collection", at, "the GeometryCollection is read as one MultiPolygon"))
+		f.Notes = append(f.Notes, msgGeojsonCollection.Note(at))
 	}
 	for _, n := range repairs {
 		n.Place = n.Place.Within(at)
@@ -119,6 +136,5 @@ func (r *reader) checkOrder(frame boundary.Frame) error {
 			return nil
 		}
 	}
-	return boundary.NewError(boundary.ErrGeometry, "geojson.swapped", boundary.Place{Polygon: 1, Ring: 1, Vertex: 1, Point: &boundary.Point{X: first[0].X, Y: first[0].Y}},
-		"the coordinates look like latitude, longitude; GeoJSON has longitude first: swap them, or say that north comes first")
+	return msgGeojsonSwapped.Error(boundary.ErrGeometry, message.Place{Polygon: 1, Ring: 1, Vertex: 1, Point: &message.Position{X: first[0].X, Y: first[0].Y}})
 }

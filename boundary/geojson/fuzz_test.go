@@ -2,6 +2,7 @@ package geojson_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/message"
 )
 
 // FuzzRead: nothing panics, errors are of this module, bytes that come one by
@@ -38,7 +40,7 @@ func FuzzRead(f *testing.F) {
 		features, _, err := readFrom(bytes.NewReader(data), opt)
 		slow, _, slowErr := readFrom(iotest.OneByteReader(bytes.NewReader(data)), opt)
 		if err != nil {
-			var e *boundary.Error
+			var e *message.Error
 			if !errors.As(err, &e) || strings.TrimSpace(e.Text) == "" && e.Cause == nil {
 				t.Fatalf("not a typed error: %v", err)
 			}
@@ -52,7 +54,7 @@ func FuzzRead(f *testing.F) {
 		}
 		for _, lines := range []bool{false, true} {
 			var out bytes.Buffer
-			err := geojson.Write(&out, boundary.All(features), &geojson.WriteOptions{Lines: lines})
+			err := geojson.Write(context.Background(), &out, boundary.All(features), &geojson.WriteOptions{Lines: lines})
 			if errors.Is(err, boundary.ErrFrame) {
 				return // every feature may have a frame of its own
 			}

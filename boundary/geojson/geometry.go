@@ -5,6 +5,14 @@ import (
 	"sync"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonNoCoordinates = message.New("geojson.no_coordinates", "a {type} without coordinates", "{type} 没有坐标")
+	msgGeojsonPoints        = message.New("geojson.points", "points instead of polygons ({type})", "应为面，却是点（{type}）")
+	msgGeojsonLines         = message.New("geojson.lines", "lines instead of polygons ({type})", "应为面，却是线（{type}）")
+	msgGeojsonType          = message.New("geojson.type", "the type {type} cannot stand here", "此处不能出现类型 {type}")
 )
 
 // A shape collects the polygons of one feature. Its memory is used again.
@@ -42,8 +50,8 @@ func (h *shape) polygons() []boundary.Polygon {
 }
 
 // place returns where in the feature reading has come to.
-func (h *shape) place() boundary.Place {
-	at := boundary.Place{Polygon: len(h.parts) + 1, Ring: len(h.rings) + 1, Vertex: h.vertex}
+func (h *shape) place() message.Place {
+	at := message.Place{Polygon: len(h.parts) + 1, Ring: len(h.rings) + 1, Vertex: h.vertex}
 	if n := len(h.parts); n > 0 {
 		at.Ring -= int(h.parts[n-1])
 	}
@@ -53,13 +61,13 @@ func (h *shape) place() boundary.Place {
 // located adds to an error where in the feature reading has come to.
 func (r *reader) located(err error) error {
 	at := r.shape.place()
-	var e *boundary.Error
+	var e *message.Error
 	if errors.As(err, &e) && e.Place.Polygon == 0 && e.Place.Vertex == 0 {
 		c := *e
 		c.Place.Vertex = at.Vertex
 		err = &c
 	}
-	return boundary.At(err, at)
+	return message.At(err, at)
 }
 
 // geometry reads a geometry object into the shape.
@@ -98,12 +106,12 @@ func (r *reader) checkGeometry(o *object) error {
 	case "GeometryCollection":
 		needs = geometriesMember
 	case "":
-		return s.syntax("geojson.no_type", "an object has no type: it is not GeoJSON")
+		return s.syntax(msgGeojsonNoType)
 	default:
 		return r.wrongType(o.kind)
 	}
 	if o.seen&needs == 0 {
-		return r.geometryError("geojson.no_coordinates", "a {type} without coordinates", "type", o.kind)
+		return r.geometryError(msgGeojsonNoCoordinates, "type", o.kind)
 	}
 	if o.kind == "Polygon" && o.levels != 3 || o.kind == "MultiPolygon" && o.levels != 4 {
 		return r.nested(o.kind)
@@ -118,13 +126,13 @@ func (r *reader) checkGeometry(o *object) error {
 func (r *reader) wrongType(kind string) error {
 	switch kind {
 	case "Point", "MultiPoint":
-		return r.geometryError("geojson.points", "points instead of polygons ({type})", "type", kind)
+		return r.geometryError(msgGeojsonPoints, "type", kind)
 	case "LineString", "MultiLineString":
-		return r.geometryError("geojson.lines", "lines instead of polygons ({type})", "type", kind)
+		return r.geometryError(msgGeojsonLines, "type", kind)
 	}
-	return r.scanner.syntax("geojson.type", "the type {type} cannot stand here", "type", clip(kind))
+	return r.scanner.syntax(msgGeojsonType, "type", clip(kind))
 }
 
-func (r *reader) geometryError(code, template string, pairs ...any) error {
-	return boundary.NewError(boundary.ErrGeometry, code, boundary.Place{Line: r.scanner.line}, template, pairs...)
+func (r *reader) geometryError(m *message.Message, pairs ...any) error {
+	return m.Error(boundary.ErrGeometry, message.Place{Line: r.scanner.line}, pairs...)
 }

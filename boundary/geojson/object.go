@@ -4,6 +4,14 @@ import (
 	"bytes"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonDuplicate = message.New("geojson.duplicate", "an object has two members {name}", "同一对象中成员 {name} 出现了两次")
+	msgGeojsonMisplaced = message.New("geojson.misplaced", "a {type} cannot have a member {name}", "{type} 中不能有成员 {name}")
+	msgGeojsonEsri      = message.New("geojson.esri", "this is the JSON of ArcGIS (Esri JSON), not GeoJSON; export it as GeoJSON",
+		"这是 ArcGIS 的 JSON（Esri JSON），不是 GeoJSON，请导出为 GeoJSON")
 )
 
 // A role says where an object stands, and so which members mean something.
@@ -90,7 +98,7 @@ func (r *reader) object(o *object) error {
 func (r *reader) member(o *object, name string) error {
 	m := memberNamed[name]
 	if o.seen&m != 0 {
-		return r.scanner.syntax("geojson.duplicate", "an object has two members {name}", "name", name)
+		return r.scanner.syntax(msgGeojsonDuplicate, "name", name)
 	}
 	o.seen |= m
 	if o.forbids(m) {
@@ -189,7 +197,7 @@ func (r *reader) kind(o *object) error {
 }
 
 func (r *reader) misplaced(o *object, name string) error {
-	return r.scanner.syntax("geojson.misplaced", "a {type} cannot have a member {name}", "type", o.typeName(), "name", name)
+	return r.scanner.syntax(msgGeojsonMisplaced, "type", o.typeName(), "name", name)
 }
 
 // id reads the id of a feature: a string, or a number as it is written.
@@ -228,7 +236,7 @@ func (r *reader) properties() (boundary.Properties, error) {
 func (r *reader) foreign(o *object, name string) error {
 	s := r.scanner
 	if o.kind == "" && esri[name] {
-		return s.syntax("geojson.esri", "this is the JSON of ArcGIS (Esri JSON), not GeoJSON; export it as GeoJSON")
+		return s.syntax(msgGeojsonEsri)
 	}
 	if o.role == geometryRole || o.kind == "FeatureCollection" {
 		return s.skip()

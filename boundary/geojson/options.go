@@ -1,6 +1,9 @@
 package geojson
 
-import "github.com/sanxian/sanxian/boundary"
+import (
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
 
 // Options say how a file is read. Nil means the defaults.
 type Options struct {
@@ -16,8 +19,8 @@ type Options struct {
 
 // WriteOptions say how features are written. Nil means the defaults.
 type WriteOptions struct {
-	Name string              // file name for errors and notes
-	Note func(boundary.Note) // receives what rounding has dropped; nil: dropped
+	Name string             // file name for errors and notes
+	Note func(message.Note) // receives what rounding has dropped; nil: dropped
 
 	// Lines writes one feature a line and no collection around them
 	// (newline-delimited GeoJSON), where the default is one FeatureCollection.

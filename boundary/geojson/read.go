@@ -2,12 +2,24 @@ package geojson
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"iter"
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonEmptyFile = message.New("geojson.empty_file", "the file is empty", "文件是空的")
+	msgGeojsonTrailing  = message.New("geojson.trailing", "more follows after the end of the data, from byte {offset}", "数据结束之后还有多余内容（自第 {offset} 字节起）")
+	msgGeojsonUtf16     = message.New("geojson.utf16", "the text is UTF-16; GeoJSON is always UTF-8, convert the file first",
+		"文件是 UTF-16 编码；GeoJSON 只能用 UTF-8，请先转换编码")
+	msgGeojsonNoFeaturesMember = message.New("geojson.no_features_member", "the FeatureCollection has no features member", "FeatureCollection 没有 features 成员")
+	msgGeojsonNoFeatures       = message.New("geojson.no_features", "the FeatureCollection has no features", "FeatureCollection 中没有要素")
 )
 
 // Read returns the features of a GeoJSON file in the order of the file, reading
@@ -16,14 +28,14 @@ import (
 //
 // Where in is an io.Seeker, a crs that comes after the features is looked up
 // when the first of them turns out to need one.
-func Read(in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
-		q := boundary.NewQueue(yield)
+		q := codec.NewQueue(yield)
 		defer q.Stop()
-		r := newReader(in, opt, q)
+		r := newReader(ctx, in, opt, q)
 		err := r.texts()
 		if more := q.Flush(); more && err != nil {
-			yield(boundary.Feature{}, boundary.At(err, boundary.Place{File: r.opt.Name}))
+			yield(boundary.Feature{}, message.At(err, message.Place{File: r.opt.Name}))
 		}
 	}
 }
@@ -32,12 +44,13 @@ func Read(in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 var errStopped = errors.New("geojson: stopped")
 
 type reader struct {
+	ctx         context.Context // of the call; ends making boundaries
 	in          io.Reader
 	opt         Options
 	scanner     *scanner
 	maxVertices int
-	queue       *boundary.Queue
-	said        map[string]bool // file-level notes made
+	queue       *codec.Queue
+	remarks     codec.Remarks // on the file as a whole
 
 	number     int  // of features so far
 	records    bool // texts begin with a record separator
@@ -57,33 +70,25 @@ type collection struct {
 	assumed  bool         // features were read without a crs
 }
 
-func newReader(in io.Reader, opt *Options, q *boundary.Queue) *reader {
-	r := &reader{in: in, queue: q, said: map[string]bool{}, shape: newShape()}
+func newReader(ctx context.Context, in io.Reader, opt *Options, q *codec.Queue) *reader {
+	r := &reader{ctx: ctx, in: in, queue: q, shape: newShape()}
 	if opt != nil {
 		r.opt = *opt
 	}
-	limits := r.opt.Limits.WithDefaults()
+	r.remarks = codec.NewRemarks(&r.opt.Reading)
+	limits := codec.Limits(r.opt.Limits)
 	r.scanner = newScanner(in, limits)
 	r.maxVertices = min(limits.Vertices, math.MaxInt32/2)
 	return r
 }
 
 // remark passes on a note on the file, once.
-func (r *reader) remark(code, template string, pairs ...any) {
-	r.note(boundary.NewNote(code, boundary.Place{Line: r.scanner.line}, template, pairs...))
+func (r *reader) remark(m *message.Message, pairs ...any) {
+	r.remarks.Add(m.Note(message.Place{Line: r.scanner.line}, pairs...))
 }
 
-func (r *reader) warn(code, template string, pairs ...any) {
-	n := boundary.NewNote(code, boundary.Place{Line: r.scanner.line}, template, pairs...)
-	n.Warning = true
-	r.note(n)
-}
-
-func (r *reader) note(n boundary.Note) {
-	if key := n.Code + " " + n.Text; !r.said[key] && len(r.said) < 1000 {
-		r.said[key] = true
-		r.opt.Remark(n)
-	}
+func (r *reader) warn(m *message.Message, pairs ...any) {
+	r.remarks.Add(m.Warning(message.Place{Line: r.scanner.line}, pairs...))
 }
 
 // texts reads the file: one GeoJSON text, or one a line (newline-delimited) or
@@ -109,7 +114,7 @@ func (r *reader) texts() error {
 			}
 		case s.pos == s.end && s.err == io.EOF:
 			if first {
-				return boundary.NewError(boundary.ErrSyntax, "geojson.empty_file", boundary.Place{}, "the file is empty")
+				return msgGeojsonEmptyFile.Error(message.ErrSyntax, message.Place{})
 			}
 			return nil
 		case first || s.pos == s.end:
@@ -121,7 +126,7 @@ func (r *reader) texts() error {
 }
 
 func (r *reader) trailing() error {
-	return r.scanner.syntax("geojson.trailing", "more follows after the end of the data, from byte {offset}", "offset", r.scanner.offset())
+	return r.scanner.syntax(msgGeojsonTrailing, "offset", r.scanner.offset())
 }
 
 // byteOrderMark skips the mark of UTF-8 and refuses those of UTF-16.
@@ -132,7 +137,7 @@ func (r *reader) byteOrderMark() error {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
 		s.pos += 3
 	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
-		return s.syntax("geojson.utf16", "the text is UTF-16; GeoJSON is always UTF-8, convert the file first")
+		return s.syntax(msgGeojsonUtf16)
 	}
 	return nil
 }
@@ -165,11 +170,11 @@ func (r *reader) endCollection(o *object) error {
 	r.whole = !r.records
 	switch {
 	case o.kind == "":
-		return s.syntax("geojson.no_type", "an object has no type: it is not GeoJSON")
+		return s.syntax(msgGeojsonNoType)
 	case o.seen&featuresMember == 0:
-		return s.syntax("geojson.no_features_member", "the FeatureCollection has no features member")
+		return s.syntax(msgGeojsonNoFeaturesMember)
 	case r.collection.features == 0:
-		r.remark("geojson.no_features", "the FeatureCollection has no features")
+		r.remark(msgGeojsonNoFeatures)
 	}
 	return nil
 }

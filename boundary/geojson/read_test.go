@@ -1,6 +1,7 @@
 package geojson_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/message"
 )
 
 const (
@@ -31,23 +33,23 @@ func collection(features ...string) string {
 }
 
 // read reads text as a file named x.json and returns the file-level notes too.
-func read(text string, opt *geojson.Options) ([]boundary.Feature, []boundary.Note, error) {
+func read(text string, opt *geojson.Options) ([]boundary.Feature, []message.Note, error) {
 	return readFrom(strings.NewReader(text), opt)
 }
 
-func readFrom(in io.Reader, opt *geojson.Options) ([]boundary.Feature, []boundary.Note, error) {
+func readFrom(in io.Reader, opt *geojson.Options) ([]boundary.Feature, []message.Note, error) {
 	var o geojson.Options
 	if opt != nil {
 		o = *opt
 	}
-	var notes []boundary.Note
+	var notes []message.Note
 	o.Name = "x.json"
-	o.Note = func(n boundary.Note) { notes = append(notes, n) }
-	features, err := boundary.Collect(geojson.Read(in, &o))
+	o.Note = func(n message.Note) { notes = append(notes, n) }
+	features, err := boundary.Collect(geojson.Read(context.Background(), in, &o))
 	return features, notes, err
 }
 
-func codes(notes []boundary.Note) []string {
+func codes(notes []message.Note) []string {
 	var out []string
 	for _, n := range notes {
 		out = append(out, n.Code)
@@ -125,21 +127,21 @@ func TestReadRefuses(t *testing.T) {
 		code       string
 		at         string // end of the place, "" for just the file
 	}{
-		{"empty", "", boundary.ErrSyntax, "geojson.empty_file", ""},
-		{"only white space", "\ufeff \n ", boundary.ErrSyntax, "geojson.empty_file", ""},
-		{"array", `[` + feature(polygon) + `]`, boundary.ErrSyntax, "geojson.unexpected", "line 1"},
-		{"text", `hello`, boundary.ErrSyntax, "geojson.unexpected", "line 1"},
-		{"UTF-16", "\xff\xfe{\x00", boundary.ErrSyntax, "geojson.utf16", "line 1"},
-		{"no type", `{}`, boundary.ErrSyntax, "geojson.no_type", "line 1"},
-		{"features without type", `{"features":[` + feature(polygon) + `]}`, boundary.ErrSyntax, "geojson.no_type", "line 1"},
-		{"collection without features", `{"type":"FeatureCollection"}`, boundary.ErrSyntax, "geojson.no_features_member", "line 1"},
-		{"feature without type", collection(`{"properties":{"BSM":"7"},"geometry":` + polygon + `}`), boundary.ErrSyntax, "geojson.no_type", "line 1, feature 7"},
-		{"geometry without type", feature(`{"coordinates":[` + ring + `]}`), boundary.ErrSyntax, "geojson.no_type", "line 1, feature #1"},
-		{"unknown type", `{"type":"Topology"}`, boundary.ErrSyntax, "geojson.type", "line 1"},
-		{"geometry among features", collection(polygon), boundary.ErrSyntax, "geojson.type", "line 1, feature #1"},
-		{"collection in collection", collection(collection()), boundary.ErrSyntax, "geojson.type", "line 1, feature #1"},
-		{"Esri JSON", `{"geometryType":"esriGeometryPolygon","features":[]}`, boundary.ErrSyntax, "geojson.esri", "line 1"},
-		{"Esri JSON feature", `{"features":[{"attributes":{}}]}`, boundary.ErrSyntax, "geojson.esri", "line 1, feature #1"},
+		{"empty", "", message.ErrSyntax, "geojson.empty_file", ""},
+		{"only white space", "\ufeff \n ", message.ErrSyntax, "geojson.empty_file", ""},
+		{"array", `[` + feature(polygon) + `]`, message.ErrSyntax, "geojson.unexpected", "line 1"},
+		{"text", `hello`, message.ErrSyntax, "geojson.unexpected", "line 1"},
+		{"UTF-16", "\xff\xfe{\x00", message.ErrSyntax, "geojson.utf16", "line 1"},
+		{"no type", `{}`, message.ErrSyntax, "geojson.no_type", "line 1"},
+		{"features without type", `{"features":[` + feature(polygon) + `]}`, message.ErrSyntax, "geojson.no_type", "line 1"},
+		{"collection without features", `{"type":"FeatureCollection"}`, message.ErrSyntax, "geojson.no_features_member", "line 1"},
+		{"feature without type", collection(`{"properties":{"BSM":"7"},"geometry":` + polygon + `}`), message.ErrSyntax, "geojson.no_type", "line 1, feature 7"},
+		{"geometry without type", feature(`{"coordinates":[` + ring + `]}`), message.ErrSyntax, "geojson.no_type", "line 1, feature #1"},
+		{"unknown type", `{"type":"Topology"}`, message.ErrSyntax, "geojson.type", "line 1"},
+		{"geometry among features", collection(polygon), message.ErrSyntax, "geojson.type", "line 1, feature #1"},
+		{"collection in collection", collection(collection()), message.ErrSyntax, "geojson.type", "line 1, feature #1"},
+		{"Esri JSON", `{"geometryType":"esriGeometryPolygon","features":[]}`, message.ErrSyntax, "geojson.esri", "line 1"},
+		{"Esri JSON feature", `{"features":[{"attributes":{}}]}`, message.ErrSyntax, "geojson.esri", "line 1, feature #1"},
 		{"no geometry", collection(feature(polygon), feature(`null`)), boundary.ErrGeometry, "geojson.no_geometry", "line 1, feature #2"},
 		{"geometry missing", "\n" + `{"type":"Feature","id":9,"properties":{}}`, boundary.ErrGeometry, "geojson.no_geometry", "line 2, feature 9"},
 		{"no coordinates", feature(`{"type":"Polygon"}`), boundary.ErrGeometry, "geojson.no_coordinates", "line 1, feature #1"},
@@ -164,48 +166,48 @@ func TestReadRefuses(t *testing.T) {
 		{"numbers as text", vertices(`["115","36"]`), boundary.ErrGeometry, "geojson.not_number", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
 		{"NaN", vertices(`[115,36],[115,NaN]`), boundary.ErrGeometry, "geojson.not_number", "line 1, feature #1, polygon 1, ring 1, vertex 2"},
 		{"Infinity", vertices(`[Infinity,36]`), boundary.ErrGeometry, "geojson.not_number", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
-		{"-Infinity", vertices(`[-Infinity,36]`), boundary.ErrSyntax, "geojson.number", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
+		{"-Infinity", vertices(`[-Infinity,36]`), message.ErrSyntax, "geojson.number", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
 		{"null ordinate", vertices(`[115,null]`), boundary.ErrGeometry, "geojson.not_number", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
 		{"overflow", vertices(`[115,1e999]`), boundary.ErrGeometry, "geojson.overflow", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
-		{"leading zero", vertices(`[0115,36]`), boundary.ErrSyntax, "geojson.number", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
-		{"leading plus", vertices(`[+115,36]`), boundary.ErrSyntax, "geojson.unexpected", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
-		{"no digits after point", vertices(`[115.,36]`), boundary.ErrSyntax, "geojson.number", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
-		{"hexadecimal", vertices(`[0x73,36]`), boundary.ErrSyntax, "geojson.unexpected", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
-		{"trailing comma", vertices(`[115,36],`), boundary.ErrSyntax, "geojson.unexpected", "line 1, feature #1, polygon 1, ring 1, vertex 2"},
+		{"leading zero", vertices(`[0115,36]`), message.ErrSyntax, "geojson.number", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
+		{"leading plus", vertices(`[+115,36]`), message.ErrSyntax, "geojson.unexpected", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
+		{"no digits after point", vertices(`[115.,36]`), message.ErrSyntax, "geojson.number", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
+		{"hexadecimal", vertices(`[0x73,36]`), message.ErrSyntax, "geojson.unexpected", "line 1, feature #1, polygon 1, ring 1, vertex 1"},
+		{"trailing comma", vertices(`[115,36],`), message.ErrSyntax, "geojson.unexpected", "line 1, feature #1, polygon 1, ring 1, vertex 2"},
 		{"swapped in Shandong", vertices(`[36,115],[36,115.01],[36.01,115.01],[36,115]`), boundary.ErrGeometry, "geojson.swapped", "line 1, feature #1, polygon 1, ring 1, vertex 1, at (36 115)"},
 		{"swapped in Kashgar", vertices(`[39.4,76],[39.4,76.01],[39.5,76.01],[39.4,76]`), boundary.ErrGeometry, "geojson.swapped", "line 1, feature #1, polygon 1, ring 1, vertex 1, at (39.4 76)"},
 		{"latitude over 90", vertices(`[115,36],[115,91],[116,36],[115,36]`), boundary.ErrGeometry, "point.latitude", "line 1, feature #1, polygon 1, ring 1, vertex 2, at (115 91)"},
 		{"metres without crs", feature(metres), boundary.ErrFrame, "point.metres", "line 1, feature #1, polygon 1, ring 1, vertex 1, at (39408000 4036000)"},
 		{"too few points", vertices(`[115,36],[116,36],[115,36]`), boundary.ErrGeometry, "ring.points", "line 1, feature #1, polygon 1, ring 1"},
-		{"id of another kind", `{"type":"Feature","id":[1],"geometry":null}`, boundary.ErrSyntax, "geojson.unexpected", "line 1, feature #1"},
-		{"properties of another kind", `{"type":"Feature","properties":[1],"geometry":null}`, boundary.ErrSyntax, "geojson.unexpected", "line 1, feature #1"},
-		{"features of another kind", `{"type":"FeatureCollection","features":{}}`, boundary.ErrSyntax, "geojson.unexpected", "line 1"},
-		{"features null", `{"type":"FeatureCollection","features":null}`, boundary.ErrSyntax, "geojson.unexpected", "line 1"},
-		{"feature null", collection("null"), boundary.ErrSyntax, "geojson.unexpected", "line 1"},
-		{"geometry of another kind", feature("[]"), boundary.ErrSyntax, "geojson.unexpected", "line 1, feature #1"},
-		{"two types", `{"type":"Feature","type":"Feature"}`, boundary.ErrSyntax, "geojson.duplicate", "line 1, feature #1"},
-		{"two geometries", `{"type":"Feature","id":1,"geometry":` + polygon + `,"geometry":` + polygon + `}`, boundary.ErrSyntax, "geojson.duplicate", "line 1, feature 1"},
-		{"two coordinates", feature(`{"type":"Polygon","coordinates":[` + ring + `],"c\u006fordinates":[` + ring + `]}`), boundary.ErrSyntax, "geojson.duplicate", "line 1, feature #1"},
-		{"two features members", `{"type":"FeatureCollection","features":[],"features":[]}`, boundary.ErrSyntax, "geojson.duplicate", "line 1"},
-		{"coordinates of a feature", `{"type":"Feature","coordinates":[` + ring + `]}`, boundary.ErrSyntax, "geojson.misplaced", "line 1, feature #1"},
-		{"coordinates of a feature, type last", `{"coordinates":[` + ring + `],"type":"Feature"}`, boundary.ErrSyntax, "geojson.misplaced", "line 1, feature #1"},
-		{"geometry of a collection", `{"type":"FeatureCollection","geometry":null,"features":[]}`, boundary.ErrSyntax, "geojson.misplaced", "line 1"},
-		{"features of a feature", `{"features":[],"type":"Feature"}`, boundary.ErrSyntax, "geojson.misplaced", "line 1, feature #1"},
-		{"cut off", "{\n\"type\":\"FeatureCollection\",\n\"features\":[" + feature(polygon) + ",\n", boundary.ErrSyntax, "geojson.truncated", "line 4"},
-		{"cut off in a string", `{"type":"Feat`, boundary.ErrSyntax, "geojson.truncated", "line 1"},
-		{"cut off in an escape", `{"type":"Feat\u00`, boundary.ErrSyntax, "geojson.truncated", "line 1"},
-		{"cut off in a ring", `{"type":"Polygon","coordinates":[[[115,36],[115.0`, boundary.ErrSyntax, "geojson.truncated", "line 1, feature #1, polygon 1, ring 1, vertex 2"},
-		{"cut off in properties", `{"type":"Feature","properties":{"a":tru`, boundary.ErrSyntax, "geojson.truncated", "line 1, feature #1"},
-		{"garbage behind", collection(feature(polygon)) + "\nx", boundary.ErrSyntax, "geojson.trailing", "line 2"},
-		{"NUL behind", collection(feature(polygon)) + "\x00", boundary.ErrSyntax, "geojson.trailing", "line 1"},
-		{"a collection behind", collection(feature(polygon)) + "\n" + collection(feature(polygon)), boundary.ErrSyntax, "geojson.trailing", "line 2"},
-		{"features in one line", feature(polygon) + feature(polygon), boundary.ErrSyntax, "geojson.trailing", "line 1"},
-		{"feature behind a collection", collection(feature(polygon)) + "\n" + feature(polygon), boundary.ErrSyntax, "geojson.trailing", "line 2"},
-		{"not UTF-8", `{"type":"Feature","properties":{"名":"` + "\xcb\xae\xcc\xef" + `"},"geometry":` + polygon + `}`, boundary.ErrSyntax, "geojson.utf8", "line 1, feature #1"},
-		{"not an escape", `{"type":"\x"}`, boundary.ErrSyntax, "geojson.escape", "line 1"},
-		{"line break in a string", "{\"type\":\"a\nb\"}", boundary.ErrSyntax, "geojson.unexpected", "line 1"},
-		{"single quotes", `{'type':'Feature'}`, boundary.ErrSyntax, "geojson.unexpected", "line 1"},
-		{"comment", `{"type":"Feature",/**/"properties":null}`, boundary.ErrSyntax, "geojson.unexpected", "line 1, feature #1"},
+		{"id of another kind", `{"type":"Feature","id":[1],"geometry":null}`, message.ErrSyntax, "geojson.unexpected", "line 1, feature #1"},
+		{"properties of another kind", `{"type":"Feature","properties":[1],"geometry":null}`, message.ErrSyntax, "geojson.unexpected", "line 1, feature #1"},
+		{"features of another kind", `{"type":"FeatureCollection","features":{}}`, message.ErrSyntax, "geojson.unexpected", "line 1"},
+		{"features null", `{"type":"FeatureCollection","features":null}`, message.ErrSyntax, "geojson.unexpected", "line 1"},
+		{"feature null", collection("null"), message.ErrSyntax, "geojson.unexpected", "line 1"},
+		{"geometry of another kind", feature("[]"), message.ErrSyntax, "geojson.unexpected", "line 1, feature #1"},
+		{"two types", `{"type":"Feature","type":"Feature"}`, message.ErrSyntax, "geojson.duplicate", "line 1, feature #1"},
+		{"two geometries", `{"type":"Feature","id":1,"geometry":` + polygon + `,"geometry":` + polygon + `}`, message.ErrSyntax, "geojson.duplicate", "line 1, feature 1"},
+		{"two coordinates", feature(`{"type":"Polygon","coordinates":[` + ring + `],"c\u006fordinates":[` + ring + `]}`), message.ErrSyntax, "geojson.duplicate", "line 1, feature #1"},
+		{"two features members", `{"type":"FeatureCollection","features":[],"features":[]}`, message.ErrSyntax, "geojson.duplicate", "line 1"},
+		{"coordinates of a feature", `{"type":"Feature","coordinates":[` + ring + `]}`, message.ErrSyntax, "geojson.misplaced", "line 1, feature #1"},
+		{"coordinates of a feature, type last", `{"coordinates":[` + ring + `],"type":"Feature"}`, message.ErrSyntax, "geojson.misplaced", "line 1, feature #1"},
+		{"geometry of a collection", `{"type":"FeatureCollection","geometry":null,"features":[]}`, message.ErrSyntax, "geojson.misplaced", "line 1"},
+		{"features of a feature", `{"features":[],"type":"Feature"}`, message.ErrSyntax, "geojson.misplaced", "line 1, feature #1"},
+		{"cut off", "{\n\"type\":\"FeatureCollection\",\n\"features\":[" + feature(polygon) + ",\n", message.ErrSyntax, "geojson.truncated", "line 4"},
+		{"cut off in a string", `{"type":"Feat`, message.ErrSyntax, "geojson.truncated", "line 1"},
+		{"cut off in an escape", `{"type":"Feat\u00`, message.ErrSyntax, "geojson.truncated", "line 1"},
+		{"cut off in a ring", `{"type":"Polygon","coordinates":[[[115,36],[115.0`, message.ErrSyntax, "geojson.truncated", "line 1, feature #1, polygon 1, ring 1, vertex 2"},
+		{"cut off in properties", `{"type":"Feature","properties":{"a":tru`, message.ErrSyntax, "geojson.truncated", "line 1, feature #1"},
+		{"garbage behind", collection(feature(polygon)) + "\nx", message.ErrSyntax, "geojson.trailing", "line 2"},
+		{"NUL behind", collection(feature(polygon)) + "\x00", message.ErrSyntax, "geojson.trailing", "line 1"},
+		{"a collection behind", collection(feature(polygon)) + "\n" + collection(feature(polygon)), message.ErrSyntax, "geojson.trailing", "line 2"},
+		{"features in one line", feature(polygon) + feature(polygon), message.ErrSyntax, "geojson.trailing", "line 1"},
+		{"feature behind a collection", collection(feature(polygon)) + "\n" + feature(polygon), message.ErrSyntax, "geojson.trailing", "line 2"},
+		{"not UTF-8", `{"type":"Feature","properties":{"名":"` + "\xcb\xae\xcc\xef" + `"},"geometry":` + polygon + `}`, message.ErrSyntax, "geojson.utf8", "line 1, feature #1"},
+		{"not an escape", `{"type":"\x"}`, message.ErrSyntax, "geojson.escape", "line 1"},
+		{"line break in a string", "{\"type\":\"a\nb\"}", message.ErrSyntax, "geojson.unexpected", "line 1"},
+		{"single quotes", `{'type':'Feature'}`, message.ErrSyntax, "geojson.unexpected", "line 1"},
+		{"comment", `{"type":"Feature",/**/"properties":null}`, message.ErrSyntax, "geojson.unexpected", "line 1, feature #1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, _, err := read(c.text, nil)
@@ -220,7 +222,7 @@ func requireError(t *testing.T, err, class error, code, at string) {
 	t.Helper()
 	require.Error(t, err)
 	require.ErrorIs(t, err, class)
-	var e *boundary.Error
+	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, code, e.Code, err)
 	require.NotRegexp(t, `\{[a-z_]+\}`, e.Text, "a value is missing")
@@ -233,7 +235,7 @@ func requireError(t *testing.T, err, class error, code, at string) {
 
 func TestReadStopsWhenAsked(t *testing.T) {
 	n := 0
-	for f, err := range geojson.Read(strings.NewReader(collection(feature(polygon), feature(polygon2), "garbage")), nil) {
+	for f, err := range geojson.Read(context.Background(), strings.NewReader(collection(feature(polygon), feature(polygon2), "garbage")), nil) {
 		require.NoError(t, err)
 		require.Equal(t, "#1", f.ID)
 		n++
@@ -349,8 +351,8 @@ func TestReadLimits(t *testing.T) {
 			opt := &geojson.Options{Reading: boundary.Reading{Limits: c.limits}}
 			for _, in := range []io.Reader{strings.NewReader(c.text), iotest.OneByteReader(strings.NewReader(c.text))} {
 				_, _, err := readFrom(in, opt)
-				require.ErrorIs(t, err, boundary.ErrLimit)
-				var e *boundary.Error
+				require.ErrorIs(t, err, message.ErrLimit)
+				var e *message.Error
 				require.ErrorAs(t, err, &e)
 				require.Equal(t, c.code, e.Code)
 			}

@@ -1,13 +1,26 @@
 package geojson
 
 import (
-	"errors"
 	"io"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonBytes      = message.New("geojson.bytes", "the input has more than {limit} bytes", "输入超过 {limit} 字节")
+	msgGeojsonText       = message.New("geojson.text", "one value is longer than {limit} bytes (at byte {offset})", "单个值超过 {limit} 字节（第 {offset} 字节处）")
+	msgGeojsonUnexpected = message.New("geojson.unexpected", "{found} at byte {offset} where {wanted} should stand",
+		"第 {offset} 字节处为 {found}，不合 JSON 语法（应为 {wanted}）")
+	msgGeojsonTruncated = message.New("geojson.truncated", "the input ends at byte {offset} where {wanted} should stand: it is cut off",
+		"文件在第 {offset} 字节处中断，内容不完整（应为 {wanted}）")
+	msgGeojsonEscape = message.New("geojson.escape", "a backslash at byte {offset} begins no escape of JSON", "第 {offset} 字节处的反斜杠转义不合 JSON 语法")
+	msgGeojsonUtf8   = message.New("geojson.utf8", "the text is not UTF-8 at byte {offset} (GBK?); GeoJSON is always UTF-8, convert the file first",
+		"第 {offset} 字节处不是 UTF-8 编码（可能是 GBK）；GeoJSON 只能用 UTF-8，请先转换编码")
+	msgGeojsonNumber = message.New("geojson.number", "{text} at byte {offset} is not a number of JSON", "第 {offset} 字节处的 {text} 不是合法的数字")
+	msgGeojsonDepth  = message.New("geojson.depth", "values are nested more than {limit} deep (at byte {offset})", "嵌套超过 {limit} 层（第 {offset} 字节处）")
 )
 
 // bufferSize is what is read at once, and the memory a scanner begins with.
@@ -67,8 +80,8 @@ func (s *scanner) fill() bool {
 		s.err = err
 		if s.base+int64(s.end) > s.limits.Bytes {
 			s.end -= n
-			s.err = boundary.NewError(boundary.ErrLimit, "geojson.bytes", boundary.Place{},
-				"the input has more than {limit} bytes", "limit", s.limits.Bytes)
+			s.err = msgGeojsonBytes.Error(message.ErrLimit, message.Place{},
+				"limit", s.limits.Bytes)
 			return false
 		}
 		if n > 0 {
@@ -83,8 +96,8 @@ func (s *scanner) fill() bool {
 }
 
 func (s *scanner) tooLong() error {
-	return boundary.NewError(boundary.ErrLimit, "geojson.text", boundary.Place{Line: s.line},
-		"one value is longer than {limit} bytes (at byte {offset})", "limit", s.limits.Text, "offset", s.offset())
+	return msgGeojsonText.Error(message.ErrLimit, message.Place{Line: s.line},
+		"limit", s.limits.Text, "offset", s.offset())
 }
 
 // have makes n bytes available from pos if the input has them.
@@ -134,30 +147,10 @@ func (s *scanner) expect(c byte) error {
 	return nil
 }
 
-// unexpected says why the next byte is not what should stand there.
-func (s *scanner) unexpected(wanted string) error {
-	if s.pos < s.end {
-		s.have(utf8.UTFMax)
-		found, size := utf8.DecodeRune(s.buf[s.pos:s.end])
-		if found == utf8.RuneError && size <= 1 {
-			return s.syntax("geojson.unexpected", "byte {found} at byte {offset} where {wanted} should stand",
-				"found", "0x"+strconv.FormatUint(uint64(s.buf[s.pos]), 16), "offset", s.offset(), "wanted", wanted)
-		}
-		return s.syntax("geojson.unexpected", "{found} at byte {offset} where {wanted} should stand",
-			"found", strconv.QuoteRune(found), "offset", s.offset(), "wanted", wanted)
-	}
-	var e *boundary.Error
-	switch {
-	case errors.As(s.err, &e):
-		return e
-	case s.err == io.EOF || s.err == nil:
-		return s.syntax("geojson.truncated", "the input ends at byte {offset} where {wanted} should stand: it is cut off", "offset", s.offset(), "wanted", wanted)
-	}
-	return boundary.At(s.err, boundary.Place{Line: s.line})
-}
+var _ = message.Words("wanted", func(word string) string { return wantedWords[word] })
 
-func (s *scanner) syntax(code, template string, pairs ...any) error {
-	return boundary.NewError(boundary.ErrSyntax, code, boundary.Place{Line: s.line}, template, pairs...)
+func (s *scanner) syntax(m *message.Message, pairs ...any) error {
+	return m.Error(message.ErrSyntax, message.Place{Line: s.line}, pairs...)
 }
 
 // pin keeps the bytes from pos until release. Pins nest; the outermost counts.
@@ -181,45 +174,6 @@ func (s *scanner) release(from int64, own bool) ([]byte, error) {
 	return raw, nil
 }
 
-// str scans a string and returns it with its quotes, as it is written.
-func (s *scanner) str() ([]byte, error) {
-	if s.peek() != '"' {
-		return nil, s.unexpected("a string")
-	}
-	from, own := s.pin()
-	s.pos++
-	ascii := true
-	for s.have(1) {
-		i := s.pos
-		for i < s.end && plain[s.buf[i]] {
-			i++
-		}
-		s.pos = i
-		if i == s.end {
-			continue
-		}
-		switch c := s.buf[i]; {
-		case c == '"':
-			s.pos++
-			raw, err := s.release(from, own)
-			if err == nil && !ascii && !utf8.Valid(raw) {
-				err = s.notUTF8(raw, from)
-			}
-			return raw, err
-		case c == '\\':
-			if err := s.escape(); err != nil {
-				return nil, err
-			}
-		case c >= utf8.RuneSelf:
-			ascii = false
-			s.pos++
-		default:
-			return nil, s.unexpected("the end of a string")
-		}
-	}
-	return nil, s.unexpected("the end of a string")
-}
-
 // plain are the bytes of ASCII that stand for themselves in a string.
 var plain = func() (t [256]bool) {
 	for c := ' '; c < utf8.RuneSelf; c++ {
@@ -228,64 +182,6 @@ var plain = func() (t [256]bool) {
 	return
 }()
 
-func (s *scanner) escape() error {
-	n := 2
-	if s.have(2) && s.buf[s.pos+1] == 'u' {
-		n = 6
-	}
-	if !s.have(n) {
-		s.pos = s.end
-		return s.unexpected("the end of a string")
-	}
-	ok := strings.IndexByte(`"\/bfnrtu`, s.buf[s.pos+1]) >= 0
-	for _, c := range s.buf[s.pos+2 : s.pos+n] {
-		ok = ok && ('0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f')
-	}
-	if !ok {
-		return s.syntax("geojson.escape", "a backslash at byte {offset} begins no escape of JSON", "offset", s.offset())
-	}
-	s.pos += n
-	return nil
-}
-
-func (s *scanner) notUTF8(raw []byte, from int64) error {
-	for len(raw) > 0 {
-		r, size := utf8.DecodeRune(raw)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		raw, from = raw[size:], from+int64(size)
-	}
-	return s.syntax("geojson.utf8", "the text is not UTF-8 at byte {offset} (GBK?); GeoJSON is always UTF-8, convert the file first", "offset", from)
-}
-
-// number scans a number and returns it as it is written.
-func (s *scanner) number() ([]byte, error) {
-	s.peek()
-	from, own := s.pin()
-	for s.have(1) {
-		i := s.pos
-		for i < s.end && numeric[s.buf[i]] {
-			i++
-		}
-		s.pos = i
-		if i < s.end {
-			break
-		}
-	}
-	text, err := s.release(from, own)
-	if err != nil {
-		return nil, err
-	}
-	if len(text) == 0 {
-		return nil, s.unexpected("a number")
-	}
-	if !isNumber(text) {
-		return nil, s.syntax("geojson.number", "{text} at byte {offset} is not a number of JSON", "text", clip(string(text)), "offset", from)
-	}
-	return text, nil
-}
-
 // numeric are the bytes that numbers, right or wrong, are made of.
 var numeric = func() (t [256]bool) {
 	for _, c := range "0123456789+-.eE" {
@@ -293,53 +189,6 @@ var numeric = func() (t [256]bool) {
 	}
 	return
 }()
-
-// isNumber reports whether text is a number by the grammar of JSON, which is
-// narrower than what strconv takes.
-func isNumber(text []byte) bool {
-	digits := func() bool {
-		n := 0
-		for n < len(text) && '0' <= text[n] && text[n] <= '9' {
-			n++
-		}
-		text = text[n:]
-		return n > 0
-	}
-	if len(text) > 0 && text[0] == '-' {
-		text = text[1:]
-	}
-	if len(text) > 0 && text[0] == '0' {
-		text = text[1:]
-	} else if !digits() {
-		return false
-	}
-	if len(text) > 0 && text[0] == '.' {
-		if text = text[1:]; !digits() {
-			return false
-		}
-	}
-	if len(text) > 0 && (text[0] == 'e' || text[0] == 'E') {
-		text = text[1:]
-		if len(text) > 0 && (text[0] == '+' || text[0] == '-') {
-			text = text[1:]
-		}
-		if !digits() {
-			return false
-		}
-	}
-	return len(text) == 0
-}
-
-// literal scans true, false or null.
-func (s *scanner) literal(word string) error {
-	for i := range len(word) {
-		if !s.have(1) || s.buf[s.pos] != word[i] {
-			return s.unexpected(word)
-		}
-		s.pos++
-	}
-	return nil
-}
 
 // key scans the name of a member and the colon, and returns the name decoded.
 func (s *scanner) key() (string, error) {
@@ -356,47 +205,6 @@ func (s *scanner) skipKey() error {
 		return err
 	}
 	return s.expect(':')
-}
-
-// raw scans any value and returns its bytes.
-func (s *scanner) raw() ([]byte, error) {
-	s.peek()
-	from, own := s.pin()
-	if err := s.skip(); err != nil {
-		return nil, err
-	}
-	return s.release(from, own)
-}
-
-// skip scans any value.
-func (s *scanner) skip() error {
-	s.stack = s.stack[:0]
-	for {
-		if opened, err := s.open(); err != nil {
-			return err
-		} else if opened {
-			continue
-		}
-		for { // after a value
-			n := len(s.stack)
-			if n == 0 {
-				return nil
-			}
-			top := s.stack[n-1]
-			if s.take(',') {
-				if top == '}' {
-					if err := s.skipKey(); err != nil {
-						return err
-					}
-				}
-				break
-			}
-			if !s.take(top) {
-				return s.unexpected(`"," or ` + strconv.Quote(string(rune(top))))
-			}
-			s.stack = s.stack[:n-1]
-		}
-	}
 }
 
 // open scans a plain value, or the beginning of an object or array up to its
@@ -435,6 +243,6 @@ func (s *scanner) open() (opened bool, err error) {
 }
 
 func (s *scanner) tooDeep() error {
-	return boundary.NewError(boundary.ErrLimit, "geojson.depth", boundary.Place{Line: s.line},
-		"values are nested more than {limit} deep (at byte {offset})", "limit", s.limits.Depth, "offset", s.offset())
+	return msgGeojsonDepth.Error(message.ErrLimit, message.Place{Line: s.line},
+		"limit", s.limits.Depth, "offset", s.offset())
 }

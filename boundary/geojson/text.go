@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/sanxian/sanxian/internal/bounded"
 )
 
 // unquote decodes a string that was scanned.
@@ -41,10 +43,4 @@ func appendQuoted(dst []byte, text string) []byte {
 }
 
 // clip quotes text from the input for a message, cut to a readable length.
-func clip(text string) string {
-	const most = 60
-	if r := []rune(text[:min(len(text), 4*most)]); len(r) > most {
-		text = string(r[:most]) + "…"
-	}
-	return strconv.Quote(text)
-}
+func clip(text string) string { return strconv.Quote(bounded.Clip(text, 60)) }

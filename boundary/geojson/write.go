@@ -3,15 +3,23 @@ package geojson
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"iter"
-	"math"
-	"slices"
 	"strconv"
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/internal/coordinates"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgGeojsonMixedFrames = message.New("geojson.mixed_frames", "the boundary is in {crs}, those before in {first}; one file has one coordinate system",
+		"图形为 {crs}，前面的图形为 {first}；一个文件只能用一种坐标系")
+	msgGeojsonBadProperties = message.New("geojson.bad_properties", "the properties are not a JSON object", "属性不是 JSON 对象，无法写出")
 )
 
 // Write writes features as a FeatureCollection, or one a line, one feature at a
@@ -21,8 +29,8 @@ import (
 // boundaries; a Gauss-Krüger frame is named by a crs member, as GDAL does it,
 // in every feature where there is no collection. All boundaries must be in one
 // frame unless LonLat is set. The same features give the same bytes.
-func Write(w io.Writer, features iter.Seq2[boundary.Feature, error], opt *WriteOptions) error {
-	e := &writer{out: bufio.NewWriterSize(w, bufferSize)}
+func Write(ctx context.Context, w io.Writer, features iter.Seq2[boundary.Feature, error], opt *WriteOptions) error {
+	e := &writer{ctx: ctx, out: bufio.NewWriterSize(w, bufferSize)}
 	if opt != nil {
 		e.opt = *opt
 	}
@@ -31,7 +39,7 @@ func Write(w io.Writer, features iter.Seq2[boundary.Feature, error], opt *WriteO
 			err = e.add(f)
 		}
 		if err != nil {
-			e.out.Flush() // the error says more than one of writing
+			_ = e.out.Flush() // the error says more than one of writing
 			return err
 		}
 	}
@@ -47,6 +55,7 @@ func Write(w io.Writer, features iter.Seq2[boundary.Feature, error], opt *WriteO
 }
 
 type writer struct {
+	ctx    context.Context // of the call; ends rounding
 	out    *bufio.Writer
 	opt    WriteOptions
 	number int
@@ -98,14 +107,14 @@ func (e *writer) add(f boundary.Feature) error {
 // polygons returns the polygons of a feature as the file will hold them, and
 // notes what it will not.
 func (e *writer) polygons(f boundary.Feature) ([]boundary.Polygon, error) {
-	at := boundary.Place{File: e.opt.Name, Feature: f.ID}
+	at := message.Place{File: e.opt.Name, Feature: f.ID}
 	polygons, dropped := f.Boundary.Polygons(), f.Boundary.Rounding()
 	if frame := f.Boundary.Frame(); e.opt.LonLat {
 		polygons = inLonLat(frame, polygons)
 		if !frame.Geographic() {
-			valid, more, err := boundary.Rounded(boundary.LonLat, polygons)
+			valid, more, err := boundary.Rounded(e.ctx, boundary.LonLat, polygons)
 			if err != nil {
-				return nil, boundary.At(err, at)
+				return nil, message.At(err, at)
 			}
 			if polygons = valid; dropped == nil {
 				dropped = more
@@ -123,18 +132,18 @@ func (e *writer) polygons(f boundary.Feature) ([]boundary.Polygon, error) {
 
 // check refuses what the file could not say.
 func (e *writer) check(f boundary.Feature) error {
-	at := boundary.Place{File: e.opt.Name, Feature: f.ID}
+	at := message.Place{File: e.opt.Name, Feature: f.ID}
 	if f.ID == "" {
 		at.Feature = "#" + strconv.Itoa(e.number+1)
 	}
 	switch b := f.Boundary; {
 	case b.Empty():
-		return boundary.NewError(boundary.ErrGeometry, "geojson.no_geometry", at, "feature has no geometry")
+		return msgGeojsonNoGeometry.Error(boundary.ErrGeometry, at)
 	case e.number > 0 && !e.opt.LonLat && b.Frame() != e.frame:
-		return boundary.NewError(boundary.ErrFrame, "geojson.mixed_frames", at,
-			"the boundary is in {crs}, those before in {first}; one file has one coordinate system", "crs", b.Frame(), "first", e.frame)
+		return msgGeojsonMixedFrames.Error(boundary.ErrFrame, at,
+			"crs", b.Frame(), "first", e.frame)
 	case len(f.Properties) > 0 && !isObject(f.Properties):
-		return boundary.NewError(boundary.ErrSyntax, "geojson.bad_properties", at, "the properties are not a JSON object")
+		return msgGeojsonBadProperties.Error(message.ErrSyntax, at)
 	}
 	return nil
 }
@@ -165,7 +174,7 @@ func (e *writer) properties(p boundary.Properties) {
 		e.line = append(e.line, "null"...)
 	case e.opt.Lines && bytes.ContainsAny(p, "\n\r"):
 		var b bytes.Buffer
-		json.Compact(&b, p) // cannot fail: add has checked p
+		_ = json.Compact(&b, p) // cannot fail: add has checked p
 		e.line = append(e.line, b.Bytes()...)
 	default:
 		e.line = append(e.line, p...)
@@ -179,83 +188,22 @@ func (e *writer) geometry(polygons []boundary.Polygon) {
 		return
 	case 1:
 		e.line = append(e.line, `{"type":"Polygon","coordinates":`...)
-		e.line = appendPolygon(e.line, polygons[0])
+		e.line = coordinates.AppendPolygon(e.line, polygons[0])
 	default:
-		e.line = append(e.line, `{"type":"MultiPolygon","coordinates":[`...)
-		for i, p := range polygons {
-			if i > 0 {
-				e.line = append(e.line, ',')
-			}
-			e.line = appendPolygon(e.line, p)
-		}
-		e.line = append(e.line, ']')
+		e.line = append(e.line, `{"type":"MultiPolygon","coordinates":`...)
+		e.line = coordinates.AppendMultiPolygon(e.line, polygons)
 	}
 	e.line = append(e.line, '}')
 }
 
-func appendPolygon(dst []byte, p boundary.Polygon) []byte {
-	dst = append(dst, '[')
-	for i, ring := range p {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = append(dst, '[')
-		for k, q := range ring {
-			if k > 0 {
-				dst = append(dst, ',')
-			}
-			dst = append(dst, '[')
-			dst = appendNumber(dst, q.X)
-			dst = append(dst, ',')
-			dst = appendNumber(dst, q.Y)
-			dst = append(dst, ']')
-		}
-		dst = append(dst, ']')
-	}
-	return append(dst, ']')
-}
-
-// appendNumber appends the shortest decimal that reads back as v, without an
-// exponent unless that takes dozens of zeros.
-func appendNumber(dst []byte, v float64) []byte {
-	format := byte('f')
-	if a := math.Abs(v); a >= 1e21 || a < 1e-20 && a != 0 {
-		format = 'e'
-	}
-	return strconv.AppendFloat(dst, v, format, -1, 64)
-}
-
 // inLonLat returns polygons in longitude and latitude, rings turned as RFC 7946
-// has it. Vertices that are in degrees already stay as they are.
+// has it.
 func inLonLat(f boundary.Frame, polygons []boundary.Polygon) []boundary.Polygon {
-	out := make([]boundary.Polygon, len(polygons))
-	for i, p := range polygons {
-		out[i] = make(boundary.Polygon, len(p))
+	out := coordinates.InLonLat(f, polygons)
+	for _, p := range out {
 		for j, ring := range p {
-			points := make(boundary.Ring, len(ring))
-			for k, q := range ring {
-				if !f.Geographic() {
-					lon, lat := f.ToLonLat(q)
-					q = boundary.Point{X: lon, Y: lat}
-				}
-				points[k] = q
-			}
-			if shell := j == 0; counterClockwise(points) != shell {
-				slices.Reverse(points)
-			}
-			out[i][j] = points
+			p[j] = codec.Turned(ring, j > 0)
 		}
 	}
 	return out
-}
-
-// counterClockwise tells by the area about the first point, which keeps the
-// products small.
-func counterClockwise(ring boundary.Ring) bool {
-	sum := 0.0
-	for k := 2; k < len(ring); k++ {
-		a, b := ring[k-1], ring[k]
-		sum += float64((a.X-ring[0].X)*(b.Y-ring[0].Y)) - float64((a.Y-ring[0].Y)*(b.X-ring[0].X))
-	}
-	return sum > 0
 }

@@ -2,6 +2,7 @@ package geojson_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"iter"
 	"math"
@@ -13,12 +14,13 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
+	"github.com/sanxian/sanxian/message"
 )
 
 func write(t testing.TB, features []boundary.Feature, opt *geojson.WriteOptions) string {
 	t.Helper()
 	var out bytes.Buffer
-	require.NoError(t, geojson.Write(&out, boundary.All(features), opt))
+	require.NoError(t, geojson.Write(context.Background(), &out, boundary.All(features), opt))
 	return out.String()
 }
 
@@ -102,14 +104,14 @@ func TestWriteRefuses(t *testing.T) {
 		{"mixed frames", []boundary.Feature{a, b}, boundary.ErrFrame, "geojson.mixed_frames", "x.json, feature #1"},
 		{"no geometry", []boundary.Feature{{ID: "n"}}, boundary.ErrGeometry, "geojson.no_geometry", "x.json, feature n"},
 		{"empty boundary, no id", []boundary.Feature{a, {Boundary: &boundary.Boundary{}}}, boundary.ErrGeometry, "geojson.no_geometry", "x.json, feature #2"},
-		{"properties not JSON", []boundary.Feature{with(`{"a":}`)}, boundary.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
-		{"properties not an object", []boundary.Feature{with(`[1]`)}, boundary.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
-		{"properties not UTF-8", []boundary.Feature{with("{\"a\":\"\xff\"}")}, boundary.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
+		{"properties not JSON", []boundary.Feature{with(`{"a":}`)}, message.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
+		{"properties not an object", []boundary.Feature{with(`[1]`)}, message.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
+		{"properties not UTF-8", []boundary.Feature{with("{\"a\":\"\xff\"}")}, message.ErrSyntax, "geojson.bad_properties", "x.json, feature a"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := geojson.Write(&bytes.Buffer{}, boundary.All(c.features), &geojson.WriteOptions{Name: "x.json"})
+			err := geojson.Write(context.Background(), &bytes.Buffer{}, boundary.All(c.features), &geojson.WriteOptions{Name: "x.json"})
 			require.ErrorIs(t, err, c.class)
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.Equal(t, c.code, e.Code)
 			require.Equal(t, c.at, e.Place.String())
@@ -121,11 +123,11 @@ func TestWriteRefuses(t *testing.T) {
 	var failing iter.Seq2[boundary.Feature, error] = func(yield func(boundary.Feature, error) bool) {
 		_ = yield(a, nil) && yield(boundary.Feature{}, broken)
 	}
-	require.ErrorIs(t, geojson.Write(&out, failing, nil), broken)
+	require.ErrorIs(t, geojson.Write(context.Background(), &out, failing, nil), broken)
 	_, _, err := read(out.String(), nil)
-	requireError(t, err, boundary.ErrSyntax, "geojson.truncated", "line 2")
+	requireError(t, err, message.ErrSyntax, "geojson.truncated", "line 2")
 
-	require.ErrorIs(t, geojson.Write(failingWriter{broken}, boundary.All([]boundary.Feature{a}), nil), broken)
+	require.ErrorIs(t, geojson.Write(context.Background(), failingWriter{broken}, boundary.All([]boundary.Feature{a}), nil), broken)
 }
 
 type failingWriter struct{ err error }
@@ -137,7 +139,7 @@ func TestWriteNestedRings(t *testing.T) {
 	square := func(from, to float64) boundary.Polygon {
 		return boundary.Polygon{{{X: from, Y: from}, {X: to, Y: from}, {X: to, Y: to}, {X: from, Y: to}, {X: from, Y: from}}}
 	}
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{square(30, 30.04), square(30.01, 30.02)}, &boundary.Options{ByNesting: true})
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{square(30, 30.04), square(30.01, 30.02)}, &boundary.Options{ByNesting: true})
 	require.NoError(t, err)
 	back := mustRead(t, write(t, []boundary.Feature{{ID: "a", Boundary: b}}, nil))
 	require.Equal(t, b.Area(), back[0].Boundary.Area())
@@ -161,7 +163,7 @@ func features(t *rapid.T) []boundary.Feature {
 			}
 			polygons = append(polygons, polygon)
 		}
-		b, _, err := boundary.New(f, polygons, nil)
+		b, _, err := boundary.New(context.Background(), f, polygons, nil)
 		require.NoError(t, err)
 		var properties boundary.Properties
 		if n := rapid.IntRange(0, 3).Draw(t, "properties"); n > 0 {
@@ -183,7 +185,7 @@ func TestRoundTrip(t *testing.T) {
 		given := features(t)
 		opt := &geojson.WriteOptions{Lines: rapid.Bool().Draw(t, "lines")}
 		var out bytes.Buffer
-		require.NoError(t, geojson.Write(&out, boundary.All(given), opt))
+		require.NoError(t, geojson.Write(context.Background(), &out, boundary.All(given), opt))
 		if opt.Lines && len(given) == 0 {
 			return // an empty file says nothing
 		}
@@ -192,7 +194,7 @@ func TestRoundTrip(t *testing.T) {
 		requireSame(t, given, back)
 
 		var again bytes.Buffer
-		require.NoError(t, geojson.Write(&again, boundary.All(back), opt))
+		require.NoError(t, geojson.Write(context.Background(), &again, boundary.All(back), opt))
 		require.Equal(t, out.String(), again.String())
 	})
 }

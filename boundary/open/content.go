@@ -13,7 +13,12 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/internal/bounded"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgOpenBytes = message.New("open.bytes", "the file is longer than {limit} bytes", "文件超过 {limit} 字节")
 
 // A content is the bytes of a file, which can be opened again and again.
 type content struct {
@@ -54,7 +59,7 @@ func (c *content) open(ctx context.Context) (*input, error) {
 	if c.gzip {
 		z, err := gzip.NewReader(in.Reader)
 		if err != nil {
-			in.Close()
+			_ = in.Close()
 			return nil, damagedGzip(err)
 		}
 		in.Reader = z
@@ -110,12 +115,7 @@ func readerAt(f fs.File, size int64, limits boundary.Limits) (io.ReaderAt, int64
 
 // readAll reads what can be read only once, within the limit.
 func readAll(r io.Reader, limits boundary.Limits) ([]byte, error) {
-	limit := limits.WithDefaults().Bytes
-	b, err := io.ReadAll(io.LimitReader(r, limit))
-	if err == nil && int64(len(b)) == limit {
-		if n, _ := r.Read(make([]byte, 1)); n > 0 {
-			err = boundary.NewError(boundary.ErrLimit, "open.bytes", boundary.Place{}, "the file is longer than {limit} bytes", "limit", limit)
-		}
-	}
-	return b, err
+	return io.ReadAll(bounded.NewReader(r, bounded.NewBudget(codec.Limits(limits).Bytes), func(limit int64) error {
+		return msgOpenBytes.Error(message.ErrLimit, message.Place{}, "limit", limit)
+	}))
 }

@@ -41,7 +41,7 @@
 //
 // # Errors
 //
-// An *boundary.Error of this package or of the format's own, with the name of
+// An *message.Error of this package or of the format's own, with the name of
 // the file; errors of the file system as they come. A cancelled context ends a
 // stream with its error.
 //

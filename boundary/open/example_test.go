@@ -45,5 +45,5 @@ func ExampleFile_refused() {
 	_, err := open.File(context.Background(), files, "plan.kml", nil)
 	fmt.Println(err)
 	// Output:
-	// boundary: malformed input: plan.kml: the file is KML, which is not read; convert it first: ogr2ogr -f GeoJSON plan.geojson plan.kml
+	// input: malformed: plan.kml: the file is KML, which is not read; convert it first: ogr2ogr -f GeoJSON plan.geojson plan.kml
 }

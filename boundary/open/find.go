@@ -10,7 +10,16 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgOpenGzip    = message.New("open.gzip", "the gzip compression is damaged", "gzip 压缩数据已损坏")
+	msgOpenEmpty   = message.New("open.empty", "the file is empty", "文件是空的")
+	msgOpenUnknown = message.New("open.unknown", "the file is in none of the formats that are read, Shapefile, GeoJSON, WKT, WKB and survey TXT (界址点); it begins with {text}",
+		"文件不是可读取的格式（Shapefile、GeoJSON、WKT、WKB、界址点 TXT），开头为 {text}")
+	msgOpenFolder      = message.New("open.folder", "this is a folder; name a file in it", "这是文件夹，请指明其中的文件")
+	msgOpenFolderFiles = message.New("open.folder_files", "this is a folder; name a file in it: {files}", "这是文件夹，请指明其中的文件：{files}")
 )
 
 // find recognises a file without reading features.
@@ -40,14 +49,14 @@ func find(ctx context.Context, fsys fs.FS, name string, opt *Options) (*Source, 
 	}
 	if !info.Mode().IsRegular() {
 		if s.content.bytes, err = readAll(f, s.opt.Limits); err != nil {
-			return nil, boundary.At(err, s.place())
+			return nil, message.At(err, s.place())
 		}
 		return s.look(bytes.NewReader(s.content.bytes))
 	}
 	return s.look(f)
 }
 
-func (s *Source) place() boundary.Place { return boundary.Place{File: s.Name} }
+func (s *Source) place() message.Place { return message.Place{File: s.Name} }
 
 // without looks for what a name can mean that is not the name of a file: a
 // Shapefile without ".shp", or one in a zip.
@@ -80,12 +89,12 @@ func (s *Source) without(err error) (*Source, error) {
 func (s *Source) look(f io.Reader) (*Source, error) {
 	head, err := headOf(f)
 	if err != nil {
-		return nil, boundary.At(err, s.place())
+		return nil, message.At(err, s.place())
 	}
 	found := recognise(head)
 	if found.gzip {
 		if found, err = insideGzip(io.MultiReader(bytes.NewReader(head), f)); err != nil {
-			return nil, boundary.At(err, s.place())
+			return nil, message.At(err, s.place())
 		}
 		s.Gzip, s.content.gzip = true, true
 	}
@@ -98,7 +107,7 @@ func (s *Source) look(f io.Reader) (*Source, error) {
 	case found.foreign != nil:
 		return nil, found.foreign.refuse(s.Name)
 	case found.empty:
-		return nil, boundary.NewError(boundary.ErrSyntax, "open.empty", s.place(), "the file is empty")
+		return nil, msgOpenEmpty.Error(message.ErrSyntax, s.place())
 	case !known:
 		return nil, s.unknown(head)
 	}
@@ -142,7 +151,7 @@ func insideGzip(r io.Reader) (finding, error) {
 }
 
 func damagedGzip(err error) error {
-	return &boundary.Error{Class: boundary.ErrSyntax, Code: "open.gzip", Text: "the gzip compression is damaged", Cause: err}
+	return msgOpenGzip.Error(message.ErrSyntax, message.Place{}).Because(err)
 }
 
 func (s *Source) unknown(head []byte) error {
@@ -150,8 +159,7 @@ func (s *Source) unknown(head []byte) error {
 		return (&foreign{ext, member}).refuse(s.Name)
 	}
 	text := []rune(decoded(head[:min(len(head), 120)]))
-	return boundary.NewError(boundary.ErrSyntax, "open.unknown", s.place(),
-		"the file is in none of the formats that are read, Shapefile, GeoJSON, WKT, WKB and survey TXT (界址点); it begins with {text}",
+	return msgOpenUnknown.Error(message.ErrSyntax, s.place(),
 		"text", strconv.Quote(string(text[:min(len(text), 30)])))
 }
 
@@ -173,9 +181,9 @@ func folder(fsys fs.FS, name, called string) error {
 	if len(inside) > most {
 		inside = append(inside[:most], "…")
 	}
-	at := boundary.Place{File: called}
+	at := message.Place{File: called}
 	if len(inside) == 0 {
-		return boundary.NewError(boundary.ErrSyntax, "open.folder", at, "this is a folder; name a file in it")
+		return msgOpenFolder.Error(message.ErrSyntax, at)
 	}
-	return boundary.NewError(boundary.ErrSyntax, "open.folder_files", at, "this is a folder; name a file in it: {files}", "files", strings.Join(inside, ", "))
+	return msgOpenFolderFiles.Error(message.ErrSyntax, at, "files", strings.Join(inside, ", "))
 }

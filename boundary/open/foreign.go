@@ -6,7 +6,23 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgOpenConvert = message.New("open.convert", "the file is {format}, which is not read; convert it first: {command}",
+		"文件为 {format} 格式，不能直接读取，请先转换：{command}")
+	msgOpenLayers = message.New("open.layers", "this is {format}, which is not read; ogrinfo {name} lists its layers, and ogr2ogr -f GeoJSON LAYER.geojson {name} LAYER converts one of them",
+		"这是 {format}，不能直接读取：可用 ogrinfo {name} 列出图层，再用 ogr2ogr -f GeoJSON 图层.geojson {name} 图层 逐层转换")
+	msgOpenExport = message.New("open.export", "the file is {format}, which is not read; export it as a Shapefile in CGCS2000 with the software that it comes from",
+		"文件为 {format} 格式，不能直接读取，请在原软件中导出为 CGCS2000 的 Shapefile")
+	msgOpenUnpack  = message.New("open.unpack", "the file is an archive ({format}); unpack it and name a file in it", "文件是 {format} 压缩包，请先解压，再指明其中的文件")
+	msgOpenWebPage = message.New("open.web_page", "the file is a web page; most likely a login or error page was saved in place of the data: download it again",
+		"文件是一个网页，可能把登录页或错误页当作数据保存了，请重新下载")
+	msgOpenMember = message.New("open.member", "the file is the {extension} of a Shapefile, and there is no .shp beside it",
+		"文件是 Shapefile 的 {extension}，但旁边没有同名的 .shp")
+	msgOpenDocument = message.New("open.document", "the file is {format}, which holds no geographic data; ask for the Shapefile, GeoJSON or survey TXT (界址点) behind it",
+		"文件为 {format}，其中没有空间数据；请取得其背后的 Shapefile、GeoJSON 或界址点 TXT")
 )
 
 // A foreign file is of a format that is known and not read.
@@ -131,29 +147,28 @@ func foreignZip(names []string) *foreign {
 // refuse returns the error for a foreign file.
 func (f *foreign) refuse(name string) error {
 	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
-	at := boundary.Place{File: name}
+	at := message.Place{File: name}
 	switch f.way {
 	case convert:
-		return boundary.NewError(boundary.ErrSyntax, "open.convert", at,
-			"the file is {format}, which is not read; convert it first: {command}", "format", f.name, "command", "ogr2ogr -f GeoJSON "+stem(base)+".geojson "+base)
+		return msgOpenConvert.Error(message.ErrSyntax, at,
+			"format", f.name, "command", "ogr2ogr -f GeoJSON "+stem(base)+".geojson "+base)
 	case layers:
-		return boundary.NewError(boundary.ErrSyntax, "open.layers", at,
-			"this is {format}, which is not read; ogrinfo {name} lists its layers, and ogr2ogr -f GeoJSON LAYER.geojson {name} LAYER converts one of them", "format", f.name, "name", base)
+		return msgOpenLayers.Error(message.ErrSyntax, at,
+			"format", f.name, "name", base)
 	case export:
-		return boundary.NewError(boundary.ErrSyntax, "open.export", at,
-			"the file is {format}, which is not read; export it as a Shapefile in CGCS2000 with the software that it comes from", "format", f.name)
+		return msgOpenExport.Error(message.ErrSyntax, at,
+			"format", f.name)
 	case unpack:
-		return boundary.NewError(boundary.ErrSyntax, "open.unpack", at,
-			"the file is an archive ({format}); unpack it and name a file in it", "format", f.name)
+		return msgOpenUnpack.Error(message.ErrSyntax, at,
+			"format", f.name)
 	case webPage:
-		return boundary.NewError(boundary.ErrSyntax, "open.web_page", at,
-			"the file is a web page; most likely a login or error page was saved in place of the data: download it again")
+		return msgOpenWebPage.Error(message.ErrSyntax, at)
 	case member:
-		return boundary.NewError(boundary.ErrSyntax, "open.member", at,
-			"the file is the {extension} of a Shapefile, and there is no .shp beside it", "extension", f.name)
+		return msgOpenMember.Error(message.ErrSyntax, at,
+			"extension", f.name)
 	}
-	return boundary.NewError(boundary.ErrSyntax, "open.document", at,
-		"the file is {format}, which holds no geographic data; ask for the Shapefile, GeoJSON or survey TXT (界址点) behind it", "format", f.name)
+	return msgOpenDocument.Error(message.ErrSyntax, at,
+		"format", f.name)
 }
 
 func stem(base string) string { return strings.TrimSuffix(base, path.Ext(base)) }

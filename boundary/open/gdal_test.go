@@ -141,7 +141,7 @@ func sample(t *testing.T, frame boundary.Frame) []boundary.Feature {
 		{{box(200, 0, 100), hole(220, 20, 10), hole(240.0625, 40, 30)}},
 		{{box(400, 0, 100), hole(410, 10, 50)}, {box(420, 20, 10)}, {box(600, 0, 33.333)}},
 	} {
-		b, notes, err := boundary.New(frame, polygons, nil)
+		b, notes, err := boundary.New(context.Background(), frame, polygons, nil)
 		require.NoError(t, err)
 		require.Empty(t, notes)
 		p, err := boundary.NewProperties("BSM", fmt.Sprintf("371502%012d", i+1), "DLMC", []string{"水田", "旱地、水浇地", "“㐂”𠮷"}[i], "MJ", json.Number([]string{"10000.00", "-0.5", "33"}[i]), "空", nil)
@@ -169,11 +169,13 @@ func TestGDALReadsWhatIsWritten(t *testing.T) {
 			write      func(t *testing.T, dir string) string
 		}{
 			{"geojson", true, func(t *testing.T, dir string) string {
-				return writeTo(t, dir+"/a.geojson", func(w *bytes.Buffer) error { return geojson.Write(w, boundary.All(features), nil) })
+				return writeTo(t, dir+"/a.geojson", func(w *bytes.Buffer) error {
+					return geojson.Write(context.Background(), w, boundary.All(features), nil)
+				})
 			}},
 			{"geojson lines", true, func(t *testing.T, dir string) string {
 				return writeTo(t, dir+"/a.geojsonl", func(w *bytes.Buffer) error {
-					return geojson.Write(w, boundary.All(features), &geojson.WriteOptions{Lines: true})
+					return geojson.Write(context.Background(), w, boundary.All(features), &geojson.WriteOptions{Lines: true})
 				})
 			}},
 			{"shapefile", true, func(t *testing.T, dir string) string {

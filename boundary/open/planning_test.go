@@ -16,6 +16,7 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
 	"github.com/sanxian/sanxian/boundary/wkt"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -210,14 +211,14 @@ func TestGivenFrameOfTheOtherEastings(t *testing.T) {
 	require.NoError(t, err)
 	for _, name := range []string{"planning/4527/STBHHX.shp", "planning/sites.txt"} {
 		var codes []string
-		reading := boundary.Reading{Frame: &plain, Note: func(n boundary.Note) { codes = append(codes, n.Code) }}
+		reading := boundary.Reading{Frame: &plain, Note: func(n message.Note) { codes = append(codes, n.Code) }}
 		for _, f := range read(t, name, &open.Options{Reading: reading}) {
 			require.Equal(t, 4527, f.Boundary.Frame().EPSG())
 		}
 		require.Subset(t, []string{"crs.prefix_differs", "shapefile.frame_overridden", "survey.crs_prefix"}, codes)
 		require.NotEmpty(t, codes)
 	}
-	b, notes, err := wkt.Unmarshal("POLYGON((39408000 4036000, 39408100 4036000, 39408100 4036100, 39408000 4036000))", &wkt.Options{Reading: boundary.Reading{Frame: &plain}})
+	b, notes, err := wkt.Unmarshal(context.Background(), "POLYGON((39408000 4036000, 39408100 4036000, 39408100 4036100, 39408000 4036000))", &wkt.Options{Reading: boundary.Reading{Frame: &plain}})
 	require.NoError(t, err)
 	require.Equal(t, 4527, b.Frame().EPSG())
 	require.Equal(t, "crs.prefix_differs", notes[0].Code)

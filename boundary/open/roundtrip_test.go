@@ -74,9 +74,11 @@ type writable struct {
 }
 
 var writables = []writable{
-	{"geojson", open.GeoJSON, true, 0, true, func(w io.Writer, f []boundary.Feature) error { return geojson.Write(w, boundary.All(f), nil) }},
+	{"geojson", open.GeoJSON, true, 0, true, func(w io.Writer, f []boundary.Feature) error {
+		return geojson.Write(context.Background(), w, boundary.All(f), nil)
+	}},
 	{"geojson lines", open.GeoJSON, true, 0, true, func(w io.Writer, f []boundary.Feature) error {
-		return geojson.Write(w, boundary.All(f), &geojson.WriteOptions{Lines: true})
+		return geojson.Write(context.Background(), w, boundary.All(f), &geojson.WriteOptions{Lines: true})
 	}},
 	{"shapefile", open.Shapefile, true, 0, true, func(w io.Writer, f []boundary.Feature) error {
 		return shapefile.WriteZip(w, "图层", boundary.All(f), nil)
@@ -156,7 +158,7 @@ func TestRoundTrips(t *testing.T) {
 				rapid.Check(t, func(t *rapid.T) {
 					var features []boundary.Feature
 					for i := range rapid.IntRange(1, 3).Draw(t, "features") {
-						b, _, err := boundary.New(frame, shapes(t, frame, c.digits, i), nil)
+						b, _, err := boundary.New(context.Background(), frame, shapes(t, frame, c.digits, i), nil)
 						require.NoError(t, err)
 						id := fmt.Sprintf("%s-%d", rapid.StringMatching(`[a-z地块永久\\#]{1,6}`).Draw(t, "id"), i)
 						name := rapid.StringMatching(`[A-Za-z0-9一二三四五六七八九十]{1,12}`).Draw(t, "name")

@@ -62,7 +62,7 @@ func (s *Source) set() {
 			s.opt.Name = s.Name
 		}
 		s.shapes = func(opt *shapefile.Options) iter.Seq2[boundary.Feature, error] {
-			return shapefile.Open(c.fsys, shapesName(c.name), opt)
+			return shapefile.Open(s.ctx, c.fsys, shapesName(c.name), opt)
 		}
 		return
 	}
@@ -75,7 +75,7 @@ func (s *Source) set() {
 				return
 			}
 			defer in.Close()
-			shapefile.Read(shapefile.Files{SHP: in.Reader}, opt)(yield)
+			shapefile.Read(s.ctx, shapefile.Files{SHP: in.Reader}, opt)(yield)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/sanxian/sanxian/boundary/survey"
 	"github.com/sanxian/sanxian/boundary/wkb"
 	"github.com/sanxian/sanxian/boundary/wkt"
+	"github.com/sanxian/sanxian/message"
 )
 
 // A Format is one that can be opened. Its value is the name of its package.
@@ -76,7 +77,7 @@ type Source struct {
 	FrameBy Origin
 	System  string // the coordinate system as the file calls it, if it does
 
-	Notes []boundary.Note // on the file as a whole, made until the first feature
+	Notes []message.Note // on the file as a whole, made until the first feature
 
 	ctx     context.Context
 	opt     Options
@@ -162,13 +163,13 @@ func (s *Source) stream(r boundary.Reading, tell *found) iter.Seq2[boundary.Feat
 		defer in.Close()
 		switch s.Format {
 		case GeoJSON:
-			geojson.Read(in.Reader, &geojson.Options{Reading: r, SkipNull: s.opt.SkipNull, NorthFirst: s.opt.NorthFirst})(yield)
+			geojson.Read(s.ctx, in.Reader, &geojson.Options{Reading: r, SkipNull: s.opt.SkipNull, NorthFirst: s.opt.NorthFirst})(yield)
 		case WKB:
-			wkb.Read(in.Reader, &wkb.Options{Reading: r})(yield)
+			wkb.Read(s.ctx, in.Reader, &wkb.Options{Reading: r})(yield)
 		case WKT:
-			wkt.Read(in.Reader, &wkt.Options{Reading: r})(yield)
+			wkt.Read(s.ctx, in.Reader, &wkt.Options{Reading: r})(yield)
 		default:
-			survey.Read(in.Reader, &survey.Options{Reading: r, Header: tell.survey})(yield)
+			survey.Read(s.ctx, in.Reader, &survey.Options{Reading: r, Header: tell.survey})(yield)
 		}
 	})
 }
@@ -192,7 +193,7 @@ func (s *Source) guarded(features iter.Seq2[boundary.Feature, error]) iter.Seq2[
 func (s *Source) peek() error {
 	reading := s.opt.Reading
 	done := false
-	reading.Note = func(n boundary.Note) {
+	reading.Note = func(n message.Note) {
 		if !done { // a reader that is stopped may sum up what is not all
 			s.Notes = append(s.Notes, n)
 		}

@@ -20,10 +20,11 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/shapefile"
+	"github.com/sanxian/sanxian/message"
 )
 
 func codeIn(err error) string {
-	var e *boundary.Error
+	var e *message.Error
 	if errors.As(err, &e) {
 		return e.Code
 	}
@@ -121,8 +122,8 @@ func TestUnderstood(t *testing.T) {
 }
 
 func TestRemarksGoWhereTheyBelong(t *testing.T) {
-	var got []boundary.Note
-	opt := &Options{Reading: boundary.Reading{Note: func(n boundary.Note) { got = append(got, n) }}}
+	var got []message.Note
+	opt := &Options{Reading: boundary.Reading{Note: func(n message.Note) { got = append(got, n) }}}
 	s, err := File(context.Background(), files("x", square), "x", opt)
 	require.NoError(t, err)
 	require.Len(t, s.Notes, 1)
@@ -216,7 +217,7 @@ func TestRefused(t *testing.T) {
 	} {
 		_, err := File(context.Background(), fsys, name, nil)
 		assert.Equal(t, code, codeIn(err), "%v", err)
-		assert.ErrorIs(t, err, boundary.ErrSyntax)
+		assert.ErrorIs(t, err, message.ErrSyntax)
 		assert.Contains(t, err.Error(), name)
 	}
 	_, err := File(context.Background(), fsys, "cut.gz", nil)
@@ -254,7 +255,7 @@ func TestPipe(t *testing.T) {
 		require.Len(t, all, 1)
 		require.Equal(t, 1, opened)
 		_, err = File(context.Background(), fsys, "p", &Options{Reading: boundary.Reading{Limits: boundary.Limits{Bytes: 10}}})
-		require.ErrorIs(t, err, boundary.ErrLimit)
+		require.ErrorIs(t, err, message.ErrLimit)
 	}
 }
 

@@ -14,7 +14,11 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/shapefile"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgOpenZipNothing = message.New("open.zip_nothing", "the zip holds no Shapefile ({names}); unpack it and name a file in it",
+	"压缩包中没有 Shapefile（{names}），请先解压，再指明其中的文件")
 
 // zip makes the source a Shapefile in a zip.
 func (s *Source) zip() error {
@@ -33,11 +37,11 @@ func (s *Source) zip() error {
 		if len(names) > most {
 			names = append(names[:most], "…")
 		}
-		return boundary.NewError(boundary.ErrSyntax, "open.zip_nothing", boundary.Place{},
-			"the zip holds no Shapefile ({names}); unpack it and name a file in it", "names", strings.Join(names, ", "))
+		return msgOpenZipNothing.Error(message.ErrSyntax, message.Place{},
+			"names", strings.Join(names, ", "))
 	})
 	if err != nil {
-		return boundary.At(err, s.place())
+		return message.At(err, s.place())
 	}
 	s.Format, s.Zip, s.Layer = Shapefile, true, s.opt.Layer
 	for _, l := range s.Layers {
@@ -49,11 +53,11 @@ func (s *Source) zip() error {
 	s.shapes = func(opt *shapefile.Options) iter.Seq2[boundary.Feature, error] {
 		return func(yield func(boundary.Feature, error) bool) {
 			err := s.inZip(func(r io.ReaderAt, size int64) error {
-				shapefile.ReadZip(r, size, opt)(yield)
+				shapefile.ReadZip(s.ctx, r, size, opt)(yield)
 				return nil
 			})
 			if err != nil {
-				yield(boundary.Feature{}, boundary.At(err, s.place()))
+				yield(boundary.Feature{}, message.At(err, s.place()))
 			}
 		}
 	}

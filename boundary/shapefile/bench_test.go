@@ -2,6 +2,7 @@ package shapefile
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"math"
 	"testing"
@@ -34,7 +35,7 @@ func BenchmarkRead(b *testing.B) {
 			b.SetBytes(int64(len(s) + len(d)))
 			for range b.N {
 				files := Files{SHP: bytes.NewReader(s), DBF: bytes.NewReader(d), PRJ: bytes.NewReader(p)}
-				for _, err := range Read(files, nil) {
+				for _, err := range Read(context.Background(), files, nil) {
 					require.NoError(b, err)
 				}
 			}

@@ -5,7 +5,7 @@
 //
 //	for f, err := range shapefile.Open(os.DirFS("."), "YJJBNTBHTB.shp", nil) {
 //		if err != nil {
-//			return err // where and why, see boundary.Error
+//			return err // where and why, see message.Error
 //		}
 //		fmt.Println(f.ID, f.Properties.Text("DLMC"), f.Boundary.Area().Mu())
 //	}
@@ -52,7 +52,7 @@
 //
 // # Errors and limits
 //
-// Errors are of type *boundary.Error and name file, record (Place.Line),
+// Errors are of type *message.Error and name file, record (Place.Line),
 // feature, polygon, ring, vertex and point. Memory is bounded by one record
 // when reading; lengths and counts in headers are compared with the bytes
 // that are there, never trusted. A file that ends early, a table that is

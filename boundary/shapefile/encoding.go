@@ -10,8 +10,11 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgShapefileEncodingNotWritten = message.New("shapefile.encoding_not_written", "cannot write in the encoding {encoding}; write UTF-8 or GBK",
+	"不能以 {encoding} 编码写出，请用 UTF-8 或 GBK")
 
 // A charset decodes attributes. The zero value stands for one that nothing has
 // told yet, and decodes UTF-8.
@@ -207,6 +210,6 @@ func writerCharset(name string) (gbk bool, err error) {
 	case gbkCharset.name:
 		return true, nil
 	}
-	return false, boundary.NewError(boundary.ErrSyntax, "shapefile.encoding_not_written", boundary.Place{},
-		"cannot write in the encoding {encoding}; write UTF-8 or GBK", "encoding", name)
+	return false, msgShapefileEncodingNotWritten.Error(message.ErrSyntax, message.Place{},
+		"encoding", name)
 }

@@ -3,6 +3,7 @@ package shapefile_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -19,7 +20,7 @@ func parcels() []boundary.Feature {
 	for i, id := range []string{"YN001", "YN002"} {
 		x, y := 39408000+float64(i)*200, 4036000.0
 		ring := boundary.Ring{{X: x, Y: y}, {X: x, Y: y + 100}, {X: x + 200, Y: y + 100}, {X: x + 200, Y: y}}
-		b, _, _ := boundary.New(frame, []boundary.Polygon{{ring}}, nil)
+		b, _, _ := boundary.New(context.Background(), frame, []boundary.Polygon{{ring}}, nil)
 		p, _ := boundary.NewProperties("BSM", id, "地类名称", "水浇地", "TBMJ", 20000.5)
 		features = append(features, boundary.Feature{ID: id, Boundary: b, Properties: p})
 	}
@@ -33,7 +34,7 @@ func ExampleOpen() {
 		fmt.Println(err)
 	}
 
-	for f, err := range shapefile.Open(os.DirFS(dir), "YJJBNT.shp", nil) {
+	for f, err := range shapefile.Open(context.Background(), os.DirFS(dir), "YJJBNT.shp", nil) {
 		if err != nil {
 			fmt.Println(err)
 			break
@@ -75,7 +76,7 @@ func ExampleReadZip() {
 	r := bytes.NewReader(upload.Bytes())
 	layers, _ := shapefile.ZipLayers(r, r.Size())
 	fmt.Println(layers)
-	for f, err := range shapefile.ReadZip(r, r.Size(), &shapefile.Options{Layer: layers[0]}) {
+	for f, err := range shapefile.ReadZip(context.Background(), r, r.Size(), &shapefile.Options{Layer: layers[0]}) {
 		if err != nil {
 			fmt.Println(err)
 			break
@@ -98,7 +99,7 @@ func ExampleRead() {
 
 	opt := &shapefile.Options{}
 	opt.Name = "a.shp"
-	for _, err := range shapefile.Read(shapefile.Files{SHP: shp, PRJ: bytes.NewReader([]byte(xian80))}, opt) {
+	for _, err := range shapefile.Read(context.Background(), shapefile.Files{SHP: shp, PRJ: bytes.NewReader([]byte(xian80))}, opt) {
 		if err != nil {
 			fmt.Println(err)
 		}

@@ -2,6 +2,7 @@ package shapefile
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // GDAL is the witness: it reads what is written here, and wrote what is read.
@@ -87,7 +89,7 @@ func TestReadWhatGDALWrote(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := needData(t, "planning")
 			want := readByGDAL(t, filepath.Join(dir, name+".shp"))
-			got, err := boundary.Collect(Open(os.DirFS(dir), name+".shp", nil))
+			got, err := boundary.Collect(Open(context.Background(), os.DirFS(dir), name+".shp", nil))
 			require.NoError(t, err)
 			require.Len(t, got, len(want))
 			for i, f := range got {
@@ -223,12 +225,12 @@ func TestHeightsWrittenByGDAL(t *testing.T) {
 	for _, dim := range []string{"XYZ", "XYM", "XYZM"} {
 		out := t.TempDir()
 		run(t, "ogr2ogr", "-dim", dim, filepath.Join(out, "z.shp"), filepath.Join(dir, "4527/STBHHX.shp"), "-lco", "ENCODING=UTF-8")
-		flat, err := boundary.Collect(Open(os.DirFS(dir), "4527/STBHHX.shp", nil))
+		flat, err := boundary.Collect(Open(context.Background(), os.DirFS(dir), "4527/STBHHX.shp", nil))
 		require.NoError(t, err)
-		var notes []boundary.Note
+		var notes []message.Note
 		opt := &Options{}
-		opt.Note = func(n boundary.Note) { notes = append(notes, n) }
-		got, err := boundary.Collect(Open(os.DirFS(out), "z.shp", opt))
+		opt.Note = func(n message.Note) { notes = append(notes, n) }
+		got, err := boundary.Collect(Open(context.Background(), os.DirFS(out), "z.shp", opt))
 		require.NoError(t, err)
 		require.Len(t, got, len(flat))
 		assert.Equal(t, []string{"shapefile.heights"}, codes(notes))
@@ -259,7 +261,7 @@ func TestRealFiles(t *testing.T) {
 			opt := &Options{}
 			opt.Name = c.zip
 			read := func() ([]boundary.Feature, error) {
-				return boundary.Collect(ReadZip(bytes.NewReader(zipped), int64(len(zipped)), opt))
+				return boundary.Collect(ReadZip(context.Background(), bytes.NewReader(zipped), int64(len(zipped)), opt))
 			}
 			if c.refused != "" {
 				_, err := read()

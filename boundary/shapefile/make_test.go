@@ -2,6 +2,7 @@ package shapefile
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"math"
 	"testing"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/internal/crs"
+	"github.com/sanxian/sanxian/message"
 )
 
 // Files made byte by byte, independent of the writer.
@@ -130,14 +132,14 @@ func prj(t testing.TB, epsg int) []byte {
 }
 
 // readAll reads files given as bytes; nil is a missing file.
-func readAll(shp, dbf, shx, prj, cpg []byte, opt *Options) ([]boundary.Feature, []boundary.Note, error) {
+func readAll(shp, dbf, shx, prj, cpg []byte, opt *Options) ([]boundary.Feature, []message.Note, error) {
 	var o Options
 	if opt != nil {
 		o = *opt
 	}
-	var notes []boundary.Note
+	var notes []message.Note
 	o.Name = "test.shp"
-	o.Note = func(n boundary.Note) { notes = append(notes, n) }
+	o.Note = func(n message.Note) { notes = append(notes, n) }
 	var files Files
 	if shp != nil {
 		files.SHP = bytes.NewReader(shp)
@@ -154,11 +156,11 @@ func readAll(shp, dbf, shx, prj, cpg []byte, opt *Options) ([]boundary.Feature, 
 	if cpg != nil {
 		files.CPG = bytes.NewReader(cpg)
 	}
-	features, err := boundary.Collect(Read(files, &o))
+	features, err := boundary.Collect(Read(context.Background(), files, &o))
 	return features, notes, err
 }
 
-func codes(notes []boundary.Note) (c []string) {
+func codes(notes []message.Note) (c []string) {
 	for _, n := range notes {
 		c = append(c, n.Code)
 	}

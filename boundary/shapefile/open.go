@@ -2,6 +2,7 @@ package shapefile
 
 import (
 	"archive/zip"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -14,32 +15,42 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgShapefileNotZip        = message.New("shapefile.not_zip", "this is no readable zip file", "不是可读取的 zip 文件")
+	msgShapefileNoShp         = message.New("shapefile.no_shp", "there is no .shp file", "缺少 .shp 文件")
+	msgShapefileZipEncrypted  = message.New("shapefile.zip_encrypted", "the zip file is encrypted; unpack it first", "zip 文件已加密，请先解压")
+	msgShapefileNoLayer       = message.New("shapefile.no_layer", "there is no Shapefile {layer} in the zip; there are {layers}", "zip 文件中没有 {layer}，只有 {layers}")
+	msgShapefileSeveralLayers = message.New("shapefile.several_layers", "the zip holds {count} Shapefiles; choose one of {layers}",
+		"zip 文件中有 {count} 个 Shapefile，请从 {layers} 中指定一个")
 )
 
 // Open returns the features of the Shapefile name, with or without ".shp", in
 // a file system. The other files beside it are found whatever the case of
 // their names. Each range over the stream opens and closes the files; it stops
 // after the first error.
-func Open(fsys fs.FS, name string, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Open(ctx context.Context, fsys fs.FS, name string, opt *Options) iter.Seq2[boundary.Feature, error] {
 	o := named(opt, name)
 	return func(yield func(boundary.Feature, error) bool) {
 		found, err := siblings(fsys, name)
 		if err != nil {
-			yield(boundary.Feature{}, boundary.At(err, boundary.Place{File: o.Name}))
+			yield(boundary.Feature{}, message.At(err, message.Place{File: o.Name}))
 			return
 		}
 		var b bundle
 		for ext, p := range found {
 			f, err := fsys.Open(p)
 			if err != nil {
-				yield(boundary.Feature{}, broken(err, boundary.Place{File: p}, "", 0))
+				yield(boundary.Feature{}, broken(err, message.Place{File: p}, "", 0))
 				return
 			}
 			defer f.Close()
 			*b.member(ext) = member{f, p}
 		}
 		b.shp.name = o.Name
-		b.read(o, yield)
+		b.read(ctx, o, yield)
 	}
 }
 
@@ -67,7 +78,7 @@ func siblings(fsys fs.FS, name string) (map[string]string, error) {
 	}
 	entries, err := fs.ReadDir(fsys, folder)
 	if err != nil {
-		return nil, &boundary.Error{Class: boundary.ErrSyntax, Code: "shapefile.unreadable", Text: "the folder cannot be read", Cause: err}
+		return nil, &message.Error{Class: message.ErrSyntax, Code: "shapefile.unreadable", Text: "the folder cannot be read", Cause: err}
 	}
 	found := map[string]string{}
 	for _, e := range entries {
@@ -85,7 +96,7 @@ func siblings(fsys fs.FS, name string) (map[string]string, error) {
 		}
 	}
 	if found[".shp"] == "" {
-		e := boundary.NewError(boundary.ErrSyntax, "shapefile.no_shp", boundary.Place{}, "there is no .shp file")
+		e := msgShapefileNoShp.Error(message.ErrSyntax, message.Place{})
 		e.Cause = fs.ErrNotExist
 		return nil, e
 	}
@@ -96,7 +107,7 @@ func siblings(fsys fs.FS, name string) (map[string]string, error) {
 // several, Options.Layer says which. Names in GBK, as Windows writes them, are
 // understood. Each range over the stream starts anew; it stops after the first
 // error.
-func ReadZip(r io.ReaderAt, size int64, opt *Options) iter.Seq2[boundary.Feature, error] {
+func ReadZip(ctx context.Context, r io.ReaderAt, size int64, opt *Options) iter.Seq2[boundary.Feature, error] {
 	o := named(opt, "zip")
 	return func(yield func(boundary.Feature, error) bool) {
 		b, closers, err := openZip(r, size, o)
@@ -109,7 +120,7 @@ func ReadZip(r io.ReaderAt, size int64, opt *Options) iter.Seq2[boundary.Feature
 			yield(boundary.Feature{}, err)
 			return
 		}
-		b.read(o, yield)
+		b.read(ctx, o, yield)
 	}
 }
 
@@ -135,7 +146,7 @@ type zipSet struct {
 func zipSets(r io.ReaderAt, size int64) ([]zipSet, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // paths are never written to
-		return nil, &boundary.Error{Class: boundary.ErrSyntax, Code: "shapefile.not_zip", Text: "this is no readable zip file", Cause: err}
+		return nil, msgShapefileNotZip.Error(message.ErrSyntax, message.Place{}).Because(err)
 	}
 	byStem := map[string]*zipSet{}
 	for _, f := range z.File {
@@ -183,7 +194,7 @@ func zipName(f *zip.File) string {
 func openZip(r io.ReaderAt, size int64, opt *Options) (b bundle, closers []io.Closer, err error) {
 	sets, err := zipSets(r, size)
 	if err != nil {
-		return b, nil, boundary.At(err, boundary.Place{File: opt.Name})
+		return b, nil, message.At(err, message.Place{File: opt.Name})
 	}
 	set, err := chooseSet(sets, opt)
 	if err != nil {
@@ -197,11 +208,11 @@ func openZip(r io.ReaderAt, size int64, opt *Options) (b bundle, closers []io.Cl
 		name := opt.Name + "/" + zipName(f)
 		const encrypted = 1
 		if f.Flags&encrypted != 0 {
-			return b, closers, boundary.NewError(boundary.ErrSyntax, "shapefile.zip_encrypted", boundary.Place{File: name}, "the zip file is encrypted; unpack it first")
+			return b, closers, msgShapefileZipEncrypted.Error(message.ErrSyntax, message.Place{File: name})
 		}
 		c, err := f.Open()
 		if err != nil {
-			return b, closers, broken(err, boundary.Place{File: name}, "", 0)
+			return b, closers, broken(err, message.Place{File: name}, "", 0)
 		}
 		closers = append(closers, c)
 		*b.member(ext) = member{c, name}
@@ -225,12 +236,12 @@ func chooseSet(sets []zipSet, opt *Options) (zipSet, error) {
 	if len(names) > most {
 		names = append(names[:most], "…")
 	}
-	list, at := strings.Join(names, ", "), boundary.Place{File: opt.Name}
+	list, at := strings.Join(names, ", "), message.Place{File: opt.Name}
 	switch {
 	case len(sets) == 0:
-		return zipSet{}, boundary.NewError(boundary.ErrSyntax, "shapefile.no_shp", at, "there is no .shp file")
+		return zipSet{}, msgShapefileNoShp.Error(message.ErrSyntax, at)
 	case len(fitting) == 0:
-		return zipSet{}, boundary.NewError(boundary.ErrSyntax, "shapefile.no_layer", at, "there is no Shapefile {layer} in the zip; there are {layers}", "layer", opt.Layer, "layers", list)
+		return zipSet{}, msgShapefileNoLayer.Error(message.ErrSyntax, at, "layer", opt.Layer, "layers", list)
 	}
-	return zipSet{}, boundary.NewError(boundary.ErrSyntax, "shapefile.several_layers", at, "the zip holds {count} Shapefiles; choose one of {layers}", "count", len(fitting), "layers", list)
+	return zipSet{}, msgShapefileSeveralLayers.Error(message.ErrSyntax, at, "count", len(fitting), "layers", list)
 }

@@ -4,7 +4,10 @@ import (
 	"io"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgShapefileBytes = message.New("shapefile.bytes", "the files hold more than {limit} bytes", "文件总大小超过 {limit} 字节")
 
 // Options say how a Shapefile is read. Nil means the defaults.
 type Options struct {
@@ -65,30 +68,7 @@ func (b *bundle) member(extension string) *member {
 	return nil
 }
 
-// budget counts the bytes of all files together against Limits.Bytes.
-type budget struct{ left, limit int64 }
-
-// limited reads at most what the budget still has.
-type limited struct {
-	r      io.Reader
-	budget *budget
-}
-
-func (l limited) Read(p []byte) (int, error) {
-	if l.budget.left <= 0 {
-		// At the limit exactly there may be nothing more to read.
-		var one [1]byte
-		n, err := l.r.Read(one[:])
-		if n == 0 {
-			return 0, err
-		}
-		return 0, boundary.NewError(boundary.ErrLimit, "shapefile.bytes", boundary.Place{},
-			"the files hold more than {limit} bytes", "limit", l.budget.limit)
-	}
-	if int64(len(p)) > l.budget.left {
-		p = p[:l.budget.left]
-	}
-	n, err := l.r.Read(p)
-	l.budget.left -= int64(n)
-	return n, err
+// tooLong refuses files that together are over Limits.Bytes.
+func tooLong(limit int64) error {
+	return msgShapefileBytes.Error(message.ErrLimit, message.Place{}, "limit", limit)
 }

@@ -2,18 +2,52 @@ package shapefile
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"iter"
 	"path"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/boundary/internal/crs"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/internal/bounded"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgShapefileNoDbf    = message.New("shapefile.no_dbf", "there is no .dbf file; the features have no attributes", "缺少 .dbf 文件，要素没有属性")
+	msgShapefileEncoding = message.New("shapefile.encoding", "the encoding {encoding} is not known; name GBK, UTF-8, Big5 or a Windows or ISO 8859 code page",
+		"不认识编码 {encoding}，请写 GBK、UTF-8、Big5 或 Windows、ISO 8859 代码页")
+	msgShapefileCpg = message.New("shapefile.cpg", "the encoding {encoding} in the .cpg file is not known; the attributes are looked at instead",
+		"不认识 .cpg 文件中的编码 {encoding}，改为根据属性内容判断")
+	msgShapefileTooManyFeatures = message.New("shapefile.too_many_features", "the file has more than {limit} features", "要素超过 {limit} 个")
+	msgShapefileDbfShort        = message.New("shapefile.dbf_short", "the attribute table ends after {records} records, but there are more shapes; the files do not belong together or were edited apart",
+		"属性表只有 {records} 条记录，但还有图形：.shp 与 .dbf 不是同一套文件，或被分别修改过")
+	msgShapefileNoGeometry = message.New("shapefile.no_geometry", "the feature has no geometry", "要素没有图形")
+	msgShapefileHeights    = message.New("shapefile.heights", "heights and measures of the vertices are not kept", "未保留顶点的高程和 M 值")
+	msgShapefileOrder      = message.New("shapefile.order", "shape {record} calls itself number {number} and the .shx file points elsewhere: the shapes are not in the order of the attributes; rewrite the file first (ogr2ogr new.shp old.shp)",
+		"第 {record} 个图形的编号为 {number}，.shx 也指向别处：图形与属性的顺序不一致，请先重写文件（ogr2ogr 新.shp 旧.shp）")
+	msgShapefileRecordNumber = message.New("shapefile.record_number", "shape {record} calls itself number {number}; shapes and attributes are joined by their order",
+		"第 {record} 个图形的编号为 {number}，图形与属性按顺序对应")
+	msgShapefileTrailingBytes = message.New("shapefile.trailing_bytes", "bytes after the last shape are not read", "最后一个图形之后还有多余字节，未读取")
+	msgShapefileShpShort      = message.New("shapefile.shp_short", "there are {shapes} shapes, but more records in the attribute table; the .shp file is not whole or does not belong to it",
+		"只有 {shapes} 个图形，但属性表中还有记录：.shp 文件不完整，或与 .dbf 不是同一套文件")
+	msgShapefileDbfCount = message.New("shapefile.dbf_count", "the header of the attribute table states {stated} records, but there are {records}",
+		"属性表文件头写明 {stated} 条记录，实际为 {records} 条")
+	msgShapefileShpLength = message.New("shapefile.shp_length", "the header states {stated} bytes, but there are {bytes}", "文件头写明 {stated} 字节，实际为 {bytes} 字节")
+	msgShapefileShx       = message.New("shapefile.shx", "the .shx file does not agree with the shapes; it is not needed, and the shapes are read in their order",
+		"索引文件 .shx 与图形不符；不需要该文件，已按图形顺序读取")
+	msgShapefileDeleted = message.New("shapefile.deleted", "{count} records that are marked as deleted are left out, the first is {first}",
+		"略去 {count} 条带删除标记的记录，首条为第 {first} 条")
+	msgShapefileNullsSkipped = message.New("shapefile.nulls_skipped", "{count} records without geometry are left out, the first is {first}",
+		"略去 {count} 条没有图形的记录，首条为第 {first} 条")
+	msgShapefileFrameOverridden = message.New("shapefile.frame_overridden", "the coordinate system of the file, {declared}, is set aside; the numbers are read as EPSG:{epsg}",
+		"未采用文件中的坐标系（{declared}），坐标按 EPSG:{epsg} 读取")
 )
 
 // Read returns the features of one Shapefile in the order of the file. The
 // stream can be ranged over once. It stops after the first error.
-func Read(files Files, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, files Files, opt *Options) iter.Seq2[boundary.Feature, error] {
 	if opt == nil {
 		opt = &Options{}
 	}
@@ -22,18 +56,20 @@ func Read(files Files, opt *Options) iter.Seq2[boundary.Feature, error] {
 		shp: member{files.SHP, opt.Name}, dbf: member{files.DBF, base + ".dbf"}, shx: member{files.SHX, base + ".shx"},
 		prj: member{files.PRJ, base + ".prj"}, cpg: member{files.CPG, base + ".cpg"},
 	}
-	return func(yield func(boundary.Feature, error) bool) { b.read(opt, yield) }
+	return func(yield func(boundary.Feature, error) bool) { b.read(ctx, opt, yield) }
 }
 
 // A reader joins shapes and attributes to features.
 type reader struct {
-	opt    *Options
-	build  boundary.Options
-	limits boundary.Limits
-	shapes *shapes
-	table  *table // nil: none
-	index  *index // nil: none
-	crs    projection
+	ctx     context.Context // of the call; ends making boundaries
+	opt     *Options
+	remarks codec.Remarks
+	build   boundary.Options
+	limits  boundary.Limits
+	shapes  *shapes
+	table   *table // nil: none
+	index   *index // nil: none
+	crs     projection
 
 	nulls, gone counter
 	heights     bool
@@ -49,14 +85,14 @@ func (c *counter) add(record int) {
 	}
 }
 
-func (b bundle) read(opt *Options, yield func(boundary.Feature, error) bool) {
-	r, err := b.open(opt)
+func (b bundle) read(ctx context.Context, opt *Options, yield func(boundary.Feature, error) bool) {
+	r, err := b.open(ctx, opt)
 	if err != nil {
 		yield(boundary.Feature{}, err)
 		return
 	}
 	defer r.remarkSkipped()
-	q := boundary.NewQueue(yield)
+	q := codec.NewQueue(yield)
 	defer q.Stop()
 	for {
 		vertices, made, err := r.next()
@@ -73,27 +109,27 @@ func (b bundle) read(opt *Options, yield func(boundary.Feature, error) bool) {
 	}
 }
 
-func (b bundle) open(opt *Options) (*reader, error) {
-	r := &reader{opt: opt, limits: opt.Limits.WithDefaults()}
+func (b bundle) open(ctx context.Context, opt *Options) (*reader, error) {
+	r := &reader{ctx: ctx, opt: opt, remarks: codec.NewRemarks(&opt.Reading), limits: codec.Limits(opt.Limits)}
 	if opt.Build != nil {
 		r.build = *opt.Build
 	}
 	r.build.ByNesting = true
 
 	if b.shp.Reader == nil {
-		return nil, boundary.NewError(boundary.ErrSyntax, "shapefile.no_shp", boundary.Place{File: b.shp.name}, "there is no .shp file")
+		return nil, msgShapefileNoShp.Error(message.ErrSyntax, message.Place{File: b.shp.name})
 	}
-	left := &budget{left: r.limits.Bytes, limit: r.limits.Bytes}
+	left := bounded.NewBudget(r.limits.Bytes)
 	for _, ext := range extensions {
 		if m := b.member(ext); m.Reader != nil {
-			m.Reader = limited{m.Reader, left}
+			m.Reader = bounded.NewReader(m.Reader, left, tooLong)
 		}
 	}
 	var err error
 	if r.shapes, err = openShapes(b.shp, r.limits); err != nil {
 		return nil, err
 	}
-	if r.crs, err = openProjection(b.prj, opt); err != nil {
+	if r.crs, err = openProjection(b.prj, opt, &r.remarks); err != nil {
 		return nil, err
 	}
 	r.index = openIndex(b.shx)
@@ -102,18 +138,18 @@ func (b bundle) open(opt *Options) (*reader, error) {
 		return nil, err
 	}
 	if b.dbf.Reader == nil {
-		r.remark("shapefile.no_dbf", "there is no .dbf file; the features have no attributes")
+		r.remark(msgShapefileNoDbf)
 		r.announce(declared)
 		return r, nil
 	}
-	if r.table, err = openTable(b.dbf, declared, r.opt.Remark); err == nil {
+	if r.table, err = openTable(b.dbf, declared, r.remarks.Add); err == nil {
 		r.announce(declared)
 	}
 	return r, err
 }
 
-func (r *reader) remark(code, template string, pairs ...any) {
-	r.opt.Remark(boundary.NewNote(code, boundary.Place{File: r.shapes.name}, template, pairs...))
+func (r *reader) remark(m *message.Message, pairs ...any) {
+	r.remarks.Add(m.Note(message.Place{File: r.shapes.name}, pairs...))
 }
 
 // declaredCharset returns the encoding by option or .cpg, nil for neither.
@@ -121,8 +157,8 @@ func (r *reader) declaredCharset(m member) (*charset, error) {
 	if r.opt.Encoding != "" {
 		c, ok := charsetOf(r.opt.Encoding)
 		if !ok {
-			return nil, boundary.NewError(boundary.ErrSyntax, "shapefile.encoding", boundary.Place{File: r.shapes.name},
-				"the encoding {encoding} is not known; name GBK, UTF-8, Big5 or a Windows or ISO 8859 code page", "encoding", r.opt.Encoding)
+			return nil, msgShapefileEncoding.Error(message.ErrSyntax, message.Place{File: r.shapes.name},
+				"encoding", r.opt.Encoding)
 		}
 		return &c, nil
 	}
@@ -131,14 +167,14 @@ func (r *reader) declaredCharset(m member) (*charset, error) {
 	}
 	text, err := io.ReadAll(io.LimitReader(m, 100))
 	if err != nil {
-		return nil, broken(err, boundary.Place{File: m.name}, "the encoding", int64(len(text)))
+		return nil, broken(err, message.Place{File: m.name}, "the encoding", int64(len(text)))
 	}
 	said := string(bytes.TrimPrefix(text, []byte("\ufeff")))
 	said = strings.Trim(strings.ToValidUTF8(said, "\ufffd"), "\x00 \t\r\n")
 	c, ok := charsetOf(said)
 	if !ok {
-		r.opt.Remark(boundary.NewNote("shapefile.cpg", boundary.Place{File: m.name},
-			"the encoding {encoding} in the .cpg file is not known; the attributes are looked at instead", "encoding", said))
+		r.remarks.Add(msgShapefileCpg.Note(message.Place{File: m.name},
+			"encoding", said))
 		return nil, nil
 	}
 	return &c, nil
@@ -155,7 +191,7 @@ func (r *reader) next() (vertices int, made func() (boundary.Feature, error), er
 			return 0, nil, err
 		}
 		if sh.record > r.limits.Features {
-			return 0, nil, boundary.NewError(boundary.ErrLimit, "shapefile.too_many_features", r.place(sh), "the file has more than {limit} features", "limit", r.limits.Features)
+			return 0, nil, msgShapefileTooManyFeatures.Error(message.ErrLimit, r.place(sh), "limit", r.limits.Features)
 		}
 		if err := r.checkOrder(sh); err != nil {
 			return 0, nil, err
@@ -165,8 +201,8 @@ func (r *reader) next() (vertices int, made func() (boundary.Feature, error), er
 			var gone bool
 			f.Properties, f.Notes, gone, err = r.table.next(r.place(sh))
 			if err == io.EOF {
-				err = boundary.NewError(boundary.ErrSyntax, "shapefile.dbf_short", boundary.Place{File: r.table.name, Line: r.table.records},
-					"the attribute table ends after {records} records, but there are more shapes; the files do not belong together or were edited apart", "records", r.table.records)
+				err = msgShapefileDbfShort.Error(message.ErrSyntax, message.Place{File: r.table.name, Line: r.table.records},
+					"records", r.table.records)
 			}
 			if err != nil {
 				return 0, nil, err
@@ -190,35 +226,35 @@ func (r *reader) next() (vertices int, made func() (boundary.Feature, error), er
 
 // finishFeature gives a feature its id, and returns what gives it its boundary.
 func (r *reader) finishFeature(f boundary.Feature, sh shape) (func() (boundary.Feature, error), error) {
-	f.ID = boundary.FeatureID("", f.Properties, sh.record)
+	f.ID = codec.FeatureID("", f.Properties, sh.record)
 	at := r.place(sh)
 	at.Feature = f.ID
 	for i := range f.Notes {
 		f.Notes[i].Place = f.Notes[i].Place.Within(at)
 	}
 	if sh.rings == nil {
-		return nil, boundary.NewError(boundary.ErrGeometry, "shapefile.no_geometry", at, "the feature has no geometry")
+		return nil, msgShapefileNoGeometry.Error(boundary.ErrGeometry, at)
 	}
 	if sh.kind != typePolygon && !r.heights {
 		r.heights = true
-		r.remark("shapefile.heights", "heights and measures of the vertices are not kept")
+		r.remark(msgShapefileHeights)
 	}
 	frame, err := r.crs.settle(sh.rings[0][0])
 	if err != nil {
-		return nil, boundary.At(err, at)
+		return nil, message.At(err, at)
 	}
-	build := r.build
+	ctx, build := r.ctx, r.build
 	return func() (boundary.Feature, error) {
 		polygons := make([]boundary.Polygon, len(sh.rings))
 		for i := range sh.rings {
 			polygons[i] = sh.rings[i : i+1 : i+1] // boundary.New finds the holes
 		}
 		if err := fits(polygons, frame); err != nil {
-			return f, boundary.At(err, at)
+			return f, message.At(err, at)
 		}
-		b, repairs, err := boundary.New(frame, polygons, &build)
+		b, repairs, err := boundary.New(ctx, frame, polygons, &build)
 		if err != nil {
-			return f, boundary.At(err, at)
+			return f, message.At(err, at)
 		}
 		for _, n := range repairs {
 			n.Place = n.Place.Within(at)
@@ -229,8 +265,8 @@ func (r *reader) finishFeature(f boundary.Feature, sh shape) (func() (boundary.F
 	}, nil
 }
 
-func (r *reader) place(sh shape) boundary.Place {
-	return boundary.Place{File: r.shapes.name, Line: sh.record}
+func (r *reader) place(sh shape) message.Place {
+	return message.Place{File: r.shapes.name, Line: sh.record}
 }
 
 // checkOrder compares the shape with its two witnesses. Software that edits in
@@ -242,12 +278,12 @@ func (r *reader) checkOrder(sh shape) error {
 		return nil
 	}
 	if r.index != nil && !agrees && sh.number > 0 {
-		return boundary.NewError(boundary.ErrSyntax, "shapefile.order", r.place(sh),
-			"shape {record} calls itself number {number} and the .shx file points elsewhere: the shapes are not in the order of the attributes; rewrite the file first (ogr2ogr new.shp old.shp)", "record", sh.record, "number", sh.number)
+		return msgShapefileOrder.Error(message.ErrSyntax, r.place(sh),
+			"record", sh.record, "number", sh.number)
 	}
 	if !r.outOfOrder {
 		r.outOfOrder = true
-		r.remark("shapefile.record_number", "shape {record} calls itself number {number}; shapes and attributes are joined by their order", "record", sh.record, "number", sh.number)
+		r.remark(msgShapefileRecordNumber, "record", sh.record, "number", sh.number)
 	}
 	return nil
 }
@@ -265,7 +301,7 @@ func (r *reader) atTrailingBytes() bool {
 	if _, err := r.table.r.Peek(len(r.table.record)); err == nil {
 		return false // there is a further record, so these may be shapes
 	}
-	r.remark("shapefile.trailing_bytes", "bytes after the last shape are not read")
+	r.remark(msgShapefileTrailingBytes)
 	return true
 }
 
@@ -273,28 +309,27 @@ func (r *reader) atTrailingBytes() bool {
 func (r *reader) finish() error {
 	s := r.shapes
 	if r.table != nil {
-		_, _, _, err := r.table.next(boundary.Place{})
+		_, _, _, err := r.table.next(message.Place{})
 		if err == nil {
-			return boundary.NewError(boundary.ErrSyntax, "shapefile.shp_short", boundary.Place{File: s.name, Line: s.records},
-				"there are {shapes} shapes, but more records in the attribute table; the .shp file is not whole or does not belong to it", "shapes", s.records)
+			return msgShapefileShpShort.Error(message.ErrSyntax, message.Place{File: s.name, Line: s.records},
+				"shapes", s.records)
 		}
 		if err != io.EOF {
 			return err
 		}
 		if r.table.declared != s.records {
-			r.opt.Remark(boundary.NewNote("shapefile.dbf_count", boundary.Place{File: r.table.name},
-				"the header of the attribute table states {stated} records, but there are {records}", "stated", r.table.declared, "records", s.records))
+			r.remarks.Add(msgShapefileDbfCount.Note(message.Place{File: r.table.name},
+				"stated", r.table.declared, "records", s.records))
 		}
 	}
 	if s.at < s.declared {
 		if r.table == nil {
 			return broken(io.ErrUnexpectedEOF, s.place(), "the shapes", s.at)
 		}
-		r.remark("shapefile.shp_length", "the header states {stated} bytes, but there are {bytes}", "stated", s.declared, "bytes", s.at)
+		r.remark(msgShapefileShpLength, "stated", s.declared, "bytes", s.at)
 	}
 	if r.index != nil && (r.index.differs != 0 || !r.index.ended()) {
-		r.opt.Remark(boundary.NewNote("shapefile.shx", boundary.Place{File: r.index.name},
-			"the .shx file does not agree with the shapes; it is not needed, and the shapes are read in their order"))
+		r.remarks.Add(msgShapefileShx.Note(message.Place{File: r.index.name}))
 	}
 	return nil
 }
@@ -302,108 +337,10 @@ func (r *reader) finish() error {
 // remarkSkipped says what was left out, however the reading ended.
 func (r *reader) remarkSkipped() {
 	if r.gone.count > 0 {
-		r.remark("shapefile.deleted", "{count} records that are marked as deleted are left out, the first is {first}", "count", r.gone.count, "first", r.gone.first)
+		r.remark(msgShapefileDeleted, "count", r.gone.count, "first", r.gone.first)
 	}
 	if r.nulls.count > 0 {
-		n := boundary.NewNote("shapefile.nulls_skipped", boundary.Place{File: r.shapes.name}, "{count} records without geometry are left out, the first is {first}", "count", r.nulls.count, "first", r.nulls.first)
-		n.Warning = true
-		r.opt.Remark(n)
+		n := msgShapefileNullsSkipped.Warning(message.Place{File: r.shapes.name}, "count", r.nulls.count, "first", r.nulls.first)
+		r.remarks.Add(n)
 	}
-}
-
-// A projection finds the frame of the coordinates.
-type projection struct {
-	opt      *Options
-	frame    boundary.Frame
-	declared bool // by the .prj or the caller
-	given    bool // by the caller, which is final
-	settled  bool // compared with numbers of the file
-	name     string
-	text     []byte // of the .prj
-}
-
-func openProjection(m member, opt *Options) (projection, error) {
-	p := projection{opt: opt, name: m.name, given: opt.Frame != nil}
-	if p.given {
-		p.frame, p.declared = opt.InFrame(*opt.Frame), true
-	}
-	if m.Reader == nil {
-		return p, nil
-	}
-	at := boundary.Place{File: m.name}
-	text, err := io.ReadAll(io.LimitReader(m, crs.MaxBytes+1))
-	if err != nil {
-		return p, broken(err, at, "the coordinate system", int64(len(text)))
-	}
-	p.text = text
-	f, notes, err := crs.Frame(text)
-	if p.given {
-		if err != nil || f != p.frame.WithEdges(boundary.Edges{}) {
-			opt.Remark(boundary.NewNote("shapefile.frame_overridden", at,
-				"the coordinate system of the file, {declared}, is set aside; the numbers are read as EPSG:{epsg}", "declared", describe(f, err, text), "epsg", p.frame.EPSG()))
-		}
-		return p, nil
-	}
-	if err != nil {
-		return p, boundary.At(err, at)
-	}
-	for _, n := range notes {
-		n.Place = n.Place.Within(at)
-		opt.Remark(n)
-	}
-	p.frame, p.declared = f, true
-	return p, nil
-}
-
-// describe names the coordinate system of a .prj that is set aside.
-func describe(f boundary.Frame, err error, text []byte) string {
-	if err == nil {
-		return f.String()
-	}
-	if name := crs.Name(text); name != "" {
-		return name
-	}
-	return "which is unreadable"
-}
-
-// settle returns the frame of the file. Its first point decides what the .prj
-// left open.
-func (p *projection) settle(first boundary.Point) (boundary.Frame, error) {
-	if !p.settled {
-		p.settled = true
-		switch {
-		case p.declared:
-			f, n := crs.Reconcile(p.frame, first)
-			p.frame = f
-			if n != nil {
-				n.Place.File = p.name
-				p.opt.Remark(*n)
-			}
-		default:
-			f, n, err := crs.Recognise(first)
-			if err != nil {
-				return f, boundary.At(err, boundary.Place{Polygon: 1, Ring: 1})
-			}
-			p.frame = f
-			p.opt.Remark(n)
-		}
-	}
-	if p.given { // in place of which InFrame would put what was given
-		return p.frame, nil
-	}
-	return p.opt.InFrame(p.frame), nil
-}
-
-// fits looks whether every point can be in the frame.
-func fits(polygons []boundary.Polygon, frame boundary.Frame) error {
-	for i, polygon := range polygons {
-		for j, ring := range polygon {
-			for k, point := range ring {
-				if err := crs.Check(frame, point); err != nil {
-					return boundary.At(err, boundary.Place{Polygon: i + 1, Ring: j + 1, Vertex: k + 1})
-				}
-			}
-		}
-	}
-	return nil
 }

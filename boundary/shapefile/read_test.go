@@ -2,6 +2,7 @@ package shapefile
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func TestGeometry(t *testing.T) {
@@ -101,7 +103,7 @@ func TestEncoding(t *testing.T) {
 		})
 	}
 	_, _, err := readAll(shp(5), nil, nil, nil, nil, &Options{Encoding: "klingon"})
-	assert.ErrorIs(t, err, boundary.ErrSyntax)
+	assert.ErrorIs(t, err, message.ErrSyntax)
 }
 
 // Two Chinese characters in GBK can be UTF-8 by accident; the rest of the file
@@ -121,10 +123,10 @@ func TestSkipped(t *testing.T) {
 	d := dbf(0, bsm, []string{"a"}, []string{"b"}, []string{"c", "deleted"}, []string{"d"})
 
 	features, _, err := readAll(s, d, nil, prj(t, 4527), nil, nil)
-	var e *boundary.Error
+	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "shapefile.no_geometry", e.Code)
-	assert.Equal(t, boundary.Place{File: "test.shp", Line: 2, Feature: "b"}, e.Place)
+	assert.Equal(t, message.Place{File: "test.shp", Line: 2, Feature: "b"}, e.Place)
 	assert.ErrorIs(t, err, boundary.ErrGeometry)
 	assert.Len(t, features, 1)
 
@@ -167,7 +169,7 @@ func TestFrames(t *testing.T) {
 			opt.Frame = c.given
 			features, notes, err := readAll(shp(5, polygon(5, c.ring)), dbf(0, bsm, []string{"a"}), nil, c.prj, nil, opt)
 			if c.epsg == 0 {
-				var e *boundary.Error
+				var e *message.Error
 				require.ErrorAs(t, err, &e)
 				assert.Equal(t, c.code, e.Code)
 				assert.NotEmpty(t, e.Place.File)
@@ -181,10 +183,10 @@ func TestFrames(t *testing.T) {
 
 	// The first point settles the frame; all must fit it.
 	_, _, err := readAll(shp(5, polygon(5, zone39), polygon(5, square(e0+200, n0, 10), plain)), dbf(0, bsm, []string{"a"}, []string{"b"}), nil, nil, nil, nil)
-	var e *boundary.Error
+	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	e.Place.Point = nil
-	assert.Equal(t, boundary.Place{File: "test.shp", Line: 2, Feature: "b", Polygon: 2, Ring: 1, Vertex: 1}, e.Place)
+	assert.Equal(t, message.Place{File: "test.shp", Line: 2, Feature: "b", Polygon: 2, Ring: 1, Vertex: 1}, e.Place)
 }
 
 func TestDamaged(t *testing.T) {
@@ -241,7 +243,7 @@ func TestDamaged(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			_, _, err := readAll(c.shp, c.dbf, nil, prj(t, 4527), nil, nil)
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			assert.Equal(t, c.code, e.Code, e.Error())
 			assert.Equal(t, c.line, e.Place.Line, e.Error())
@@ -292,7 +294,7 @@ func TestTolerated(t *testing.T) {
 	x := shx(good)
 	x = append(append(append([]byte(nil), x[:100]...), x[108:]...), x[100:108]...)
 	_, _, err := readAll(moved, table, x, prj(t, 4527), nil, nil)
-	var e *boundary.Error
+	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "shapefile.order", e.Code)
 }
@@ -312,8 +314,8 @@ func TestLimits(t *testing.T) {
 		opt := &Options{}
 		opt.Limits = c.limits
 		_, _, err := readAll(good, table, nil, prj(t, 4527), nil, opt)
-		require.ErrorIs(t, err, boundary.ErrLimit, name)
-		var e *boundary.Error
+		require.ErrorIs(t, err, message.ErrLimit, name)
+		var e *message.Error
 		require.ErrorAs(t, err, &e)
 		assert.Equal(t, c.code, e.Code)
 	}
@@ -329,7 +331,7 @@ func TestReadError(t *testing.T) {
 	broken := errors.New("disk on fire")
 	for _, at := range []int{0, 50, 100, 120, 200} {
 		files := Files{SHP: io.MultiReader(bytes.NewReader(good[:at]), failing{broken})}
-		_, err := boundary.Collect(Read(files, nil))
+		_, err := boundary.Collect(Read(context.Background(), files, nil))
 		assert.ErrorIs(t, err, broken)
 	}
 }
@@ -361,7 +363,7 @@ func FuzzRead(f *testing.F) {
 			require.NotContains(t, n.Code, " ")
 		}
 		if err != nil {
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 		}
 		for _, f := range features {
@@ -372,7 +374,7 @@ func FuzzRead(f *testing.F) {
 		// What is read can be written, and reads back as the same vertices.
 		var zipped bytes.Buffer
 		require.NoError(t, WriteZip(&zipped, "again", boundary.All(features), nil))
-		again, err := boundary.Collect(ReadZip(bytes.NewReader(zipped.Bytes()), int64(zipped.Len()), opt))
+		again, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(zipped.Bytes()), int64(zipped.Len()), opt))
 		require.NoError(t, err)
 		require.Len(t, again, len(features))
 		for i := range again {

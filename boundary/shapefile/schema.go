@@ -8,6 +8,19 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgShapefileTooManyFields = message.New("shapefile.too_many_fields", "the features have {count} different properties, more than the {limit} fields of a Shapefile",
+		"要素共有 {count} 个不同的属性，超过 Shapefile 的 {limit} 个字段")
+	msgShapefileNameCut = message.New("shapefile.name_cut", "the field {name} is written as {short}: a Shapefile has ten bytes for a name",
+		"字段名 {name} 写为 {short}：Shapefile 的字段名最多 10 个字节")
+	msgShapefileTextCut = message.New("shapefile.text_cut", "{count} texts in field {field} are longer than {limit} bytes and are cut, the first in record {first}",
+		"字段 {field} 有 {count} 条内容超过 {limit} 字节，已截断，首条为第 {first} 条")
+	msgShapefileNotInEncoding = message.New("shapefile.not_in_encoding", "{count} texts in field {field} have characters that the encoding lacks, written as ?, the first in record {first}",
+		"字段 {field} 有 {count} 条内容含有该编码没有的字符，写为“?”，首条为第 {first} 条")
 )
 
 // Widths that dBASE, GDAL and ArcGIS agree on.
@@ -46,7 +59,7 @@ type schema struct {
 
 // inferSchema looks at all values. Texts are C, numbers N, truth values L; a
 // property that is several of them is C.
-func inferSchema(features []boundary.Feature, gbk bool, note func(boundary.Note)) (*schema, error) {
+func inferSchema(features []boundary.Feature, gbk bool, note func(message.Note)) (*schema, error) {
 	s := &schema{gbk: gbk, byName: map[string]*field{}, cut: map[string]*counter{}, lost: map[string]*counter{}}
 	named, comesBack := false, true
 	for i, f := range features {
@@ -54,7 +67,7 @@ func inferSchema(features []boundary.Feature, gbk bool, note func(boundary.Note)
 			s.field(name).see(s, value)
 			named = named || name == "BSM" || name == "id" || name == "ID"
 		}
-		comesBack = comesBack && boundary.FeatureID("", f.Properties, i+1) == f.ID
+		comesBack = comesBack && codec.FeatureID("", f.Properties, i+1) == f.ID
 	}
 	// A table needs a field, and an id that no property holds needs a place.
 	if s.withID = len(s.fields) == 0 || !comesBack && !named; s.withID {
@@ -65,8 +78,8 @@ func inferSchema(features []boundary.Feature, gbk bool, note func(boundary.Note)
 		s.fields = append([]*field{id}, s.fields...)
 	}
 	if len(s.fields) > maxFields {
-		return nil, boundary.NewError(boundary.ErrLimit, "shapefile.too_many_fields", boundary.Place{},
-			"the features have {count} different properties, more than the {limit} fields of a Shapefile", "count", len(s.fields), "limit", maxFields)
+		return nil, msgShapefileTooManyFields.Error(message.ErrLimit, message.Place{},
+			"count", len(s.fields), "limit", maxFields)
 	}
 	for _, f := range s.fields {
 		f.decide()
@@ -132,7 +145,7 @@ func (f *field) decide() {
 
 // shorten gives every field a name of at most ten bytes that no other field
 // has in any case.
-func (s *schema) shorten(note func(boundary.Note)) {
+func (s *schema) shorten(note func(message.Note)) {
 	used := map[string]bool{}
 	for _, f := range s.fields {
 		name := strings.Map(func(r rune) rune {
@@ -152,8 +165,8 @@ func (s *schema) shorten(note func(boundary.Note)) {
 		}
 		used[s.key(f.short)] = true
 		if full, _ := encode(s.gbk, f.name); !bytes.Equal(full, f.short) {
-			note(boundary.NewNote("shapefile.name_cut", boundary.Place{},
-				"the field {name} is written as {short}: a Shapefile has ten bytes for a name", "name", f.name, "short", s.decode(f.short)))
+			note(msgShapefileNameCut.Note(message.Place{},
+				"name", f.name, "short", s.decode(f.short)))
 		}
 	}
 }
@@ -241,18 +254,16 @@ func count(m map[string]*counter, name string, n int) {
 }
 
 // notes says which values could not be written whole.
-func (s *schema) notes(note func(boundary.Note)) {
+func (s *schema) notes(note func(message.Note)) {
 	for _, f := range s.fields {
 		if c := s.cut[f.name]; c != nil {
-			n := boundary.NewNote("shapefile.text_cut", boundary.Place{Line: c.first},
-				"{count} texts in field {field} are longer than {limit} bytes and are cut, the first in record {first}", "count", c.count, "field", f.name, "limit", f.width, "first", c.first)
-			n.Warning = true
+			n := msgShapefileTextCut.Warning(message.Place{Line: c.first},
+				"count", c.count, "field", f.name, "limit", f.width, "first", c.first)
 			note(n)
 		}
 		if c := s.lost[f.name]; c != nil {
-			n := boundary.NewNote("shapefile.not_in_encoding", boundary.Place{Line: c.first},
-				"{count} texts in field {field} have characters that the encoding lacks, written as ?, the first in record {first}", "count", c.count, "field", f.name, "first", c.first)
-			n.Warning = true
+			n := msgShapefileNotInEncoding.Warning(message.Place{Line: c.first},
+				"count", c.count, "field", f.name, "first", c.first)
 			note(n)
 		}
 	}

@@ -9,6 +9,24 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgShapefileNotShp       = message.New("shapefile.not_shp", "this is no Shapefile: it does not begin with the file code 9994", "不是 Shapefile：文件头代码不是 9994")
+	msgShapefileNotPolygons  = message.New("shapefile.not_polygons", "the file holds {kind}; only polygons have an inside", "文件中是点、线等图形（{kind}），不是面")
+	msgShapefileShapeType    = message.New("shapefile.shape_type", "there is no shape type {type}", "不存在的图形类型 {type}")
+	msgShapefileRecordLength = message.New("shapefile.record_length", "the record states a length of {length} bytes, too short for a shape",
+		"记录长度 {length} 字节过短，放不下图形")
+	msgShapefileCounts = message.New("shapefile.counts", "the shape states {parts} parts and {points} points, which cannot be in its record of {length} bytes",
+		"图形写明有 {parts} 个部分、{points} 个点，与 {length} 字节的记录不符")
+	msgShapefileTooManyRings    = message.New("shapefile.too_many_rings", "the shape has {count} rings, more than the limit of {limit}", "图形有 {count} 个环，超过上限 {limit}")
+	msgShapefileTooManyVertices = message.New("shapefile.too_many_vertices", "the shape has {count} vertices, more than the limit of {limit}",
+		"图形有 {count} 个顶点，超过上限 {limit}")
+	msgShapefileParts = message.New("shapefile.parts", "part {part} is empty or does not begin where the part before it ends",
+		"第 {part} 个部分为空，或与前一部分不衔接")
+	msgShapefileTruncated  = message.New("shapefile.truncated", "the file ends after {bytes} bytes inside {where}", "文件不完整，读到 {bytes} 字节处中断")
+	msgShapefileUnreadable = message.New("shapefile.unreadable", "the file cannot be read after {bytes} bytes", "文件无法读取")
 )
 
 // Shape types of the ESRI Shapefile Technical Description (1998).
@@ -60,7 +78,7 @@ func openShapes(m member, limits boundary.Limits) (*shapes, error) {
 		return nil, s.broken(err, "the file header")
 	}
 	if code := binary.BigEndian.Uint32(h[0:]); code != fileCode {
-		return nil, s.wrong("shapefile.not_shp", "this is no Shapefile: it does not begin with the file code 9994")
+		return nil, s.wrong(msgShapefileNotShp)
 	}
 	s.declared = 2 * int64(binary.BigEndian.Uint32(h[24:]))
 	kind := int32(binary.LittleEndian.Uint32(h[32:]))
@@ -73,10 +91,10 @@ func (s *shapes) checkKind(kind int32) error {
 		return nil
 	}
 	if name := otherTypes[kind]; name != "" {
-		return boundary.NewError(boundary.ErrGeometry, "shapefile.not_polygons", s.place(),
-			"the file holds {kind}; only polygons have an inside", "kind", name)
+		return msgShapefileNotPolygons.Error(boundary.ErrGeometry, s.place(),
+			"kind", name)
 	}
-	return s.wrong("shapefile.shape_type", "there is no shape type {type}", "type", kind)
+	return s.wrong(msgShapefileShapeType, "type", kind)
 }
 
 // next returns the next shape, or io.EOF at the end of the file.
@@ -95,7 +113,7 @@ func (s *shapes) next() (shape, error) {
 	// Content length is in 16-bit words.
 	content := 2 * int64(binary.BigEndian.Uint32(h[4:]))
 	if content < 4 {
-		return shape{}, s.wrong("shapefile.record_length", "the record states a length of {length} bytes, too short for a shape", "length", content)
+		return shape{}, s.wrong(msgShapefileRecordLength, "length", content)
 	}
 	end := s.at + content
 	var kind [4]byte
@@ -125,7 +143,7 @@ func (s *shapes) next() (shape, error) {
 func (s *shapes) polygon(content int64) ([]boundary.Ring, error) {
 	const fixed = 44 // type, box, two counts
 	if content < fixed {
-		return nil, s.wrong("shapefile.record_length", "the record states a length of {length} bytes, too short for a shape", "length", content)
+		return nil, s.wrong(msgShapefileRecordLength, "length", content)
 	}
 	var h [fixed - 4]byte
 	if err := s.full(h[:]); err != nil {
@@ -137,13 +155,13 @@ func (s *shapes) polygon(content int64) ([]boundary.Ring, error) {
 		return nil, nil
 	}
 	if need := fixed + 4*parts + 16*points; need > content || parts == 0 {
-		return nil, s.wrong("shapefile.counts", "the shape states {parts} parts and {points} points, which cannot be in its record of {length} bytes", "parts", parts, "points", points, "length", content)
+		return nil, s.wrong(msgShapefileCounts, "parts", parts, "points", points, "length", content)
 	}
 	if parts > int64(s.limits.Rings) {
-		return nil, s.tooMany("shapefile.too_many_rings", "the shape has {count} rings, more than the limit of {limit}", parts, s.limits.Rings)
+		return nil, msgShapefileTooManyRings.Error(message.ErrLimit, s.place(), "count", parts, "limit", s.limits.Rings)
 	}
 	if points > int64(s.limits.Vertices) {
-		return nil, s.tooMany("shapefile.too_many_vertices", "the shape has {count} vertices, more than the limit of {limit}", points, s.limits.Vertices)
+		return nil, msgShapefileTooManyVertices.Error(message.ErrLimit, s.place(), "count", points, "limit", s.limits.Vertices)
 	}
 	// The buffer grows as bytes really arrive.
 	s.buffer.Reset()
@@ -170,7 +188,7 @@ func (s *shapes) polygon(content int64) ([]boundary.Ring, error) {
 			to = int64(binary.LittleEndian.Uint32(starts[4*i+4:]))
 		}
 		if start := int64(binary.LittleEndian.Uint32(starts[4*i:])); start != from || to <= from || to > points {
-			return nil, s.wrong("shapefile.parts", "part {part} is empty or does not begin where the part before it ends", "part", i+1)
+			return nil, s.wrong(msgShapefileParts, "part", i+1)
 		}
 		rings[i] = all[from:to:to]
 		from = to
@@ -185,16 +203,12 @@ func (s *shapes) full(p []byte) error {
 	return err
 }
 
-func (s *shapes) place() boundary.Place {
-	return boundary.Place{File: s.name, Line: s.records}
+func (s *shapes) place() message.Place {
+	return message.Place{File: s.name, Line: s.records}
 }
 
-func (s *shapes) wrong(code, template string, pairs ...any) error {
-	return boundary.NewError(boundary.ErrSyntax, code, s.place(), template, pairs...)
-}
-
-func (s *shapes) tooMany(code, template string, count int64, limit int) error {
-	return boundary.NewError(boundary.ErrLimit, code, s.place(), template, "count", count, "limit", limit)
+func (s *shapes) wrong(m *message.Message, pairs ...any) error {
+	return m.Error(message.ErrSyntax, s.place(), pairs...)
 }
 
 func (s *shapes) broken(err error, where string) error {
@@ -202,17 +216,17 @@ func (s *shapes) broken(err error, where string) error {
 }
 
 // broken is the error of input that ends early or cannot be read.
-func broken(err error, at boundary.Place, where string, offset int64) error {
-	var typed *boundary.Error
+func broken(err error, at message.Place, where string, offset int64) error {
+	var typed *message.Error
 	switch {
 	case errors.As(err, &typed):
-		return boundary.At(err, at)
+		return message.At(err, at)
 	case err == io.EOF || err == io.ErrUnexpectedEOF:
-		return boundary.NewError(boundary.ErrSyntax, "shapefile.truncated", at,
-			"the file ends after {bytes} bytes inside {where}", "bytes", offset, "where", where)
+		return msgShapefileTruncated.Error(message.ErrSyntax, at,
+			"bytes", offset, "where", where)
 	}
-	e := boundary.NewError(boundary.ErrSyntax, "shapefile.unreadable", at,
-		"the file cannot be read after {bytes} bytes", "bytes", offset)
+	e := msgShapefileUnreadable.Error(message.ErrSyntax, at,
+		"bytes", offset)
 	e.Cause = err
 	return e
 }

@@ -10,6 +10,24 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgShapefileDbfHeader        = message.New("shapefile.dbf_header", "the header of the attribute table is damaged ({what})", "属性表（.dbf）的文件头已损坏")
+	msgShapefileEncodingDetected = message.New("shapefile.encoding_detected", "neither .cpg nor .dbf says the encoding of the attributes; they look like {encoding} and are read as such",
+		".cpg 和 .dbf 均未说明属性编码，根据内容按 {encoding} 读取")
+	msgShapefileFieldRenamed = message.New("shapefile.field_renamed", "two fields of the attribute table have the name {name}; the second is read as {renamed}",
+		"属性表中有重名字段 {name}，第二个读作 {renamed}")
+	msgShapefileFieldsNotRead = message.New("shapefile.fields_not_read", "fields of these types are not read: {fields}", "以下类型的字段未读取：{fields}")
+	msgShapefileDbfRecord     = message.New("shapefile.dbf_record", "the record begins with byte {byte} where a blank or * belongs: the table is damaged, or its header states a wrong record length",
+		"记录以 {byte} 开头，应为空格或 *：属性表已损坏，或文件头中的记录长度有误")
+	msgShapefileTextEndsInsideCharacter = message.New("shapefile.text_ends_inside_character", "the text in field {field} was cut inside a character by whoever wrote it: {text}",
+		"字段 {field} 的内容在写入时末尾汉字被截断：{text}")
+	msgShapefileNotUtf8 = message.New("shapefile.not_utf8", "the text in field {field} is not UTF-8 as the file says; it is read as GBK: {text}",
+		"字段 {field} 的内容不是文件所说的 UTF-8，按 GBK 读取：{text}")
+	msgShapefileTextDamaged = message.New("shapefile.text_damaged", "the text in field {field} has bytes that are no characters in {encoding}: {text}",
+		"字段 {field} 的内容含有 {encoding} 编码之外的字节：{text}")
 )
 
 // A column is one field of a .dbf.
@@ -32,7 +50,7 @@ type table struct {
 	at       int64
 	charset  charset // without name while nothing told it
 	detected bool    // charset was found by looking
-	remark   func(boundary.Note)
+	remark   func(message.Note)
 }
 
 const (
@@ -46,7 +64,7 @@ const (
 
 // openTable reads the header. declared is the charset by option or .cpg, nil
 // where neither says; remark receives notes on the table.
-func openTable(m member, declared *charset, remark func(boundary.Note)) (*table, error) {
+func openTable(m member, declared *charset, remark func(message.Note)) (*table, error) {
 	t := &table{r: bufio.NewReaderSize(m, sampleSize), name: m.name, remark: remark}
 	var h [fieldSize]byte
 	if err := t.full(h[:]); err != nil {
@@ -56,7 +74,7 @@ func openTable(m member, declared *charset, remark func(boundary.Note)) (*table,
 	headerLength := int64(binary.LittleEndian.Uint16(h[8:]))
 	recordLength := int(binary.LittleEndian.Uint16(h[10:]))
 	if recordLength < 1 {
-		return nil, t.wrong("shapefile.dbf_header", "the header of the attribute table is damaged ({what})", "what", "records have no length")
+		return nil, t.wrong(msgShapefileDbfHeader, "what", "records have no length")
 	}
 
 	var fields [][]byte
@@ -75,7 +93,7 @@ func openTable(m member, declared *charset, remark func(boundary.Note)) (*table,
 		fields = append(fields, f)
 	}
 	if t.at > headerLength {
-		return nil, t.wrong("shapefile.dbf_header", "the header of the attribute table is damaged ({what})", "what", fmt.Sprintf("it states a length of %d bytes", headerLength))
+		return nil, t.wrong(msgShapefileDbfHeader, "what", fmt.Sprintf("it states a length of %d bytes", headerLength))
 	}
 	if n, err := io.CopyN(io.Discard, t.r, headerLength-t.at); err != nil {
 		return nil, broken(err, t.place(), "the field list", t.at+n)
@@ -104,7 +122,7 @@ func (t *table) layOut(fields [][]byte) error {
 	}
 	wide := plain != len(t.record) && long == len(t.record)
 	if plain > len(t.record) && !wide {
-		return t.wrong("shapefile.dbf_header", "the header of the attribute table is damaged ({what})", "what", fmt.Sprintf("fields of %d bytes in records of %d", plain, len(t.record)))
+		return t.wrong(msgShapefileDbfHeader, "what", fmt.Sprintf("fields of %d bytes in records of %d", plain, len(t.record)))
 	}
 	at := 1
 	for _, f := range fields {
@@ -150,7 +168,7 @@ func (t *table) settle(found charset) {
 		return
 	}
 	t.charset, t.detected = found, true
-	t.note("shapefile.encoding_detected", "neither .cpg nor .dbf says the encoding of the attributes; they look like {encoding} and are read as such", "encoding", found.name)
+	t.note(msgShapefileEncodingDetected, "encoding", found.name)
 }
 
 func fieldName(f []byte) []byte {
@@ -168,7 +186,7 @@ func (t *table) nameColumns(fields [][]byte) {
 			for n := 2; used[c.name] || c.name == ""; n++ {
 				c.name = fmt.Sprintf("%s_%d", base, n)
 			}
-			t.note("shapefile.field_renamed", "two fields of the attribute table have the name {name}; the second is read as {renamed}", "name", base, "renamed", c.name)
+			t.note(msgShapefileFieldRenamed, "name", base, "renamed", c.name)
 		}
 		used[c.name] = true
 		c.key = appendString(nil, c.name)
@@ -180,13 +198,13 @@ func (t *table) nameColumns(fields [][]byte) {
 		}
 	}
 	if len(skipped) > 0 {
-		t.note("shapefile.fields_not_read", "fields of these types are not read: {fields}", "fields", strings.Join(skipped, ", "))
+		t.note(msgShapefileFieldsNotRead, "fields", strings.Join(skipped, ", "))
 	}
 }
 
 // next returns the properties of the next record. gone is true for a deleted
 // one. io.EOF is the end of the table.
-func (t *table) next(at boundary.Place) (p boundary.Properties, notes []boundary.Note, gone bool, err error) {
+func (t *table) next(at message.Place) (p boundary.Properties, notes []message.Note, gone bool, err error) {
 	mark, err := t.r.Peek(1)
 	if err == io.EOF || err == nil && mark[0] == fileEnd {
 		return nil, nil, false, io.EOF
@@ -194,7 +212,7 @@ func (t *table) next(at boundary.Place) (p boundary.Properties, notes []boundary
 	if err == nil {
 		t.records++
 		if mark[0] != live && mark[0] != deleted {
-			return nil, nil, false, t.wrong("shapefile.dbf_record", "the record begins with byte {byte} where a blank or * belongs: the table is damaged, or its header states a wrong record length", "byte", fmt.Sprintf("0x%02x", mark[0]))
+			return nil, nil, false, t.wrong(msgShapefileDbfRecord, "byte", fmt.Sprintf("0x%02x", mark[0]))
 		}
 		err = t.full(t.record)
 	}
@@ -218,7 +236,7 @@ func (t *table) next(at boundary.Place) (p boundary.Properties, notes []boundary
 		b := t.record[c.offset : c.offset+c.length]
 		switch c.kind {
 		case 'C':
-			var note *boundary.Note
+			var note *message.Note
 			if p, note = t.appendText(p, c, b); note != nil {
 				note.Place = at
 				notes = append(notes, *note)
@@ -238,27 +256,27 @@ func (t *table) next(at boundary.Place) (p boundary.Properties, notes []boundary
 	return append(p, '}'), notes, false, nil
 }
 
-func (t *table) appendText(p []byte, c *column, b []byte) ([]byte, *boundary.Note) {
+func (t *table) appendText(p []byte, c *column, b []byte) ([]byte, *message.Note) {
 	b = content(b)
 	if t.charset.name == "" {
 		t.settle(t.charset.detect(b))
 	}
 	s, how := t.charset.text(b)
 	p = appendString(p, s)
-	var n boundary.Note
+	var n message.Note
 	switch how {
 	case clean:
 		return p, nil
 	case cut:
-		n = boundary.NewNote("shapefile.text_ends_inside_character", boundary.Place{},
-			"the text in field {field} was cut inside a character by whoever wrote it: {text}", "field", c.name, "text", s)
+		n = msgShapefileTextEndsInsideCharacter.Note(message.Place{},
+			"field", c.name, "text", s)
 	case switched:
-		n = boundary.NewNote("shapefile.not_utf8", boundary.Place{},
-			"the text in field {field} is not UTF-8 as the file says; it is read as GBK: {text}", "field", c.name, "text", s)
+		n = msgShapefileNotUtf8.Note(message.Place{},
+			"field", c.name, "text", s)
 		n.Warning = true
 	case damaged:
-		n = boundary.NewNote("shapefile.text_damaged", boundary.Place{},
-			"the text in field {field} has bytes that are no characters in {encoding}: {text}", "field", c.name, "encoding", t.charset.name, "text", s)
+		n = msgShapefileTextDamaged.Note(message.Place{},
+			"field", c.name, "encoding", t.charset.name, "text", s)
 		n.Warning = true
 	}
 	return p, &n
@@ -270,16 +288,16 @@ func (t *table) full(p []byte) error {
 	return err
 }
 
-func (t *table) place() boundary.Place {
-	return boundary.Place{File: t.name, Line: t.records}
+func (t *table) place() message.Place {
+	return message.Place{File: t.name, Line: t.records}
 }
 
-func (t *table) wrong(code, template string, pairs ...any) error {
-	return boundary.NewError(boundary.ErrSyntax, code, t.place(), template, pairs...)
+func (t *table) wrong(m *message.Message, pairs ...any) error {
+	return m.Error(message.ErrSyntax, t.place(), pairs...)
 }
 
-func (t *table) note(code, template string, pairs ...any) {
-	t.remark(boundary.NewNote(code, boundary.Place{File: t.name}, template, pairs...))
+func (t *table) note(m *message.Message, pairs ...any) {
+	t.remark(m.Note(message.Place{File: t.name}, pairs...))
 }
 
 // content returns a value without what pads it: all from the first NUL, and

@@ -15,7 +15,17 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/boundary/internal/crs"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgShapefileMixedFrames = message.New("shapefile.mixed_frames", "the feature is in {frame}, the features before it in {other}; a Shapefile has one coordinate system",
+		"要素的坐标系为 {frame}，前面的要素为 {other}；一个 Shapefile 只能有一个坐标系")
+	msgShapefileNullWritten = message.New("shapefile.null_written", "the feature has no geometry and is written as a null shape", "要素没有图形，写为空图形")
+	msgShapefileTooLarge    = message.New("shapefile.too_large", "the {extension} file would pass 2 GiB, which most software does not read; write GeoJSON, or fewer features to a file",
+		"{extension} 文件将超过 2 GB，多数软件无法读取；请改用 GeoJSON 或分成几个文件")
 )
 
 // WriteOptions say how a Shapefile is written. Nil means the defaults.
@@ -25,7 +35,7 @@ type WriteOptions struct {
 	Encoding string
 	// Note receives remarks on what did not fit: names and texts that were
 	// cut, features without geometry, what rounding has dropped. Nil: dropped.
-	Note func(boundary.Note)
+	Note func(message.Note)
 }
 
 // A .shp or .dbf of 2 GiB or more is not read by most software.
@@ -115,7 +125,7 @@ type output struct {
 	framed   bool // there is a feature with a frame
 	box      box
 	shpSize  int64
-	note     func(boundary.Note)
+	note     func(message.Note)
 }
 
 type part struct {
@@ -147,9 +157,9 @@ func prepare(name string, features iter.Seq2[boundary.Feature, error], opt *Writ
 		return nil, err
 	}
 	o := &output{name: name, shpSize: headerSize, box: emptyBox}
-	o.note = func(n boundary.Note) {
+	o.note = func(n message.Note) {
 		if opt.Note != nil {
-			n.Place = n.Place.Within(boundary.Place{File: name})
+			n.Place = n.Place.Within(message.Place{File: name})
 			opt.Note(n)
 		}
 	}
@@ -162,30 +172,29 @@ func prepare(name string, features iter.Seq2[boundary.Feature, error], opt *Writ
 		}
 	}
 	if o.schema, err = inferSchema(o.features, gbk, o.note); err != nil {
-		return nil, boundary.At(err, boundary.Place{File: name})
+		return nil, message.At(err, message.Place{File: name})
 	}
 	if size := int64(o.schema.recordLength()) * int64(len(o.features)); size > maxFileSize-(1<<16) || o.schema.recordLength() > math.MaxUint16 {
-		return nil, o.tooLarge(".dbf", boundary.Place{File: name})
+		return nil, o.tooLarge(".dbf", message.Place{File: name})
 	}
 	return o, nil
 }
 
 // add takes a feature in after checking frame and size.
 func (o *output) add(f boundary.Feature) error {
-	at := boundary.Place{File: o.name, Line: len(o.features) + 1, Feature: f.ID}
+	at := message.Place{File: o.name, Line: len(o.features) + 1, Feature: f.ID}
 	size := int64(recordHeaderSize + 4)
 	if rings := ringsOf(f.Boundary); len(rings) > 0 {
 		size = int64(recordHeaderSize + contentSize(rings))
 		frame := f.Boundary.Frame().WithEdges(boundary.Edges{})
 		if o.framed && frame != o.frame {
-			return boundary.NewError(boundary.ErrFrame, "shapefile.mixed_frames", at,
-				"the feature is in {frame}, the features before it in {other}; a Shapefile has one coordinate system", "frame", frame, "other", o.frame)
+			return msgShapefileMixedFrames.Error(boundary.ErrFrame, at,
+				"frame", frame, "other", o.frame)
 		}
 		o.frame, o.framed = frame, true
 		o.box.addRings(rings)
 	} else {
-		n := boundary.NewNote("shapefile.null_written", at, "the feature has no geometry and is written as a null shape")
-		n.Warning = true
+		n := msgShapefileNullWritten.Warning(at)
 		o.note(n)
 	}
 	if n := f.Boundary.Rounding(); n != nil {
@@ -200,9 +209,9 @@ func (o *output) add(f boundary.Feature) error {
 	return nil
 }
 
-func (o *output) tooLarge(extension string, at boundary.Place) error {
-	return boundary.NewError(boundary.ErrLimit, "shapefile.too_large", at,
-		"the {extension} file would pass 2 GiB, which most software does not read; write GeoJSON, or fewer features to a file", "extension", extension)
+func (o *output) tooLarge(extension string, at message.Place) error {
+	return msgShapefileTooLarge.Error(message.ErrLimit, at,
+		"extension", extension)
 }
 
 func (o *output) writeHeader(w *bufio.Writer, size int64) {
@@ -286,37 +295,10 @@ func ringsOf(b *boundary.Boundary) []boundary.Ring {
 	var rings []boundary.Ring
 	for _, p := range b.Polygons() {
 		for i, r := range p {
-			rings = append(rings, turned(r, i == 0))
+			rings = append(rings, codec.Turned(r, i == 0))
 		}
 	}
 	return rings
-}
-
-// turned returns the ring in the direction asked for, and closed.
-func turned(r boundary.Ring, clockwise bool) boundary.Ring {
-	if len(r) == 0 {
-		return r
-	}
-	// Twice the area about the first vertex, positive counter-clockwise.
-	area, o := 0.0, r[0]
-	for i := range r {
-		p, q := r[i], r[(i+1)%len(r)]
-		area += float64((p.X-o.X)*(q.Y-o.Y)) - float64((q.X-o.X)*(p.Y-o.Y))
-	}
-	closed := r[0] == r[len(r)-1] && len(r) > 1
-	if closed && (area < 0) == clockwise {
-		return r
-	}
-	t := append(boundary.Ring(nil), r...)
-	if !closed {
-		t = append(t, t[0])
-	}
-	if (area < 0) != clockwise {
-		for i, j := 0, len(t)-1; i < j; i, j = i+1, j-1 {
-			t[i], t[j] = t[j], t[i]
-		}
-	}
-	return t
 }
 
 func contentSize(rings []boundary.Ring) int {

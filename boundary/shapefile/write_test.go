@@ -3,6 +3,7 @@ package shapefile
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -16,12 +17,13 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func feature(t require.TestingT, id string, epsg int, polygons []boundary.Polygon, properties ...any) boundary.Feature {
 	f, err := boundary.EPSG(epsg)
 	require.NoError(t, err)
-	b, _, err := boundary.New(f, polygons, nil)
+	b, _, err := boundary.New(context.Background(), f, polygons, nil)
 	require.NoError(t, err)
 	p, err := boundary.NewProperties(properties...)
 	require.NoError(t, err)
@@ -40,7 +42,7 @@ func reversed(r boundary.Ring) boundary.Ring {
 func roundTrip(t require.TestingT, features []boundary.Feature, opt *WriteOptions) []boundary.Feature {
 	var b bytes.Buffer
 	require.NoError(t, WriteZip(&b, "layer", boundary.All(features), opt))
-	back, err := boundary.Collect(ReadZip(bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
+	back, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
 	require.NoError(t, err)
 	require.Len(t, back, len(features))
 	return back
@@ -67,15 +69,15 @@ func TestWriteFields(t *testing.T) {
 	}
 	features[0].Properties = bytes.Replace(features[0].Properties, []byte(`"digits":0`), []byte(`"digits":12345678901234567890`), 1)
 
-	var notes []boundary.Note
-	back := roundTrip(t, features, &WriteOptions{Note: func(n boundary.Note) { notes = append(notes, n) }})
+	var notes []message.Note
+	back := roundTrip(t, features, &WriteOptions{Note: func(n message.Note) { notes = append(notes, n) }})
 	cut := strings.Repeat("界", 84)
 	assert.Equal(t, `{"BSM":"1","面积":12.5,"count":3,"ok":true,"mixed":"1","永久基":"a","永久_1":"b","tiny":0.0000001,"code":"","long":"`+cut+`","huge":"1e+300","digits":"12345678901234567890","object":""}`, string(back[0].Properties))
 	assert.Equal(t, `{"BSM":"2","面积":-3.0,"count":null,"ok":null,"mixed":"x","永久基":"","永久_1":"","tiny":2.0000000,"code":"","long":"","huge":"","digits":"","object":"{\"a\":1}"}`, string(back[1].Properties))
 	assert.Equal(t, []string{"shapefile.name_cut", "shapefile.name_cut", "shapefile.text_cut"}, codes(notes))
 
 	notes = nil
-	back = roundTrip(t, []boundary.Feature{feature(t, "1", 4527, at, "永久基本农田图斑", "龍é€界", "b", "ࠀ", "面积", 1, "名称", "x", "B", 2)}, &WriteOptions{Encoding: "gbk", Note: func(n boundary.Note) { notes = append(notes, n) }})
+	back = roundTrip(t, []boundary.Feature{feature(t, "1", 4527, at, "永久基本农田图斑", "龍é€界", "b", "ࠀ", "面积", 1, "名称", "x", "B", 2)}, &WriteOptions{Encoding: "gbk", Note: func(n message.Note) { notes = append(notes, n) }})
 	assert.Equal(t, `{"ID":"1","永久基本农":"龍é€界","b":"?","面积":1,"名称":"x","B_1":2}`, string(back[0].Properties))
 	assert.Equal(t, []string{"shapefile.name_cut", "shapefile.name_cut", "shapefile.not_in_encoding"}, codes(notes))
 }
@@ -99,7 +101,7 @@ func TestWriteRefuses(t *testing.T) {
 	b := feature(t, "b", 4490, []boundary.Polygon{{square(116, 36, 0.01)}})
 	err := WriteZip(io.Discard, "x", boundary.All([]boundary.Feature{a, b}), nil)
 	assert.ErrorIs(t, err, boundary.ErrFrame)
-	var e *boundary.Error
+	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "b", e.Place.Feature)
 
@@ -108,7 +110,7 @@ func TestWriteRefuses(t *testing.T) {
 		many = append(many, strings.Repeat("x", i+1), i)
 	}
 	c := feature(t, "c", 4527, []boundary.Polygon{{square(e0, n0, 100)}}, many...)
-	assert.ErrorIs(t, WriteZip(io.Discard, "x", boundary.All([]boundary.Feature{c}), nil), boundary.ErrLimit)
+	assert.ErrorIs(t, WriteZip(io.Discard, "x", boundary.All([]boundary.Feature{c}), nil), message.ErrLimit)
 
 	assert.Error(t, WriteZip(io.Discard, "x", boundary.All(nil), &WriteOptions{Encoding: "Big5"}))
 	broken := errors.New("no more")
@@ -119,16 +121,16 @@ func TestWriteRefuses(t *testing.T) {
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 func TestWriteNull(t *testing.T) {
-	var notes []boundary.Note
+	var notes []message.Note
 	var b bytes.Buffer
-	require.NoError(t, WriteZip(&b, "x", boundary.All([]boundary.Feature{{ID: "nowhere"}}), &WriteOptions{Note: func(n boundary.Note) { notes = append(notes, n) }}))
+	require.NoError(t, WriteZip(&b, "x", boundary.All([]boundary.Feature{{ID: "nowhere"}}), &WriteOptions{Note: func(n message.Note) { notes = append(notes, n) }}))
 	assert.Equal(t, []string{"shapefile.null_written"}, codes(notes))
-	_, err := boundary.Collect(ReadZip(bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
+	_, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
 	assert.ErrorIs(t, err, boundary.ErrGeometry)
 
 	b.Reset()
 	require.NoError(t, WriteZip(&b, "x", boundary.All(nil), nil))
-	features, err := boundary.Collect(ReadZip(bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
+	features, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
 	require.NoError(t, err)
 	assert.Empty(t, features)
 }
@@ -151,7 +153,7 @@ func TestWriteFiles(t *testing.T) {
 	// Names in any case are found, and every range starts anew.
 	require.NoError(t, os.Rename(filepath.Join(dir, "plan.shp"), filepath.Join(dir, "Plan.SHP")))
 	require.NoError(t, os.Rename(filepath.Join(dir, "plan.dbf"), filepath.Join(dir, "PLAN.Dbf")))
-	stream := Open(os.DirFS(dir), "plan", nil)
+	stream := Open(context.Background(), os.DirFS(dir), "plan", nil)
 	for range 2 {
 		back, err := boundary.Collect(stream)
 		require.NoError(t, err)
@@ -159,9 +161,9 @@ func TestWriteFiles(t *testing.T) {
 		assert.Equal(t, features[0].Boundary.Polygons(), back[0].Boundary.Polygons())
 	}
 
-	_, err = boundary.Collect(Open(os.DirFS(dir), "other.shp", nil))
+	_, err = boundary.Collect(Open(context.Background(), os.DirFS(dir), "other.shp", nil))
 	assert.ErrorIs(t, err, os.ErrNotExist)
-	_, err = boundary.Collect(Open(os.DirFS(dir), "none/other.shp", nil))
+	_, err = boundary.Collect(Open(context.Background(), os.DirFS(dir), "none/other.shp", nil))
 	assert.ErrorIs(t, err, os.ErrNotExist)
 
 	// A failure leaves nothing behind and the old files alone.
@@ -221,13 +223,13 @@ func TestZip(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			features, err := boundary.Collect(ReadZip(c.zip, c.zip.Size(), &Options{Layer: c.layer}))
+			features, err := boundary.Collect(ReadZip(context.Background(), c.zip, c.zip.Size(), &Options{Layer: c.layer}))
 			if c.code == "" {
 				require.NoError(t, err)
 				assert.Len(t, features, 1)
 				return
 			}
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			assert.Equal(t, c.code, e.Code)
 		})
@@ -255,8 +257,8 @@ func TestZipBomb(t *testing.T) {
 	require.NoError(t, z.Close())
 	opt := &Options{}
 	opt.Limits.Bytes = 1 << 20
-	_, err = boundary.Collect(ReadZip(bytes.NewReader(b.Bytes()), int64(b.Len()), opt))
-	assert.ErrorIs(t, err, boundary.ErrLimit)
+	_, err = boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), opt))
+	assert.ErrorIs(t, err, message.ErrLimit)
 }
 
 func TestRoundTrip(t *testing.T) {

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -21,7 +22,7 @@ func BenchmarkRead(b *testing.B) {
 			b.SetBytes(int64(file.Len()))
 			b.ReportAllocs()
 			for range b.N {
-				r := newReader(strings.NewReader(file.String()), nil)
+				r := newReader(context.Background(), strings.NewReader(file.String()), nil)
 				if _, err := r.scan(); err != nil { // without boundary.New, which has its own benchmark
 					b.Fatal(err)
 				}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // The ways in which real files were found broken, one test each.
@@ -46,7 +47,7 @@ func TestBreakageRingNumberOfClosingLine(t *testing.T) {
 		r = readText(strings.ReplaceAll(head+strings.TrimSuffix(plot, closing)+slip+hole, "J", rename), nil)
 		require.NoError(t, r.err)
 		r.note(t, "survey.ring_slip")
-		require.InDelta(t, 19800, r.features[0].Boundary.Area().SquareMetres(), 10)
+		require.InDelta(t, 19800, float64(r.features[0].Boundary.Area()), 10)
 	}
 }
 
@@ -90,7 +91,7 @@ func TestBreakagePointNamesRestartOrRunOn(t *testing.T) {
 		require.NoError(t, r.err)
 		require.Empty(t, r.codes())
 		require.Len(t, r.features[0].Boundary.Polygons()[0], 2, "a shell and its hole")
-		require.InDelta(t, 19800, r.features[0].Boundary.Area().SquareMetres(), 10)
+		require.InDelta(t, 19800, float64(r.features[0].Boundary.Area()), 10)
 	}
 }
 
@@ -123,13 +124,13 @@ func TestBreakageSecondPartUnderRingTwo(t *testing.T) {
 	other := strings.NewReplacer("J", "J1", ",1,4035", ",2,4036").Replace(strings.SplitAfterN(plot, "\n", 2)[1])
 	r := readText(head+strings.Replace(plot, "5,2.0000", "10,4", 1)+other, nil)
 	require.NoError(t, r.err)
-	require.InDelta(t, 40000, r.features[0].Boundary.Area().SquareMetres(), 20)
+	require.InDelta(t, 40000, float64(r.features[0].Boundary.Area()), 20)
 	require.Empty(t, r.codes())
 
 	// Parts 1, 101 with their holes counted in the hundred, holes first.
 	r = readText(head+strings.Replace(plot, "2.0000", "3.98", 1)+strings.ReplaceAll(other, ",2,4", ",101,4")+hole, nil)
 	require.NoError(t, r.err)
-	require.InDelta(t, 39800, r.features[0].Boundary.Area().SquareMetres(), 20)
+	require.InDelta(t, 39800, float64(r.features[0].Boundary.Area()), 20)
 }
 
 func TestBreakageRingsUnderOneNumber(t *testing.T) {
@@ -137,7 +138,7 @@ func TestBreakageRingsUnderOneNumber(t *testing.T) {
 	r := readText(head+strings.Replace(plot, "2.0000", "1.98", 1)+strings.ReplaceAll(hole, ",2,4", ",1,4"), nil)
 	require.NoError(t, r.err)
 	require.Len(t, r.features[0].Boundary.Polygons()[0], 2, "a shell and its hole")
-	require.InDelta(t, 19800, r.features[0].Boundary.Area().SquareMetres(), 10)
+	require.InDelta(t, 19800, float64(r.features[0].Boundary.Area()), 10)
 	n := r.note(t, "survey.ring_cut")
 	require.Equal(t, 19, n.Place.Line)
 
@@ -150,7 +151,7 @@ func TestBreakageRingsUnderOneNumber(t *testing.T) {
 	r = readText(head+open(strings.Replace(plot, "5,2.0000", "8,1.98", 1))+open(again), nil)
 	require.NoError(t, r.err)
 	require.Equal(t, []string{"survey.ring_cut"}, r.codes())
-	require.InDelta(t, 19800, r.features[0].Boundary.Area().SquareMetres(), 10)
+	require.InDelta(t, 19800, float64(r.features[0].Boundary.Area()), 10)
 }
 
 func TestBreakageCoordinateWrittenTwice(t *testing.T) {
@@ -158,7 +159,7 @@ func TestBreakageCoordinateWrittenTwice(t *testing.T) {
 		row := "J1,1," + v + "\n"
 		r := readText(head+"3,,A,,面,,,,@\n"+row+row+row, nil)
 		require.ErrorIs(t, r.err, boundary.ErrGeometry)
-		var e *boundary.Error
+		var e *message.Error
 		require.ErrorAs(t, r.err, &e)
 		require.Equal(t, "survey.same_coordinate", e.Code)
 		require.Equal(t, 14, e.Place.Line)
@@ -187,7 +188,7 @@ func TestBreakageNameOfFirstPointTwice(t *testing.T) {
 func TestNewErrorNamesTheLine(t *testing.T) {
 	r := readText(head+plot+"J5,2,4035040.00,39409050.00\nJ6,2,4035050.00,39409050.00\n", nil)
 	require.ErrorIs(t, r.err, boundary.ErrGeometry)
-	var e *boundary.Error
+	var e *message.Error
 	require.ErrorAs(t, r.err, &e)
-	require.Equal(t, boundary.Place{File: "test.txt", Line: 19, Feature: "A1", Ring: 2}, e.Place)
+	require.Equal(t, message.Place{File: "test.txt", Line: 19, Feature: "A1", Ring: 2}, e.Place)
 }

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -49,7 +50,7 @@ func TestSites(t *testing.T) {
 		require.Equal(t, fmt.Sprintf("S%02d", i), f.ID)
 		require.Equal(t, "地块"+strconv.Itoa(i), f.Properties.Text(FieldName))
 		require.Equal(t, 4527, f.Boundary.Frame().EPSG())
-		require.InDelta(t, areas[f.ID], f.Boundary.Area().SquareMetres(), 0.01, f.ID)
+		require.InDelta(t, areas[f.ID], float64(f.Boundary.Area()), 0.01, f.ID)
 	}
 
 	// Written again, the file is the same but for what it says of itself.
@@ -76,7 +77,7 @@ func TestSampleSwapped(t *testing.T) {
 	text := string(data(t, "survey/D_edcfoshan_polygon-txt_README_axis_swapped_MIT.txt"))
 	rows := parcels(t, text)
 	require.Len(t, rows, 1)
-	r := newReader(strings.NewReader(text), nil)
+	r := newReader(context.Background(), strings.NewReader(text), nil)
 	f, eastFirst, err := r.orient(rows[0])
 	require.NoError(t, err)
 	require.True(t, eastFirst)
@@ -88,7 +89,7 @@ func TestSampleSwapped(t *testing.T) {
 // parcels returns what a file holds before boundaries are made of it.
 func parcels(t *testing.T, text string) []*parcel {
 	t.Helper()
-	r := newReader(strings.NewReader(text), nil)
+	r := newReader(context.Background(), strings.NewReader(text), nil)
 	var all []*parcel
 	for {
 		p, err := r.scan()

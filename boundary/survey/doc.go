@@ -10,7 +10,7 @@
 //	defer file.Close()
 //	opt := &survey.Options{Reading: boundary.Reading{
 //		Name: "site.txt",
-//		Note: func(n boundary.Note) { log.Print(n) },
+//		Note: func(n message.Note) { log.Print(n) },
 //	}}
 //	for parcel, err := range survey.Read(file, opt) {
 //		if err != nil {
@@ -52,7 +52,7 @@
 //
 // # Errors and notes
 //
-// Reading ends with the first error, an *boundary.Error with the line. A line
+// Reading ends with the first error, an *message.Error with the line. A line
 // that holds two points, because a line end was lost, is one. Notes
 // on the file go to Reading.Note, notes on a parcel to Feature.Notes; a note of
 // one kind is made once, at its first place.

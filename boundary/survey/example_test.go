@@ -1,11 +1,13 @@
 package survey_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/survey"
+	"github.com/sanxian/sanxian/message"
 )
 
 func ExampleRead() {
@@ -25,9 +27,9 @@ J1,1,4035000.00,39409000.00
 `
 	opt := &survey.Options{Reading: boundary.Reading{
 		Name: "site.txt",
-		Note: func(n boundary.Note) { fmt.Println(n) },
+		Note: func(n message.Note) { fmt.Println(n) },
 	}}
-	for parcel, err := range survey.Read(strings.NewReader(file), opt) {
+	for parcel, err := range survey.Read(context.Background(), strings.NewReader(file), opt) {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -46,7 +48,7 @@ func ExampleWrite() {
 		fmt.Println(err)
 		return
 	}
-	site, _, err := boundary.New(zone39, []boundary.Polygon{{{
+	site, _, err := boundary.New(context.Background(), zone39, []boundary.Polygon{{{
 		{X: 39409000, Y: 4035000}, {X: 39409200, Y: 4035000}, {X: 39409200, Y: 4035100}, {X: 39409000, Y: 4035100},
 	}}}, nil)
 	if err != nil {

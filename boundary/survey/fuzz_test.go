@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // FuzzRead holds that whatever the bytes, Read ends without a panic, with
@@ -45,15 +47,15 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		for _, frame := range []*boundary.Frame{nil, &zone, &boundary.LonLat} {
 			opt := &Options{Reading: boundary.Reading{Name: "fuzz.txt", Frame: frame}}
-			opt.Note = func(n boundary.Note) {
+			opt.Note = func(n message.Note) {
 				if n.Code == "" || n.Place.File != "fuzz.txt" {
 					t.Fatalf("note %+v", n)
 				}
 			}
 			vertices := 0
-			for f, err := range Read(strings.NewReader(string(b)), opt) {
+			for f, err := range Read(context.Background(), strings.NewReader(string(b)), opt) {
 				if err != nil {
-					var e *boundary.Error
+					var e *message.Error
 					if !errors.As(err, &e) || e.Place.File != "fuzz.txt" || e.Code == "" {
 						t.Fatalf("error %#v", err)
 					}

@@ -6,6 +6,28 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/geodesy"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgSurveyEncrypted = message.New("survey.encrypted", "the coordinate system is {system}, whose coordinates are offset by a secret amount of up to some hundred metres; ask for the data in CGCS2000",
+		"坐标系为 {system}，坐标经过加密偏移，偏差可达数百米；请取得 CGCS2000 坐标的数据")
+	msgSurveyWgs84 = message.New("survey.wgs84", "the coordinate system is {system}; it was read as CGCS2000, from which it differs by less than a metre",
+		"坐标系为 {system}，已按 CGCS2000 读取，两者相差不到 1 米")
+	msgSurveyDatum = message.New("survey.datum", "the coordinate system is {system}, on another datum: its shift to CGCS2000 is not public and may be 100 m; have the data transformed to CGCS2000 by the surveying office",
+		"坐标系为 {system}，基准与 CGCS2000 不同，转换参数不公开，可能相差上百米；请由测绘单位转换到 2000 国家大地坐标系")
+	msgSurveyDatumUnknown = message.New("survey.datum_unknown", "the coordinate system {system} is not known; it was read as CGCS2000",
+		"不认识坐标系 {system}，已按 CGCS2000 读取，请核对")
+	msgSurveyDatumOverruled = message.New("survey.datum_overruled", "the header says {system}, on another datum; the coordinates were read in {crs} as asked",
+		"文件头写的是 {system}，基准不同；已按指定的 {crs} 读取")
+	msgSurveyTransform = message.New("survey.transform", "the header has transformation parameters ({parameters}); they were not applied",
+		"文件头有转换参数（{parameters}），没有使用")
+	msgSurveyUnit       = message.New("survey.unit", "the unit of the coordinates is {unit}; only metres (米) can be read", "坐标的计量单位是 {unit}，只能读取米")
+	msgSurveyProjection = message.New("survey.projection", "the projection is {projection}; only Gauss-Krüger (高斯克吕格) can be read",
+		"投影类型是 {projection}，只能读取高斯-克吕格投影")
+	msgSurveyProjectionOverruled = message.New("survey.projection_overruled", "the header says projection {projection}; the coordinates were read in {crs} as asked",
+		"文件头的投影类型是 {projection}，已按指定的 {crs} 读取")
 )
 
 // maxEntries bounds what a header holds; real ones have 11 lines.
@@ -148,7 +170,6 @@ func (r *reader) declaration(degrees bool) (width, zone int, err error) {
 // Names of coordinate systems that are refused.
 var (
 	otherDatum = regexp.MustCompile(`^(80|54)|1980|1954|西安|北京|XIAN|BEIJING`)
-	encrypted  = regexp.MustCompile(`GCJ|BD[-_ ]?09|火星|百度`) // of web maps
 )
 
 // checkDatum refuses coordinates that are not of CGCS2000 by the name of their
@@ -157,20 +178,20 @@ func (r *reader) checkDatum() error {
 	system := r.header.entry(KeyCoordinateSystem)
 	var err error
 	switch name := strings.ToUpper(fold(system.Value)); {
-	case encrypted.MatchString(name):
-		err = boundary.NewError(boundary.ErrFrame, "survey.encrypted", boundary.Place{Line: system.Line},
-			"the coordinate system is {system}, whose coordinates are offset by a secret amount of up to some hundred metres; ask for the data in CGCS2000", "system", system.Value)
+	case geodesy.Encrypted(name) != "":
+		err = msgSurveyEncrypted.Error(boundary.ErrFrame, message.Place{Line: system.Line},
+			"system", system.Value)
 	case name == "" || strings.Contains(name, "2000") || strings.Contains(name, "4490"):
 	case strings.Contains(name, "WGS"):
-		r.note("survey.wgs84", system.Line, "the coordinate system is {system}; it was read as CGCS2000, from which it differs by less than a metre", "system", system.Value)
+		r.note(msgSurveyWgs84, system.Line, "system", system.Value)
 	case otherDatum.MatchString(name):
-		err = boundary.NewError(boundary.ErrFrame, "survey.datum", boundary.Place{Line: system.Line},
-			"the coordinate system is {system}, on another datum: its shift to CGCS2000 is not public and may be 100 m; have the data transformed to CGCS2000 by the surveying office", "system", system.Value)
+		err = msgSurveyDatum.Error(boundary.ErrFrame, message.Place{Line: system.Line},
+			"system", system.Value)
 	default:
-		r.warn("survey.datum_unknown", system.Line, "the coordinate system {system} is not known; it was read as CGCS2000", "system", system.Value)
+		r.warn(msgSurveyDatumUnknown, system.Line, "system", system.Value)
 	}
 	if err != nil && r.opt.Frame != nil {
-		r.warn("survey.datum_overruled", system.Line, "the header says {system}, on another datum; the coordinates were read in {crs} as asked", "system", system.Value, "crs", *r.opt.Frame)
+		r.warn(msgSurveyDatumOverruled, system.Line, "system", system.Value, "crs", *r.opt.Frame)
 		return nil
 	}
 	return err
@@ -184,7 +205,7 @@ func (r *reader) checkHeader(degrees bool) error {
 		return err
 	}
 	if transform := r.header.entry(KeyTransform); transforms(transform.Value) {
-		r.warn("survey.transform", transform.Line, "the header has transformation parameters ({parameters}); they were not applied", "parameters", transform.Value)
+		r.warn(msgSurveyTransform, transform.Line, "parameters", transform.Value)
 	}
 	if degrees {
 		return nil // unit and projection are of the plane
@@ -193,17 +214,17 @@ func (r *reader) checkHeader(degrees bool) error {
 	switch strings.ToLower(trim(fold(unit.Value))) {
 	case "", "米", "m", "公尺", "meter", "metre", "meters", "metres":
 	default:
-		return boundary.NewError(boundary.ErrFrame, "survey.unit", boundary.Place{Line: unit.Line},
-			"the unit of the coordinates is {unit}; only metres (米) can be read", "unit", unit.Value)
+		return msgSurveyUnit.Error(boundary.ErrFrame, message.Place{Line: unit.Line},
+			"unit", unit.Value)
 	}
 	projection := r.header.entry(KeyProjection)
 	name := strings.ToLower(fold(projection.Value))
 	if name != "" && !strings.Contains(name, "高斯") && !strings.Contains(name, "gauss") && !strings.Contains(name, "kruger") && !strings.Contains(name, "krüger") {
 		if r.opt.Frame == nil {
-			return boundary.NewError(boundary.ErrFrame, "survey.projection", boundary.Place{Line: projection.Line},
-				"the projection is {projection}; only Gauss-Krüger (高斯克吕格) can be read", "projection", projection.Value)
+			return msgSurveyProjection.Error(boundary.ErrFrame, message.Place{Line: projection.Line},
+				"projection", projection.Value)
 		}
-		r.warn("survey.projection_overruled", projection.Line, "the header says projection {projection}; the coordinates were read in {crs} as asked", "projection", projection.Value, "crs", *r.opt.Frame)
+		r.warn(msgSurveyProjectionOverruled, projection.Line, "projection", projection.Value, "crs", *r.opt.Frame)
 	}
 	return nil
 }

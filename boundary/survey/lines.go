@@ -13,6 +13,20 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/bounded"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgSurveyLineLong        = message.New("survey.line_long", "the line is longer than {limit} bytes", "这一行超过 {limit} 字节")
+	msgSurveyUnreadable      = message.New("survey.unreadable", "the file cannot be read on", "文件后面的内容无法读取")
+	msgSurveyEncodingDamaged = message.New("survey.encoding_damaged", "the line holds bytes that are no characters; they were replaced by �",
+		"这一行含有不成文字的字节，已用 � 代替")
+	msgSurveyEncodingMixed = message.New("survey.encoding_mixed", "the file is UTF-8, but this line is not; it was read as GB18030",
+		"文件为 UTF-8 编码，但这一行不是，已按 GB18030 读取")
+	msgSurveyEncoding = message.New("survey.encoding", "the file does not say its encoding; it was read as {encoding}: check that names are legible",
+		"文件未说明编码，已按 {encoding} 读取，请核对名称是否为乱码")
+	msgSurveyFileLong = message.New("survey.file_long", "the file is longer than {limit} bytes", "文件超过 {limit} 字节")
 )
 
 // Names of encodings as Header.Encoding gives them.
@@ -37,13 +51,13 @@ type lines struct {
 	buf      []byte
 	encoding string // "" until a line needs one
 	decoded  bool   // r gives UTF-8 whatever the file holds
-	remark   func(boundary.Note)
+	remark   func(message.Note)
 	said     struct{ mixed, damaged bool }
 }
 
-func newLines(in io.Reader, limits boundary.Limits, remark func(boundary.Note)) *lines {
+func newLines(in io.Reader, limits boundary.Limits, remark func(message.Note)) *lines {
 	l := &lines{
-		r:      bufio.NewReaderSize(&limited{r: in, left: limits.Bytes, limit: limits.Bytes}, window),
+		r:      bufio.NewReaderSize(bounded.NewReader(in, bounded.NewBudget(limits.Bytes), tooLong), window),
 		limit:  min(limits.Text, maxLine),
 		remark: remark,
 	}
@@ -91,8 +105,8 @@ func (l *lines) next() (string, error) {
 			n = len(chunk)
 		}
 		if len(l.buf)+n > l.limit {
-			return "", boundary.NewError(boundary.ErrLimit, "survey.line_long", boundary.Place{Line: l.number + 1},
-				"the line is longer than {limit} bytes", "limit", l.limit)
+			return "", msgSurveyLineLong.Error(message.ErrLimit, message.Place{Line: l.number + 1},
+				"limit", l.limit)
 		}
 		l.buf = append(l.buf, chunk[:n]...)
 		cr := ended && chunk[n] == '\r'
@@ -111,11 +125,11 @@ func (l *lines) next() (string, error) {
 }
 
 func (l *lines) failed(err error) error {
-	var e *boundary.Error
+	var e *message.Error
 	if err == io.EOF || errors.As(err, &e) {
 		return err
 	}
-	failure := boundary.NewError(boundary.ErrSyntax, "survey.unreadable", boundary.Place{Line: l.number + 1}, "the file cannot be read on")
+	failure := msgSurveyUnreadable.Error(message.ErrSyntax, message.Place{Line: l.number + 1})
 	failure.Cause = err
 	return failure
 }
@@ -136,10 +150,10 @@ func (l *lines) text() string {
 	switch {
 	case damaged && !l.said.damaged:
 		l.said.damaged = true
-		l.warn("survey.encoding_damaged", "the line holds bytes that are no characters; they were replaced by �")
+		l.warn(msgSurveyEncodingDamaged)
 	case !damaged && l.encoding == utf8Name && !l.said.mixed:
 		l.said.mixed = true
-		l.warn("survey.encoding_mixed", "the file is UTF-8, but this line is not; it was read as GB18030")
+		l.warn(msgSurveyEncodingMixed)
 	}
 	if damaged && l.encoding == utf8Name {
 		return strings.ToValidUTF8(string(l.buf), string(utf8.RuneError))
@@ -185,12 +199,12 @@ func familiar(text string) bool {
 }
 
 func (l *lines) guessed() {
-	l.remark(boundary.NewNote("survey.encoding", boundary.Place{Line: l.number},
-		"the file does not say its encoding; it was read as {encoding}: check that names are legible", "encoding", l.encoding))
+	l.remark(msgSurveyEncoding.Note(message.Place{Line: l.number},
+		"encoding", l.encoding))
 }
 
-func (l *lines) warn(code, text string) {
-	n := boundary.NewNote(code, boundary.Place{Line: l.number}, text)
+func (l *lines) warn(m *message.Message) {
+	n := m.Note(message.Place{Line: l.number})
 	n.Warning = true
 	l.remark(n)
 }
@@ -212,27 +226,6 @@ func ascii(b []byte) bool {
 	return true
 }
 
-// limited fails, where io.LimitedReader ends: a file cut short is not a whole.
-type limited struct {
-	r           io.Reader
-	left, limit int64
-	err         error // kept: bufio forgets an error once it has shown it
-}
-
-func (l *limited) Read(p []byte) (int, error) {
-	if l.err != nil {
-		return 0, l.err
-	}
-	if int64(len(p))-1 > l.left { // one byte more shows that there is more
-		p = p[:l.left+1]
-	}
-	n, err := l.r.Read(p)
-	l.err = err
-	if int64(n) > l.left {
-		n = int(l.left)
-		l.err = boundary.NewError(boundary.ErrLimit, "survey.file_long", boundary.Place{},
-			"the file is longer than {limit} bytes", "limit", l.limit)
-	}
-	l.left -= int64(n)
-	return n, l.err
+func tooLong(limit int64) error {
+	return msgSurveyFileLong.Error(message.ErrLimit, message.Place{}, "limit", limit)
 }

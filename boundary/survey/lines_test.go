@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/message"
 )
 
 // endless gives the same bytes for ever and counts them.
@@ -46,25 +49,25 @@ func TestLimits(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			more := &endless{text: test.more}
-			_, err := boundary.Collect(Read(io.MultiReader(strings.NewReader(test.file), more), test.opt))
-			require.ErrorIs(t, err, boundary.ErrLimit)
-			var e *boundary.Error
+			_, err := boundary.Collect(Read(context.Background(), io.MultiReader(strings.NewReader(test.file), more), test.opt))
+			require.ErrorIs(t, err, message.ErrLimit)
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.Equal(t, test.code, e.Code)
 			require.LessOrEqual(t, more.read, test.most)
 		})
 	}
 
-	_, err := boundary.Collect(Read(strings.NewReader(head+plot+hole), limit(boundary.Limits{Rings: 1})))
-	require.ErrorIs(t, err, boundary.ErrLimit)
+	_, err := boundary.Collect(Read(context.Background(), strings.NewReader(head+plot+hole), limit(boundary.Limits{Rings: 1})))
+	require.ErrorIs(t, err, message.ErrLimit)
 
 	// A file of just the limit is whole; one byte more is not.
 	for _, size := range []int{2, 3, 500} {
 		text := strings.Repeat(" ", size)
-		_, err = boundary.Collect(Read(strings.NewReader(text), limit(boundary.Limits{Bytes: int64(size)})))
-		require.ErrorIs(t, err, boundary.ErrSyntax) // no survey file, but read to its end
-		_, err = boundary.Collect(Read(strings.NewReader(text+" "), limit(boundary.Limits{Bytes: int64(size)})))
-		require.ErrorIs(t, err, boundary.ErrLimit)
+		_, err = boundary.Collect(Read(context.Background(), strings.NewReader(text), limit(boundary.Limits{Bytes: int64(size)})))
+		require.ErrorIs(t, err, message.ErrSyntax) // no survey file, but read to its end
+		_, err = boundary.Collect(Read(context.Background(), strings.NewReader(text+" "), limit(boundary.Limits{Bytes: int64(size)})))
+		require.ErrorIs(t, err, message.ErrLimit)
 	}
 }
 
@@ -74,9 +77,9 @@ func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 func TestReadFailure(t *testing.T) {
 	broken := errors.New("the wire was cut")
-	_, err := boundary.Collect(Read(io.MultiReader(strings.NewReader(head+plot), failing{broken}), nil))
+	_, err := boundary.Collect(Read(context.Background(), io.MultiReader(strings.NewReader(head+plot), failing{broken}), nil))
 	require.ErrorIs(t, err, broken)
-	var e *boundary.Error
+	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, 19, e.Place.Line)
 }
@@ -98,7 +101,7 @@ func TestEncodingGuess(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			noted := false
-			l := newLines(strings.NewReader(test.text), boundary.Limits{}.WithDefaults(), func(n boundary.Note) { noted = noted || n.Code == "survey.encoding" })
+			l := newLines(strings.NewReader(test.text), codec.Limits(boundary.Limits{}), func(n message.Note) { noted = noted || n.Code == "survey.encoding" })
 			for {
 				if _, err := l.next(); err != nil {
 					require.ErrorIs(t, err, io.EOF)
@@ -125,7 +128,7 @@ func TestEncodingGuess(t *testing.T) {
 
 func TestLineEnds(t *testing.T) {
 	for _, text := range []string{"a\nb\n\nc", "a\r\nb\r\n\r\nc\r\n", "a\rb\r\rc\r", "a\nb\r\n\rc"} {
-		l := newLines(strings.NewReader(text), boundary.Limits{}.WithDefaults(), nil)
+		l := newLines(strings.NewReader(text), codec.Limits(boundary.Limits{}), nil)
 		for i, want := range []string{"a", "b", "", "c"} {
 			got, err := l.next()
 			require.NoError(t, err)

@@ -7,6 +7,21 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgSurveyNoPoints = message.New("survey.no_points", "the parcel has no points", "地块没有界址点")
+	msgSurveyRings    = message.New("survey.rings", "the parcel has more than {limit} rings", "地块超过 {limit} 个圈")
+	msgSurveyKind     = message.New("survey.kind", "the parcel is declared as {kind}; it was read as an area", "记录图形属性为 {kind}，已按面读取")
+	msgSurveyCount    = message.New("survey.count", "the parcel line says {stated} points, but {count} follow: check that the file is whole",
+		"地块行写有 {stated} 个界址点，实际有 {count} 行，请核对文件是否完整")
+	msgSurveyAreaText = message.New("survey.area_text", "the area {stated} is no number", "地块面积 {stated} 不是数值")
+	msgSurveyArea     = message.New("survey.area", "the stated area {stated} and the computed one, {hectares} ha or {m2} m², agree in no unit",
+		"所填地块面积 {stated} 与计算面积 {hectares} 公顷（{m2} 平方米）按哪种单位都不相符")
+	msgSurveyAreaUnit = message.New("survey.area_unit", "areas are stated in {unit}, as their size shows, and not in hectares (公顷), as the ministry's form has it",
+		"从数值看，地块面积的单位是{unit}，而不是部标规定的公顷")
 )
 
 // Names of the fields of a parcel line, and of the properties they become.
@@ -43,18 +58,18 @@ type parcel struct {
 		text string
 		n    int32
 	}
-	notes []boundary.Note
+	notes []message.Note
 }
 
 // note adds a note once per code, because a file that is wrong in one way is
 // wrong in every row, and returns it for a caller who makes it a warning.
-func (p *parcel) note(code string, line int, template string, pairs ...any) *boundary.Note {
+func (p *parcel) note(m *message.Message, line int, pairs ...any) *message.Note {
 	for i := range p.notes {
-		if p.notes[i].Code == code {
-			return &boundary.Note{}
+		if p.notes[i].Code == m.Code {
+			return &message.Note{}
 		}
 	}
-	p.notes = append(p.notes, boundary.NewNote(code, boundary.Place{Line: line}, template, pairs...))
+	p.notes = append(p.notes, m.Note(message.Place{Line: line}, pairs...))
 	return &p.notes[len(p.notes)-1]
 }
 
@@ -130,32 +145,32 @@ func (r *reader) feature(p *parcel, n int) (boundary.Feature, error) {
 	if given == "" {
 		given = fields[FieldName]
 	}
-	f.ID = boundary.FeatureID(given, f.Properties, n)
-	place := boundary.Place{File: r.opt.Name, Line: p.line, Feature: f.ID}
+	f.ID = codec.FeatureID(given, f.Properties, n)
+	place := message.Place{File: r.opt.Name, Line: p.line, Feature: f.ID}
 
 	if len(p.rows) == 0 {
-		return f, boundary.NewError(boundary.ErrGeometry, "survey.no_points", place, "the parcel has no points")
+		return f, msgSurveyNoPoints.Error(boundary.ErrGeometry, place)
 	}
 	rings := p.assemble()
 	if len(rings) > r.limits.Rings {
-		return f, boundary.NewError(boundary.ErrLimit, "survey.rings", place, "the parcel has more than {limit} rings", "limit", r.limits.Rings)
+		return f, msgSurveyRings.Error(message.ErrLimit, place, "limit", r.limits.Rings)
 	}
 	frame, eastFirst, err := r.orient(p)
 	if err != nil {
-		return f, boundary.At(err, place)
+		return f, message.At(err, place)
 	}
 	p.checkCount(fields[FieldPoints], rings)
 	if kind := fields[FieldKind]; kind == "线" || kind == "点" {
-		p.note("survey.kind", p.line, "the parcel is declared as {kind}; it was read as an area", "kind", kind).Warning = true
+		p.note(msgSurveyKind, p.line, "kind", kind).Warning = true
 	}
-	var repairs []boundary.Repair
-	f.Boundary, repairs, err = boundary.New(frame, polygons(rings, eastFirst), r.build())
+	var repairs []message.Note
+	f.Boundary, repairs, err = boundary.New(r.ctx, frame, polygons(rings, eastFirst), r.build())
 	if err != nil {
-		var e *boundary.Error
+		var e *message.Error
 		if errors.As(err, &e) {
 			e.Place = onLine(e.Place, rings)
 		}
-		return f, boundary.At(err, place)
+		return f, message.At(err, place)
 	}
 	for _, repair := range repairs {
 		repair.Place = onLine(repair.Place, rings)
@@ -195,7 +210,7 @@ func (p *parcel) checkCount(stated string, rings []ring) {
 		}
 	}
 	if v != float64(open) && v != float64(open+len(rings)) && v != float64(len(p.rows)) {
-		p.note("survey.count", p.line, "the parcel line says {stated} points, but {count} follow: check that the file is whole", "stated", excerpt(stated), "count", len(p.rows)).Warning = true
+		p.note(msgSurveyCount, p.line, "stated", excerpt(stated), "count", len(p.rows)).Warning = true
 	}
 }
 
@@ -248,13 +263,13 @@ func (r *reader) checkArea(p *parcel, text string, computed boundary.Area) {
 	}
 	stated, ok := readArea(text)
 	if !ok {
-		p.note("survey.area_text", p.line, "the area {stated} is no number", "stated", excerpt(text))
+		p.note(msgSurveyAreaText, p.line, "stated", excerpt(text))
 		return
 	}
 	if stated.value == 0 { // some programs always write 0
 		return
 	}
-	m2 := computed.SquareMetres()
+	m2 := float64(computed)
 	unit, best := "", math.Inf(1)
 	for _, u := range units {
 		if stated.unit != "" && stated.unit != u.name {
@@ -267,9 +282,8 @@ func (r *reader) checkArea(p *parcel, text string, computed boundary.Area) {
 	}
 	switch {
 	case unit == "":
-		p.note("survey.area", p.line, "the stated area {stated} and the computed one, {hectares} ha or {m2} m², agree in no unit",
-			"stated", excerpt(text), "hectares", strconv.FormatFloat(computed.Hectares(), 'f', 4, 64), "m2", strconv.FormatFloat(m2, 'f', 2, 64)).Warning = true
+		p.note(msgSurveyArea, p.line, "stated", excerpt(text), "hectares", strconv.FormatFloat(computed.Hectares(), 'f', 4, 64), "m2", strconv.FormatFloat(m2, 'f', 2, 64)).Warning = true
 	case unit != units[0].name && stated.unit == "":
-		r.note("survey.area_unit", p.line, "areas are stated in {unit}, as their size shows, and not in hectares (公顷), as the ministry's form has it", "unit", unit)
+		r.note(msgSurveyAreaUnit, p.line, "unit", unit)
 	}
 }

@@ -1,11 +1,28 @@
 package survey
 
 import (
+	"context"
 	"io"
 	"iter"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgSurveyParcels   = message.New("survey.parcels", "the file has more than {limit} parcels", "文件超过 {limit} 个地块")
+	msgSurveyNoParcels = message.New("survey.no_parcels", "the section of coordinates is empty", "[地块坐标] 下没有地块")
+	msgSurveyNotSurvey = message.New("survey.not_survey", "the file has neither parcels nor rows of coordinates: it is no survey file (界址点 TXT)",
+		"文件中既没有地块，也没有坐标行，不是界址点 TXT 文件")
+	msgSurveyNoAt       = message.New("survey.no_at", "the parcel line does not end in @", "地块行没有以 @ 结尾")
+	msgSurveyFieldsMany = message.New("survey.fields_many", "the line has more than {limit} fields", "这一行超过 {limit} 个字段")
+	msgSurveyHeaderLong = message.New("survey.header_long", "the header has more than {limit} lines", "文件头超过 {limit} 行")
+	msgSurveyJoined     = message.New("survey.joined", "a line end is missing: field {field}, {text}, is a coordinate of a point that should have a line of its own",
+		"缺少换行：第 {field} 个字段 {text} 是另一个界址点的坐标，该点应另起一行")
+	msgSurveyLine   = message.New("survey.line", "{text} is neither a parcel line, which ends in @, nor a point", "{text} 既不是以 @ 结尾的地块行，也不是界址点行")
+	msgSurveyPoints = message.New("survey.points", "the parcel has more than {limit} points", "地块超过 {limit} 个界址点")
 )
 
 // Options say how a file is read. Nil means the defaults.
@@ -22,16 +39,16 @@ type Options struct {
 
 // Read returns the parcels of a survey file in the order of the file, reading
 // one at a time. It ends after the first error.
-func Read(in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
-		r := newReader(in, opt)
+		r := newReader(ctx, in, opt)
 		for {
 			f, err := r.next()
 			if err == io.EOF {
 				return
 			}
 			if err != nil {
-				yield(boundary.Feature{}, boundary.At(err, boundary.Place{File: r.opt.Name}))
+				yield(boundary.Feature{}, message.At(err, message.Place{File: r.opt.Name}))
 				return
 			}
 			if !yield(f, nil) {
@@ -55,7 +72,8 @@ type reader struct {
 	limits    boundary.Limits
 	tolerance float64
 	lines     *lines
-	said      map[string]bool // file-level notes made
+	ctx       context.Context // of the call; ends making boundaries
+	remarks   codec.Remarks   // on the file as a whole
 
 	header    Header
 	announced bool         // Options.Header knows it
@@ -72,35 +90,27 @@ type reader struct {
 	parcels int     // complete
 }
 
-func newReader(in io.Reader, opt *Options) *reader {
-	r := &reader{said: map[string]bool{}, layout: noLayout}
+func newReader(ctx context.Context, in io.Reader, opt *Options) *reader {
+	r := &reader{ctx: ctx, layout: noLayout}
 	if opt != nil {
 		r.opt = *opt
 	}
-	r.limits = r.opt.Limits.WithDefaults()
+	r.remarks = codec.NewRemarks(&r.opt.Reading)
+	r.limits = codec.Limits(r.opt.Limits)
 	if r.tolerance = r.opt.AreaTolerance; r.tolerance == 0 {
 		r.tolerance = 0.01
 	}
-	r.lines = newLines(in, r.limits, r.opt.Remark)
+	r.lines = newLines(in, r.limits, r.remarks.Add)
 	return r
 }
 
-// note passes on a remark on the file, once per code and values.
-func (r *reader) note(code string, line int, template string, pairs ...any) {
-	r.remark(boundary.NewNote(code, boundary.Place{Line: line}, template, pairs...))
+// note passes on a remark on the file.
+func (r *reader) note(m *message.Message, line int, pairs ...any) {
+	r.remarks.Add(m.Note(message.Place{Line: line}, pairs...))
 }
 
-func (r *reader) warn(code string, line int, template string, pairs ...any) {
-	n := boundary.NewNote(code, boundary.Place{Line: line}, template, pairs...)
-	n.Warning = true
-	r.remark(n)
-}
-
-func (r *reader) remark(n boundary.Note) {
-	if key := n.Code + " " + n.Text; !r.said[key] && len(r.said) < 1000 {
-		r.said[key] = true
-		r.opt.Remark(n)
-	}
+func (r *reader) warn(m *message.Message, line int, pairs ...any) {
+	r.remarks.Add(m.Warning(message.Place{Line: line}, pairs...))
 }
 
 // next returns the next feature, io.EOF after the last.
@@ -110,8 +120,8 @@ func (r *reader) next() (boundary.Feature, error) {
 		return boundary.Feature{}, err
 	}
 	if r.parcels++; r.parcels > r.limits.Features {
-		return boundary.Feature{}, boundary.NewError(boundary.ErrLimit, "survey.parcels", boundary.Place{Line: p.line},
-			"the file has more than {limit} parcels", "limit", r.limits.Features)
+		return boundary.Feature{}, msgSurveyParcels.Error(message.ErrLimit, message.Place{Line: p.line},
+			"limit", r.limits.Features)
 	}
 	return r.feature(p, r.parcels)
 }
@@ -131,7 +141,7 @@ func (r *reader) scan() (*parcel, error) {
 		}
 		p, err := r.line(clean(text))
 		if err != nil {
-			return nil, boundary.At(err, boundary.Place{Line: r.lines.number})
+			return nil, message.At(err, message.Place{Line: r.lines.number})
 		}
 		if p != nil {
 			return p, nil
@@ -148,10 +158,9 @@ func (r *reader) end() error {
 	switch {
 	case r.parcels > 0:
 	case r.sections:
-		r.warn("survey.no_parcels", r.lines.number, "the section of coordinates is empty")
+		r.warn(msgSurveyNoParcels, r.lines.number)
 	default:
-		return boundary.NewError(boundary.ErrSyntax, "survey.not_survey", boundary.Place{},
-			"the file has neither parcels nor rows of coordinates: it is no survey file (界址点 TXT)")
+		return msgSurveyNotSurvey.Error(message.ErrSyntax, message.Place{})
 	}
 	return io.EOF
 }
@@ -193,7 +202,7 @@ func (r *reader) line(text string) (*parcel, error) {
 	}
 	if r.part == coordinates && !r.headless() && !plausible(fields, 2) {
 		if fields := cut(text, func(c rune) bool { return c == ',' }); parcelLike(fields) {
-			r.note("survey.no_at", r.lines.number, "the parcel line does not end in @")
+			r.note(msgSurveyNoAt, r.lines.number)
 			if last := len(fields) - 1; fields[last] == "" { // the place of the @
 				fields = fields[:last]
 			}
@@ -217,7 +226,7 @@ func (r *reader) rowLike(text string, fields []string) bool {
 }
 
 func tooManyFields() error {
-	return boundary.NewError(boundary.ErrLimit, "survey.fields_many", boundary.Place{}, "the line has more than {limit} fields", "limit", maxFields)
+	return msgSurveyFieldsMany.Error(message.ErrLimit, message.Place{}, "limit", maxFields)
 }
 
 // headless reports whether rows without a parcel line are being read.
@@ -253,7 +262,7 @@ func (r *reader) enter(name string) *parcel {
 
 func (r *reader) entry(key, value string) error {
 	if len(r.header.Entries) >= maxEntries {
-		return boundary.NewError(boundary.ErrLimit, "survey.header_long", boundary.Place{}, "the header has more than {limit} lines", "limit", maxEntries)
+		return msgSurveyHeaderLong.Error(message.ErrLimit, message.Place{}, "limit", maxEntries)
 	}
 	r.announced, r.declared = false, nil
 	r.header.Entries = append(r.header.Entries, Entry{Section: r.section, Key: key, Value: value, Line: r.lines.number})
@@ -277,8 +286,8 @@ func (r *reader) begin(fields []string) (*parcel, error) {
 
 // joined returns the error for a line that would lose a point.
 func joined(fields []string, i int) error {
-	return boundary.NewError(boundary.ErrSyntax, "survey.joined", boundary.Place{},
-		"a line end is missing: field {field}, {text}, is a coordinate of a point that should have a line of its own", "field", i+1, "text", excerpt(fields[i]))
+	return msgSurveyJoined.Error(message.ErrSyntax, message.Place{},
+		"field", i+1, "text", excerpt(fields[i]))
 }
 
 func (r *reader) announce() {
@@ -297,8 +306,8 @@ func (r *reader) announce() {
 // point adds a row to the open parcel, or ends it and opens another.
 func (r *reader) point(fields []string) (*parcel, error) {
 	if len(fields) < 2 {
-		return nil, boundary.NewError(boundary.ErrSyntax, "survey.line", boundary.Place{},
-			"{text} is neither a parcel line, which ends in @, nor a point", "text", excerpt(strings.Join(fields, ",")))
+		return nil, msgSurveyLine.Error(message.ErrSyntax, message.Place{},
+			"text", excerpt(strings.Join(fields, ",")))
 	}
 	var l layout
 	switch {
@@ -328,7 +337,7 @@ func (r *reader) point(fields []string) (*parcel, error) {
 	}
 	p := r.open
 	if len(p.rows) >= r.limits.Vertices {
-		return nil, boundary.NewError(boundary.ErrLimit, "survey.points", boundary.Place{}, "the parcel has more than {limit} points", "limit", r.limits.Vertices)
+		return nil, msgSurveyPoints.Error(message.ErrLimit, message.Place{}, "limit", r.limits.Vertices)
 	}
 	name := pick(fields, l.name)
 	if l.name < 0 && !r.grouping() {

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -9,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func utf16Text(s string, big bool, mark bool) string {
@@ -172,15 +174,15 @@ func TestReadRefused(t *testing.T) {
 		code  string
 		line  int
 	}{
-		"empty":             {"", boundary.ErrSyntax, "survey.not_survey", 0},
-		"prose":             {"这是一封信\n没有坐标。\n", boundary.ErrSyntax, "survey.not_survey", 0},
-		"no number":         {strings.Replace(file, "39409200.00\nJ3", "394O9200.00\nJ3", 1), boundary.ErrSyntax, "survey.number", 15},
-		"NaN":               {strings.Replace(file, "4035100.00", "NaN", 1), boundary.ErrSyntax, "survey.number", 16},
-		"hexadecimal":       {strings.Replace(file, "4035100.00", "0x10p4", 1), boundary.ErrSyntax, "survey.number", 16},
-		"overflow":          {strings.Replace(file, "4035100.00", "1e999", 1), boundary.ErrSyntax, "survey.number", 16},
-		"no coordinate":     {strings.Replace(file, "J3,1,4035100.00,39409200.00", "J3,1,4035100.00", 1), boundary.ErrSyntax, "survey.fields", 16},
-		"one field":         {strings.Replace(file, "J3,1,4035100.00,39409200.00", "J3", 1), boundary.ErrSyntax, "survey.line", 16},
-		"prose in points":   {strings.Replace(file, "J3,", "此处有误,", 1) + "说明\n", boundary.ErrSyntax, "survey.line", 19},
+		"empty":             {"", message.ErrSyntax, "survey.not_survey", 0},
+		"prose":             {"这是一封信\n没有坐标。\n", message.ErrSyntax, "survey.not_survey", 0},
+		"no number":         {strings.Replace(file, "39409200.00\nJ3", "394O9200.00\nJ3", 1), message.ErrSyntax, "survey.number", 15},
+		"NaN":               {strings.Replace(file, "4035100.00", "NaN", 1), message.ErrSyntax, "survey.number", 16},
+		"hexadecimal":       {strings.Replace(file, "4035100.00", "0x10p4", 1), message.ErrSyntax, "survey.number", 16},
+		"overflow":          {strings.Replace(file, "4035100.00", "1e999", 1), message.ErrSyntax, "survey.number", 16},
+		"no coordinate":     {strings.Replace(file, "J3,1,4035100.00,39409200.00", "J3,1,4035100.00", 1), message.ErrSyntax, "survey.fields", 16},
+		"one field":         {strings.Replace(file, "J3,1,4035100.00,39409200.00", "J3", 1), message.ErrSyntax, "survey.line", 16},
+		"prose in points":   {strings.Replace(file, "J3,", "此处有误,", 1) + "说明\n", message.ErrSyntax, "survey.line", 19},
 		"Xi'an":             {strings.Replace(file, "2000国家大地坐标系", "1980西安坐标系", 1), boundary.ErrFrame, "survey.datum", 5},
 		"80":                {strings.Replace(file, "2000国家大地坐标系", "80国家大地坐标系", 1), boundary.ErrFrame, "survey.datum", 5},
 		"Beijing":           {strings.Replace(file, "2000国家大地坐标系", "1954北京坐标系", 1), boundary.ErrFrame, "survey.datum", 5},
@@ -196,24 +198,24 @@ func TestReadRefused(t *testing.T) {
 		"a digit missing":   {strings.Replace(file, "4035100.00,39409200.00", "4035100.00,3940920.00", 1), boundary.ErrFrame, "survey.axes_mixed", 16},
 		"no points":         {head + "0,0,A1,x,面,,,,@\n" + plot, boundary.ErrGeometry, "survey.no_points", 13},
 		"two points":        {strings.Join(strings.SplitAfter(file, "\n")[:15], ""), boundary.ErrGeometry, "ring.points", 14},
-		"slip in X,Y":       {"4035000,3940900O\n4035000,39409200\n4035100,39409200\n", boundary.ErrSyntax, "survey.number", 1},
-		"slip in X Y":       {"4035000 3940900O\n4035000 39409200\n4035100 39409200\n", boundary.ErrSyntax, "survey.number", 1},
-		"slip after blank":  {"4035000 39409000\n4035000 39409200\n4035100 39409200\n\n4035000 3940900O\n", boundary.ErrSyntax, "survey.number", 5},
-		"rows joined":       {strings.Replace(file, "39409000.00\nJ2,", "39409000.00J2,", 1), boundary.ErrSyntax, "survey.joined", 14},
-		"later rows joined": {strings.Replace(file, "39409200.00\nJ3,", "39409200.00J3,", 1), boundary.ErrSyntax, "survey.number", 15},
-		"rows with a comma": {strings.Replace(file, "39409200.00\nJ3,", "39409200.00,J3,", 1), boundary.ErrSyntax, "survey.joined", 15},
-		"numbers joined":    {strings.ReplaceAll(strings.Replace(file, "39409200.00\nJ3,", "39409200.00J3,", 1), "J", ""), boundary.ErrSyntax, "survey.joined", 15},
-		"X,Y,X,Y":           {"4035000,39409000\n4035000,39409200,4035100,39409200\n", boundary.ErrSyntax, "survey.joined", 2},
-		"parcel and point":  {strings.Replace(file, "@\n", "@", 1), boundary.ErrSyntax, "survey.joined", 13},
-		"point and parcel":  {strings.TrimSuffix(file, "\n") + plot, boundary.ErrSyntax, "survey.joined", 18},
-		"many fields":       {head + plot + strings.Repeat("1,", 70), boundary.ErrLimit, "survey.fields_many", 19},
-		"long header":       {strings.Repeat("a=1\n", maxEntries+1), boundary.ErrLimit, "survey.header_long", maxEntries + 1},
+		"slip in X,Y":       {"4035000,3940900O\n4035000,39409200\n4035100,39409200\n", message.ErrSyntax, "survey.number", 1},
+		"slip in X Y":       {"4035000 3940900O\n4035000 39409200\n4035100 39409200\n", message.ErrSyntax, "survey.number", 1},
+		"slip after blank":  {"4035000 39409000\n4035000 39409200\n4035100 39409200\n\n4035000 3940900O\n", message.ErrSyntax, "survey.number", 5},
+		"rows joined":       {strings.Replace(file, "39409000.00\nJ2,", "39409000.00J2,", 1), message.ErrSyntax, "survey.joined", 14},
+		"later rows joined": {strings.Replace(file, "39409200.00\nJ3,", "39409200.00J3,", 1), message.ErrSyntax, "survey.number", 15},
+		"rows with a comma": {strings.Replace(file, "39409200.00\nJ3,", "39409200.00,J3,", 1), message.ErrSyntax, "survey.joined", 15},
+		"numbers joined":    {strings.ReplaceAll(strings.Replace(file, "39409200.00\nJ3,", "39409200.00J3,", 1), "J", ""), message.ErrSyntax, "survey.joined", 15},
+		"X,Y,X,Y":           {"4035000,39409000\n4035000,39409200,4035100,39409200\n", message.ErrSyntax, "survey.joined", 2},
+		"parcel and point":  {strings.Replace(file, "@\n", "@", 1), message.ErrSyntax, "survey.joined", 13},
+		"point and parcel":  {strings.TrimSuffix(file, "\n") + plot, message.ErrSyntax, "survey.joined", 18},
+		"many fields":       {head + plot + strings.Repeat("1,", 70), message.ErrLimit, "survey.fields_many", 19},
+		"long header":       {strings.Repeat("a=1\n", maxEntries+1), message.ErrLimit, "survey.header_long", maxEntries + 1},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			r := readText(test.text, nil)
 			require.ErrorIs(t, r.err, test.class)
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, r.err, &e)
 			assert.Equal(t, test.code, e.Code)
 			assert.Equal(t, test.line, e.Place.Line, "%v", e)
@@ -411,7 +413,7 @@ func TestReadEmptySection(t *testing.T) {
 
 func TestReadStops(t *testing.T) {
 	n := 0
-	for range Read(strings.NewReader(head+plot+plot), nil) {
+	for range Read(context.Background(), strings.NewReader(head+plot+plot), nil) {
 		n++
 		break
 	}

@@ -2,6 +2,14 @@ package survey
 
 import (
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgSurveyRingSlip = message.New("survey.ring_slip", "the point closes the ring before it, but has another ring number; it was read as of that ring",
+		"这一点闭合了前一圈，圈号却不同，已归入前一圈")
+	msgSurveyRingCut = message.New("survey.ring_cut", "the ring before this point was complete, but the ring number stays; a new ring was begun",
+		"这一点之前的圈已经完整而圈号未变，从这一点起作为新的一圈")
 )
 
 // A ring is a run of rows that closes.
@@ -18,7 +26,7 @@ func (p *parcel) assemble() []ring {
 			end++
 		}
 		if p.strayClosing(start, end) {
-			p.note("survey.ring_slip", p.rows[end].line, "the point closes the ring before it, but has another ring number; it was read as of that ring")
+			p.note(msgSurveyRingSlip, p.rows[end].line)
 			rings = append(rings, p.cut(start, end)...)
 			last := len(rings) - 1
 			rings[last] = append(rings[last], p.rows[end])
@@ -60,7 +68,7 @@ func (p *parcel) cut(start, end int) []ring {
 		default:
 			continue
 		}
-		p.note("survey.ring_cut", p.rows[next].line, "the ring before this point was complete, but the ring number stays; a new ring was begun")
+		p.note(msgSurveyRingCut, p.rows[next].line)
 		rings = append(rings, ring(p.rows[start:next:next]))
 		start, i = next, next+2
 	}
@@ -85,7 +93,7 @@ func polygons(rings []ring, eastFirst bool) []boundary.Polygon {
 
 // onLine names a place of New, which knows polygons and vertices, by the line
 // and the ring of the file.
-func onLine(place boundary.Place, rings []ring) boundary.Place {
+func onLine(place message.Place, rings []ring) message.Place {
 	i := place.Polygon - 1
 	if i < 0 || i >= len(rings) {
 		return place

@@ -4,6 +4,14 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/bounded"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgSurveyFields = message.New("survey.fields", "a point needs a coordinate in field {field}, but the line has {count} fields",
+		"第 {field} 个字段应为坐标，但这一行只有 {count} 个字段")
+	msgSurveyNumber = message.New("survey.number", "field {field} is {text}, not a coordinate", "第 {field} 个字段 {text} 不是坐标数值")
 )
 
 // A row is one point as the file has it: X and Y are its first and second
@@ -131,13 +139,13 @@ func (l layout) point(fields []string) (boundary.Point, error) {
 		to    *float64
 	}{{l.x, &p.X}, {l.y, &p.Y}} {
 		if c.field >= len(fields) {
-			return p, boundary.NewError(boundary.ErrSyntax, "survey.fields", boundary.Place{},
-				"a point needs a coordinate in field {field}, but the line has {count} fields", "field", c.field+1, "count", len(fields))
+			return p, msgSurveyFields.Error(message.ErrSyntax, message.Place{},
+				"field", c.field+1, "count", len(fields))
 		}
 		v, ok := number(fields[c.field])
 		if !ok {
-			return p, boundary.NewError(boundary.ErrSyntax, "survey.number", boundary.Place{},
-				"field {field} is {text}, not a coordinate", "field", c.field+1, "text", excerpt(fields[c.field]))
+			return p, msgSurveyNumber.Error(message.ErrSyntax, message.Place{},
+				"field", c.field+1, "text", excerpt(fields[c.field]))
 		}
 		*c.to = v
 	}
@@ -173,9 +181,4 @@ func large(fields []string, i int) bool {
 }
 
 // excerpt quotes text of the file for a message.
-func excerpt(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		s = string(r[:40]) + "…"
-	}
-	return "“" + s + "”"
-}
+func excerpt(s string) string { return "“" + bounded.Clip(s, 40) + "”" }

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -8,12 +9,13 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // A result is all that came out of a file.
 type result struct {
 	features []boundary.Feature
-	remarks  []boundary.Note
+	remarks  []message.Note
 	headers  []Header
 	err      error
 }
@@ -25,9 +27,9 @@ func readText(text string, opt *Options) result {
 		o = *opt
 	}
 	o.Name = "test.txt"
-	o.Note = func(n boundary.Note) { r.remarks = append(r.remarks, n) }
+	o.Note = func(n message.Note) { r.remarks = append(r.remarks, n) }
 	o.Header = func(h Header) { r.headers = append(r.headers, h) }
-	r.features, r.err = boundary.Collect(Read(strings.NewReader(text), &o))
+	r.features, r.err = boundary.Collect(Read(context.Background(), strings.NewReader(text), &o))
 	return r
 }
 
@@ -48,7 +50,7 @@ func (r result) codes() []string {
 }
 
 // note returns the note with a code.
-func (r result) note(t *testing.T, code string) boundary.Note {
+func (r result) note(t *testing.T, code string) message.Note {
 	t.Helper()
 	all := r.remarks
 	for _, f := range r.features {
@@ -60,7 +62,7 @@ func (r result) note(t *testing.T, code string) boundary.Note {
 		}
 	}
 	require.Failf(t, "no such note", "%s in %v", code, all)
-	return boundary.Note{}
+	return message.Note{}
 }
 
 func gbk(t testing.TB, s string) string {
@@ -110,5 +112,5 @@ func requirePlot(t *testing.T, f boundary.Feature, points []boundary.Point) {
 	require.Len(t, polygons, 1)
 	require.Len(t, polygons[0], 1)
 	require.Equal(t, points, []boundary.Point(polygons[0][0][:4]))
-	require.InDelta(t, 20000, f.Boundary.Area().SquareMetres(), 10)
+	require.InDelta(t, 20000, float64(f.Boundary.Area()), 10)
 }

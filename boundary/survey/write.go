@@ -13,6 +13,30 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgSurveyWriteZone = message.New("survey.write_zone", "longitude {longitude} is in no 3-degree zone of China (25 to 45)",
+		"经度 {longitude} 不在中国的 3 度带（25 至 45 带）之内")
+	msgSurveyWriteCharset = message.New("survey.write_charset", "GBK has no character {character} in {text}; write the file as UTF-8",
+		"GBK 没有 {text} 中的字符 {character}，请改用 UTF-8 写出")
+	msgSurveyWriteText = message.New("survey.write_text", "commas became Chinese commas and line ends blanks, as in {text}: the format has no way to write them",
+		"{text} 等文字中的逗号已改为中文逗号，换行已改为空格，因为这种格式无法表示")
+	msgSurveyWriteEmpty      = message.New("survey.write_empty", "the feature has no boundary", "要素没有图形")
+	msgSurveyWriteProperties = message.New("survey.write_properties", "the form has no place for {names}; they were not written",
+		"格式中没有 {names} 的位置，这些属性没有写出")
+	msgSurveyWriteFar     = message.New("survey.write_far", "the point is too far from zone {zone}, in which the file is written", "这一点离写出文件的第 {zone} 带太远")
+	msgSurveyWriteRounded = message.New("survey.write_rounded", "coordinates were rounded to {decimals} decimals", "坐标已四舍五入到 {decimals} 位小数")
+	msgSurveyWriteMerged  = message.New("survey.write_merged", "vertices that are equal with {decimals} decimals were written once",
+		"保留 {decimals} 位小数后重合的点只写了一次")
+	msgSurveyWriteCollapsed = message.New("survey.write_collapsed", "a ring is smaller than the {decimals} decimals of the file and was left out",
+		"有一圈在保留 {decimals} 位小数后消失，没有写出")
+	msgSurveyWritePrefix    = message.New("survey.write_prefix", "eastings got the zone number {zone} in front", "东坐标前已加带号 {zone}")
+	msgSurveyWriteProjected = message.New("survey.write_projected", "vertices in {from} were projected to {to} and rounded to {decimals} decimals",
+		"顶点已由 {from} 投影到 {to}，保留 {decimals} 位小数")
+	msgSurveyWriteEdges = message.New("survey.write_edges", "edges were straight in {from}; in the file they are straight in {to}, which moves long edges by a little and changes areas",
+		"边线原以 {from} 为直线，文件中以 {to} 为直线，长边会略有移动，面积也会略有变化")
 )
 
 // WriteOptions say how a file is written. Nil means the defaults.
@@ -36,7 +60,7 @@ type WriteOptions struct {
 	Producer string // 数据产生单位
 	Date     string // 数据产生日期, as it shall stand; nothing is taken from the clock
 
-	Note func(boundary.Note) // receives what writing has changed; nil: dropped
+	Note func(message.Note) // receives what writing has changed; nil: dropped
 }
 
 // Write writes features in the ministry's form, one at a time. On an error,
@@ -67,7 +91,7 @@ func Write(w io.Writer, features iter.Seq2[boundary.Feature, error], opt *WriteO
 		}
 		e.number++
 		if err := e.feature(f); err != nil {
-			return boundary.At(err, boundary.Place{File: e.opt.Name, Feature: f.ID})
+			return message.At(err, message.Place{File: e.opt.Name, Feature: f.ID})
 		}
 	}
 	if e.number == 0 {
@@ -90,13 +114,13 @@ type writer struct {
 }
 
 // note passes a note on once per code: features of one source are changed alike.
-func (e *writer) note(warning bool, code string, at boundary.Place, template string, pairs ...any) {
-	if e.opt.Note == nil || e.said[code] {
+func (e *writer) note(warning bool, m *message.Message, at message.Place, pairs ...any) {
+	if e.opt.Note == nil || e.said[m.Code] {
 		return
 	}
-	e.said[code] = true
+	e.said[m.Code] = true
 	at.File = e.opt.Name
-	n := boundary.NewNote(code, at, template, pairs...)
+	n := m.Note(at, pairs...)
 	n.Warning = warning
 	e.opt.Note(n)
 }
@@ -107,7 +131,7 @@ func (e *writer) setZone(zone int) (err error) {
 		e.width = 3 // for the message
 	}
 	e.frame, err = boundary.GaussKruger(e.width, zone, true)
-	return boundary.At(err, boundary.Place{File: e.opt.Name})
+	return message.At(err, message.Place{File: e.opt.Name})
 }
 
 // chooseZone takes the zone from the first feature.
@@ -125,8 +149,8 @@ func (e *writer) chooseZone(b *boundary.Boundary) error {
 	}
 	zone := int(math.Floor((west+east)/2/3 + 0.5))
 	if widthOf(zone) != 3 {
-		return boundary.NewError(boundary.ErrFrame, "survey.write_zone", boundary.Place{},
-			"longitude {longitude} is in no 3-degree zone of China (25 to 45)", "longitude", strconv.FormatFloat((west+east)/2, 'f', 4, 64))
+		return msgSurveyWriteZone.Error(boundary.ErrFrame, message.Place{},
+			"longitude", strconv.FormatFloat((west+east)/2, 'f', 4, 64))
 	}
 	return e.setZone(zone)
 }
@@ -179,8 +203,8 @@ func (e *writer) unencodable(text string) error {
 			break
 		}
 	}
-	return boundary.NewError(boundary.ErrSyntax, "survey.write_charset", boundary.Place{},
-		"GBK has no character {character} in {text}; write the file as UTF-8", "character", excerpt(lacking), "text", excerpt(text))
+	return msgSurveyWriteCharset.Error(message.ErrSyntax, message.Place{},
+		"character", excerpt(lacking), "text", excerpt(text))
 }
 
 // plain makes text fit into one field of one line.
@@ -195,14 +219,14 @@ func (e *writer) plain(text string) string {
 		return r
 	}, text)
 	if changed != text {
-		e.note(false, "survey.write_text", boundary.Place{}, "commas became Chinese commas and line ends blanks, as in {text}: the format has no way to write them", "text", excerpt(text))
+		e.note(false, msgSurveyWriteText, message.Place{}, "text", excerpt(text))
 	}
 	return changed
 }
 
 func (e *writer) feature(f boundary.Feature) error {
 	if f.Boundary == nil {
-		return boundary.NewError(boundary.ErrGeometry, "survey.write_empty", boundary.Place{}, "the feature has no boundary")
+		return msgSurveyWriteEmpty.Error(boundary.ErrGeometry, message.Place{})
 	}
 	if e.zone == 0 {
 		if err := e.chooseZone(f.Boundary); err != nil {
@@ -219,7 +243,7 @@ func (e *writer) feature(f boundary.Feature) error {
 		return err
 	}
 	if len(rings) == 0 {
-		return boundary.NewError(boundary.ErrGeometry, "survey.write_empty", boundary.Place{}, "the feature has no boundary")
+		return msgSurveyWriteEmpty.Error(boundary.ErrGeometry, message.Place{})
 	}
 	points := 0
 	for _, ring := range rings {
@@ -255,7 +279,7 @@ func (e *writer) unwritten(f boundary.Feature) {
 		}
 	}
 	if len(names) > 0 {
-		e.note(false, "survey.write_properties", boundary.Place{Feature: f.ID}, "the form has no place for {names}; they were not written", "names", strings.Join(names, ", "))
+		e.note(false, msgSurveyWriteProperties, message.Place{Feature: f.ID}, "names", strings.Join(names, ", "))
 	}
 }
 
@@ -280,7 +304,7 @@ func (e *writer) rings(f boundary.Feature) ([][]written, error) {
 	convert, projected := e.conversion(f)
 	for i, polygon := range f.Boundary.Polygons() {
 		for k, ring := range polygon {
-			place := boundary.Place{Feature: f.ID, Polygon: i + 1, Ring: k + 1}
+			place := message.Place{Feature: f.ID, Polygon: i + 1, Ring: k + 1}
 			var out []written
 			merged := 0
 			for v, p := range ring {
@@ -289,14 +313,14 @@ func (e *writer) rings(f boundary.Feature) ([][]written, error) {
 				}
 				q := convert(p)
 				at := place
-				at.Vertex, at.Point = v+1, &p
+				at.Vertex, at.Point = v+1, (*message.Position)(&p)
 				if math.Floor(q.X/1e6) != float64(e.zone) || math.IsNaN(q.Y) {
-					return nil, boundary.NewError(boundary.ErrFrame, "survey.write_far", at,
-						"the point is too far from zone {zone}, in which the file is written", "zone", e.zone)
+					return nil, msgSurveyWriteFar.Error(boundary.ErrFrame, at,
+						"zone", e.zone)
 				}
 				c := written{e.format(q.X), e.format(q.Y)}
 				if !projected && !(e.exact(p.X) && e.exact(p.Y)) {
-					e.note(false, "survey.write_rounded", at, "coordinates were rounded to {decimals} decimals", "decimals", e.decimals)
+					e.note(false, msgSurveyWriteRounded, at, "decimals", e.decimals)
 				}
 				if len(out) > 0 && c == out[len(out)-1] {
 					merged++
@@ -309,10 +333,10 @@ func (e *writer) rings(f boundary.Feature) ([][]written, error) {
 				merged++
 			}
 			if merged > 0 {
-				e.note(false, "survey.write_merged", place, "vertices that are equal with {decimals} decimals were written once", "decimals", e.decimals)
+				e.note(false, msgSurveyWriteMerged, place, "decimals", e.decimals)
 			}
 			if len(out) < 3 {
-				e.note(true, "survey.write_collapsed", place, "a ring is smaller than the {decimals} decimals of the file and was left out", "decimals", e.decimals)
+				e.note(true, msgSurveyWriteCollapsed, place, "decimals", e.decimals)
 				continue
 			}
 			all = append(all, out)
@@ -328,16 +352,16 @@ func (e *writer) conversion(f boundary.Feature) (convert func(boundary.Point) bo
 	if from == e.frame {
 		return func(p boundary.Point) boundary.Point { return p }, false
 	}
-	place := boundary.Place{Feature: f.ID}
+	place := message.Place{Feature: f.ID}
 	if width, zone, _, ok := from.Zone(); ok && width == e.width && zone == e.zone {
-		e.note(false, "survey.write_prefix", place, "eastings got the zone number {zone} in front", "zone", zone)
+		e.note(false, msgSurveyWritePrefix, place, "zone", zone)
 		return func(p boundary.Point) boundary.Point {
 			return boundary.Point{X: p.X + float64(e.zone)*1e6, Y: p.Y}
 		}, false
 	}
-	e.note(false, "survey.write_projected", place, "vertices in {from} were projected to {to} and rounded to {decimals} decimals", "from", from, "to", e.frame, "decimals", e.decimals)
+	e.note(false, msgSurveyWriteProjected, place, "from", from, "to", e.frame, "decimals", e.decimals)
 	if from.Edges() != e.frame.Edges() {
-		e.note(true, "survey.write_edges", place, "edges were straight in {from}; in the file they are straight in {to}, which moves long edges by a little and changes areas", "from", from.Edges(), "to", e.frame.Edges())
+		e.note(true, msgSurveyWriteEdges, place, "from", from.Edges(), "to", e.frame.Edges())
 	}
 	return func(p boundary.Point) boundary.Point {
 		return e.frame.FromLonLat(from.ToLonLat(p))

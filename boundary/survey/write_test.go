@@ -2,6 +2,7 @@ package survey
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"iter"
 	"math"
@@ -13,12 +14,14 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/message"
 )
 
 func makeFeature(t require.TestingT, epsg int, id string, polygons []boundary.Polygon, properties ...any) boundary.Feature {
 	frame, err := boundary.EPSG(epsg)
 	require.NoError(t, err)
-	b, _, err := boundary.New(frame, polygons, nil)
+	b, _, err := boundary.New(context.Background(), frame, polygons, nil)
 	require.NoError(t, err)
 	p, err := boundary.NewProperties(properties...)
 	require.NoError(t, err)
@@ -38,17 +41,17 @@ func reversed(r boundary.Ring) boundary.Ring {
 }
 
 // writeText writes features as UTF-8 and returns the text and the notes.
-func writeText(t *testing.T, opt WriteOptions, features ...boundary.Feature) (string, []boundary.Note) {
+func writeText(t *testing.T, opt WriteOptions, features ...boundary.Feature) (string, []message.Note) {
 	t.Helper()
 	var out bytes.Buffer
-	var notes []boundary.Note
+	var notes []message.Note
 	opt.UTF8 = true
-	opt.Note = func(n boundary.Note) { notes = append(notes, n) }
+	opt.Note = func(n message.Note) { notes = append(notes, n) }
 	require.NoError(t, Write(&out, boundary.All(features), &opt))
 	return strings.ReplaceAll(out.String(), "\r\n", "\n"), notes
 }
 
-func codesOf(notes []boundary.Note) []string {
+func codesOf(notes []message.Note) []string {
 	var out []string
 	for _, n := range notes {
 		out = append(out, n.Code)
@@ -124,7 +127,7 @@ func TestWriteFrames(t *testing.T) {
 			r := readText(text, nil)
 			require.NoError(t, r.err)
 			require.Empty(t, r.codes())
-			require.InEpsilon(t, test.f.Boundary.Area().SquareMetres(), r.features[0].Boundary.Area().SquareMetres(), 0.01)
+			require.InEpsilon(t, float64(test.f.Boundary.Area()), float64(r.features[0].Boundary.Area()), 0.01)
 		})
 	}
 }
@@ -148,7 +151,7 @@ func TestWriteRefused(t *testing.T) {
 		class    error
 		code     string
 	}{
-		"charset":  {[]boundary.Feature{good, rare}, WriteOptions{}, boundary.ErrSyntax, "survey.write_charset"},
+		"charset":  {[]boundary.Feature{good, rare}, WriteOptions{}, message.ErrSyntax, "survey.write_charset"},
 		"empty":    {[]boundary.Feature{{ID: "E"}}, WriteOptions{}, boundary.ErrGeometry, "survey.write_empty"},
 		"zone":     {[]boundary.Feature{good}, WriteOptions{Zone: 24}, boundary.ErrFrame, "frame.zone"},
 		"abroad":   {[]boundary.Feature{abroad}, WriteOptions{}, boundary.ErrFrame, "survey.write_zone"},
@@ -160,7 +163,7 @@ func TestWriteRefused(t *testing.T) {
 			test.opt.Name = "out.txt"
 			err := Write(&bytes.Buffer{}, boundary.All(test.features), &test.opt)
 			require.ErrorIs(t, err, test.class)
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.Equal(t, test.code, e.Code)
 			require.Equal(t, "out.txt", e.Place.File)
@@ -214,7 +217,7 @@ func TestRoundTrip(t *testing.T) {
 				polygons = append(polygons, polygon)
 				x += 300
 			}
-			b, _, err := boundary.New(frame, polygons, nil)
+			b, _, err := boundary.New(context.Background(), frame, polygons, nil)
 			require.NoError(t, err)
 			p, err := boundary.NewProperties(FieldName, plain.Draw(t, "name"), FieldUseCode, plain.Draw(t, "code"))
 			require.NoError(t, err)
@@ -231,7 +234,7 @@ func TestRoundTrip(t *testing.T) {
 		for i, f := range r.features {
 			given := features[i]
 			name := strings.TrimSpace(given.Properties.Text(FieldName))
-			require.Equal(t, boundary.FeatureID(firstOf(strings.TrimSpace(given.ID), name), nil, i+1), f.ID)
+			require.Equal(t, codec.FeatureID(firstOf(strings.TrimSpace(given.ID), name), nil, i+1), f.ID)
 			require.Equal(t, name, f.Properties.Text(FieldName))
 			require.Equal(t, strings.TrimSpace(given.Properties.Text(FieldUseCode)), f.Properties.Text(FieldUseCode))
 			width, number, prefix, _ := f.Boundary.Frame().Zone()
@@ -246,7 +249,7 @@ func TestRoundTrip(t *testing.T) {
 					require.Equal(t, p, back[k][v])
 				}
 			}
-			require.InDelta(t, given.Boundary.Area().SquareMetres(), f.Boundary.Area().SquareMetres(), 1e-3)
+			require.InDelta(t, float64(given.Boundary.Area()), float64(f.Boundary.Area()), 1e-3)
 		}
 		// What was read is written as it stood, but for blanks and empty ids.
 		var again, third bytes.Buffer

@@ -6,6 +6,28 @@ import (
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/rows"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgWkbTrailing  = message.New("wkb.trailing", "{count} bytes follow the geometry, from byte {offset}", "图形结束之后还有多余的 {count} 字节（自字节 {offset} 起）")
+	msgWkbDepth     = message.New("wkb.depth", "collections nest deeper than {limit}", "图形集合嵌套超过 {limit} 层")
+	msgWkbMember    = message.New("wkb.member", "a MULTIPOLYGON holds a {type}", "MULTIPOLYGON 中不能有 {type}")
+	msgWkbType      = message.New("wkb.type", "the geometry is a {type}; only polygons can be read", "图形类型为 {type}，只能读取面（POLYGON、MULTIPOLYGON）")
+	msgWkbByteOrder = message.New("wkb.byte_order", "byte {offset} is {value} where a byte order, 0 or 1, is expected",
+		"字节 {offset}（从 0 起）应为字节序标志 0 或 1，实际为 {value}")
+	msgWkbTypeUnknown = message.New("wkb.type_unknown", "byte {offset} is followed by {type}, which is not the number of a geometry type",
+		"字节 {offset}（从 0 起）之后的 {type} 不是任何图形类型的编号")
+	msgWkbSridDiffers = message.New("wkb.srid_differs", "a part has the SRID {srid}, another one {other}", "同一图形的一个部分 SRID 为 {srid}，另一部分为 {other}")
+	msgWkbCount       = message.New("wkb.count", "byte {offset} announces {count} parts or points, too many for the {rest} bytes that follow",
+		"字节 {offset}（从 0 起）处声明有 {count} 个部分或点，但其后只剩 {rest} 字节，不可能容纳")
+	msgWkbRings     = message.New("wkb.rings", "the geometry has more than {limit} rings", "图形的环超过 {limit} 个")
+	msgWkbVertices  = message.New("wkb.vertices", "the geometry has more than {limit} vertices", "图形的顶点超过 {limit} 个")
+	msgWkbFinite    = message.New("wkb.finite", "coordinate is not a finite number", "坐标不是有限的数值")
+	msgWkbTruncated = message.New("wkb.truncated", "the geometry is not complete: there are {length} bytes, and more must follow",
+		"图形不完整：内容只有 {length} 字节，其后应还有数据")
+	msgWkbEmpty = message.New("wkb.empty", "there is no geometry: the {type} is empty", "没有图形：{type} 为空")
 )
 
 // Geometry types and the flags that EWKB adds to them. ISO adds 1000 for Z,
@@ -53,27 +75,14 @@ func (d *decoder) decode() error {
 		return err
 	}
 	if rest := len(d.b) - d.at; rest > 0 {
-		return boundary.NewError(boundary.ErrSyntax, "wkb.trailing", boundary.Place{},
-			"{count} bytes follow the geometry, from byte {offset}", "count", rest, "offset", d.at)
+		return msgWkbTrailing.Error(message.ErrSyntax, message.Place{},
+			"count", rest, "offset", d.at)
 	}
 	return nil
 }
 
-// notes says what was dropped.
-func (d *decoder) notes() []boundary.Note {
-	dimension := ""
-	if d.z {
-		dimension = "Z"
-	}
-	if d.m {
-		dimension += "M"
-	}
-	if dimension == "" {
-		return nil
-	}
-	return []boundary.Note{boundary.NewNote("wkb.dimension", boundary.Place{},
-		"the vertices have {dimension} (heights, measures); it is not kept", "dimension", dimension)}
-}
+// notes says what was read and not kept.
+func (d *decoder) notes() []message.Note { return rows.Dimensions(d.z, d.m) }
 
 // A header is what stands before each geometry, nested ones too.
 type header struct {
@@ -86,14 +95,14 @@ type header struct {
 func (d *decoder) geometry(parent uint32, depth int) error {
 	d.nested = depth > 0
 	if limit := min(d.limits.Depth, maxDepth); depth > limit {
-		return boundary.NewError(boundary.ErrLimit, "wkb.depth", d.place(), "collections nest deeper than {limit}", "limit", limit)
+		return msgWkbDepth.Error(message.ErrLimit, d.place(), "limit", limit)
 	}
 	h, err := d.header()
 	if err != nil {
 		return err
 	}
 	if parent == typeMultiPolygon && h.kind != typePolygon {
-		return boundary.NewError(boundary.ErrSyntax, "wkb.member", d.place(), "a MULTIPOLYGON holds a {type}", "type", typeNames[h.kind])
+		return msgWkbMember.Error(message.ErrSyntax, d.place(), "type", typeNames[h.kind])
 	}
 	switch h.kind {
 	case typePolygon:
@@ -113,7 +122,7 @@ func (d *decoder) geometry(parent uint32, depth int) error {
 		}
 		return nil
 	}
-	return boundary.NewError(boundary.ErrGeometry, "wkb.type", d.place(), "the geometry is a {type}; only polygons can be read", "type", typeNames[h.kind])
+	return msgWkbType.Error(boundary.ErrGeometry, d.place(), "type", typeNames[h.kind])
 }
 
 // header returns a header of a known type.
@@ -127,15 +136,15 @@ func (d *decoder) header() (h header, err error) {
 	case 1:
 		h.order = binary.LittleEndian
 	default:
-		return h, boundary.NewError(boundary.ErrSyntax, "wkb.byte_order", d.place(),
-			"byte {offset} is {value} where a byte order, 0 or 1, is expected", "offset", d.at, "value", start)
+		return h, msgWkbByteOrder.Error(message.ErrSyntax, d.place(),
+			"offset", d.at, "value", start)
 	}
 	code := h.order.Uint32(d.b[d.at+1:])
 	base := code &^ (flagZ | flagM | flagSRID)
 	dimension := base / 1000
 	if h.kind = base % 1000; dimension > 3 || h.kind == 0 || h.kind >= uint32(len(typeNames)) {
-		return h, boundary.NewError(boundary.ErrSyntax, "wkb.type_unknown", d.place(),
-			"byte {offset} is followed by {type}, which is not the number of a geometry type", "offset", d.at, "type", "0x"+strconv.FormatUint(uint64(code), 16))
+		return h, msgWkbTypeUnknown.Error(message.ErrSyntax, d.place(),
+			"offset", d.at, "type", "0x"+strconv.FormatUint(uint64(code), 16))
 	}
 	d.at += 1 + 4
 	h.numbers = 2
@@ -160,28 +169,28 @@ func (d *decoder) header() (h header, err error) {
 	case d.srid == 0:
 		d.srid = srid
 	case d.srid != srid:
-		return h, boundary.NewError(boundary.ErrFrame, "wkb.srid_differs", d.place(),
-			"a part has the SRID {srid}, another one {other}", "srid", srid, "other", d.srid)
+		return h, msgWkbSridDiffers.Error(boundary.ErrFrame, d.place(),
+			"srid", srid, "other", d.srid)
 	}
 	return h, nil
 }
 
 // count reads a number of things that take at least size bytes each.
-func (d *decoder) count(h header, size int, at boundary.Place) (int, error) {
+func (d *decoder) count(h header, size int, at message.Place) (int, error) {
 	if len(d.b)-d.at < 4 {
 		return 0, d.truncated(at)
 	}
 	n := h.order.Uint32(d.b[d.at:])
 	d.at += 4
 	if rest := len(d.b) - d.at; uint64(n)*uint64(size) > uint64(rest) {
-		return 0, boundary.NewError(boundary.ErrSyntax, "wkb.count", at,
-			"byte {offset} announces {count} parts or points, too many for the {rest} bytes that follow", "offset", d.at-4, "count", n, "rest", rest)
+		return 0, msgWkbCount.Error(message.ErrSyntax, at,
+			"offset", d.at-4, "count", n, "rest", rest)
 	}
 	return int(n), nil
 }
 
 func (d *decoder) polygon(h header) error {
-	at := boundary.Place{Polygon: len(d.polygons) + 1}
+	at := message.Place{Polygon: len(d.polygons) + 1}
 	n, err := d.count(h, 4, at)
 	if err != nil {
 		return err
@@ -190,7 +199,7 @@ func (d *decoder) polygon(h header) error {
 		return empty(h, d.place())
 	}
 	if d.rings += n; d.rings > d.limits.Rings {
-		return boundary.NewError(boundary.ErrLimit, "wkb.rings", at, "the geometry has more than {limit} rings", "limit", d.limits.Rings)
+		return msgWkbRings.Error(message.ErrLimit, at, "limit", d.limits.Rings)
 	}
 	var polygon boundary.Polygon
 	for i := range n {
@@ -205,7 +214,7 @@ func (d *decoder) polygon(h header) error {
 	return nil
 }
 
-func (d *decoder) ring(h header, at boundary.Place) (boundary.Ring, error) {
+func (d *decoder) ring(h header, at message.Place) (boundary.Ring, error) {
 	size := 8 * h.numbers
 	n, err := d.count(h, size, at)
 	if err != nil {
@@ -215,7 +224,7 @@ func (d *decoder) ring(h header, at boundary.Place) (boundary.Ring, error) {
 		return nil, empty(h, at)
 	}
 	if d.vertices += n; d.vertices > d.limits.Vertices {
-		return nil, boundary.NewError(boundary.ErrLimit, "wkb.vertices", at, "the geometry has more than {limit} vertices", "limit", d.limits.Vertices)
+		return nil, msgWkbVertices.Error(message.ErrLimit, at, "limit", d.limits.Vertices)
 	}
 	ring := make(boundary.Ring, n)
 	for i := range ring {
@@ -223,8 +232,8 @@ func (d *decoder) ring(h header, at boundary.Place) (boundary.Ring, error) {
 		y := math.Float64frombits(h.order.Uint64(d.b[d.at+8:]))
 		// A difference of what is not finite is not zero.
 		if x-x != 0 || y-y != 0 {
-			at.Vertex, at.Point = i+1, &boundary.Point{X: x, Y: y}
-			return nil, boundary.NewError(boundary.ErrGeometry, "point.finite", at, "coordinate is not a finite number")
+			at.Vertex, at.Point = i+1, &message.Position{X: x, Y: y}
+			return nil, msgWkbFinite.Error(boundary.ErrGeometry, at)
 		}
 		ring[i] = boundary.Point{X: x, Y: y}
 		d.at += size
@@ -233,18 +242,18 @@ func (d *decoder) ring(h header, at boundary.Place) (boundary.Ring, error) {
 }
 
 // place returns the polygon that comes next, where there may be several.
-func (d *decoder) place() boundary.Place {
+func (d *decoder) place() message.Place {
 	if !d.nested {
-		return boundary.Place{}
+		return message.Place{}
 	}
-	return boundary.Place{Polygon: len(d.polygons) + 1}
+	return message.Place{Polygon: len(d.polygons) + 1}
 }
 
-func (d *decoder) truncated(at boundary.Place) error {
-	return boundary.NewError(boundary.ErrSyntax, "wkb.truncated", at,
-		"the geometry is not complete: there are {length} bytes, and more must follow", "length", len(d.b))
+func (d *decoder) truncated(at message.Place) error {
+	return msgWkbTruncated.Error(message.ErrSyntax, at,
+		"length", len(d.b))
 }
 
-func empty(h header, at boundary.Place) error {
-	return boundary.NewError(boundary.ErrGeometry, "wkb.empty", at, "there is no geometry: the {type} is empty", "type", typeNames[h.kind])
+func empty(h header, at message.Place) error {
+	return msgWkbEmpty.Error(boundary.ErrGeometry, at, "type", typeNames[h.kind])
 }

@@ -1,6 +1,7 @@
 package wkb
 
 import (
+	"context"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -13,7 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/boundary/wkt"
+	"github.com/sanxian/sanxian/message"
 )
 
 // square is a closed ring of 0.001 degrees.
@@ -22,13 +25,13 @@ func square(x, y float64) boundary.Ring {
 }
 
 func site(t testing.TB, f boundary.Frame, polygons ...boundary.Polygon) *boundary.Boundary {
-	b, _, err := boundary.New(f, polygons, nil)
+	b, _, err := boundary.New(context.Background(), f, polygons, nil)
 	require.NoError(t, err)
 	return b
 }
 
-func code(t testing.TB, err error, class error) *boundary.Error {
-	var e *boundary.Error
+func code(t testing.TB, err error, class error) *message.Error {
+	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	require.ErrorIs(t, err, class)
 	return e
@@ -53,18 +56,18 @@ func TestPostGIS(t *testing.T) {
 			require.NoError(t, err)
 			raw, err := hex.DecodeString(row[2])
 			require.NoError(t, err)
-			d := decoder{b: raw, limits: boundary.Limits{}.WithDefaults()}
+			d := decoder{b: raw, limits: codec.Limits(boundary.Limits{})}
 			require.NoError(t, d.decode())
 			require.Equal(t, want, d.polygons)
 			if !strings.HasPrefix(row[0], "XDR") && !strings.HasPrefix(row[0], "ISO") { // ST_AsText has no SRID
 				require.Equal(t, srid, d.srid)
 			}
 			for _, b := range []string{string(raw), row[2], strings.ToUpper(row[2]), `\x` + row[2], "0X" + row[2], " " + row[2] + "\r\n", `\\x` + row[2]} {
-				g, notes, err := Unmarshal([]byte(b), nil)
+				g, notes, err := Unmarshal(context.Background(), []byte(b), nil)
 				require.NoError(t, err)
 				require.Equal(t, want, g.Polygons())
 				if strings.Contains(row[0], " Z") || strings.Contains(row[0], " M") {
-					require.Equal(t, "wkb.dimension", notes[0].Code)
+					require.Equal(t, "rows.dimension", notes[0].Code)
 					require.Equal(t, row[0][strings.LastIndexByte(row[0], ' ')+1:], notes[0].Values["dimension"])
 				}
 			}
@@ -75,7 +78,7 @@ func TestPostGIS(t *testing.T) {
 func TestPostGISRefused(t *testing.T) {
 	for _, row := range table(t, "postgis_refused.tsv") {
 		t.Run(row[0], func(t *testing.T) {
-			_, _, err := Unmarshal([]byte(row[1]), nil)
+			_, _, err := Unmarshal(context.Background(), []byte(row[1]), nil)
 			e := code(t, err, boundary.ErrGeometry)
 			require.Equal(t, row[2], e.Code)
 			kind, _, _ := strings.Cut(strings.TrimPrefix(row[0], "SRID=4490;"), "(")
@@ -113,7 +116,7 @@ func TestByteOrdersMixed(t *testing.T) {
 	b = append(b, polygonIn(binary.LittleEndian, rings[0])...)
 	b = append(b, polygonIn(binary.BigEndian, rings[1])...)
 	b = append(b, polygonIn(binary.BigEndian, rings[2])...)
-	g, _, err := Unmarshal(b, nil)
+	g, _, err := Unmarshal(context.Background(), b, nil)
 	require.NoError(t, err)
 	require.Equal(t, []boundary.Polygon{{rings[0]}, {rings[1]}, {rings[2]}}, g.Polygons())
 }
@@ -132,38 +135,38 @@ func TestRefused(t *testing.T) {
 		name, in string
 		class    error
 		code     string
-		place    boundary.Place
+		place    message.Place
 	}{
-		{"nothing", "", boundary.ErrSyntax, "wkb.nothing", boundary.Place{}},
-		{"blank", " \n", boundary.ErrSyntax, "wkb.nothing", boundary.Place{}},
-		{"prefix only", `\x`, boundary.ErrSyntax, "wkb.nothing", boundary.Place{}},
-		{"WKT", "POLYGON((0 0, 1 0, 1 1, 0 0))", boundary.ErrSyntax, "wkb.start", boundary.Place{}},
-		{"one digit", "0", boundary.ErrSyntax, "wkb.start", boundary.Place{}},
-		{"GeoPackage", "GP\x00\x01", boundary.ErrSyntax, "wkb.start", boundary.Place{}},
-		{"not hex", "01030000z0", boundary.ErrSyntax, "wkb.hex", boundary.Place{}},
-		{"odd", "010", boundary.ErrSyntax, "wkb.hex_odd", boundary.Place{}},
-		{"short", "01", boundary.ErrSyntax, "wkb.truncated", boundary.Place{}},
-		{"no count", "0103000000", boundary.ErrSyntax, "wkb.truncated", boundary.Place{Polygon: 1}},
-		{"no SRID", "010300002011", boundary.ErrSyntax, "wkb.truncated", boundary.Place{}},
-		{"type 0", "010000000000000000", boundary.ErrSyntax, "wkb.type_unknown", boundary.Place{}},
-		{"type 99", "016300000000000000", boundary.ErrSyntax, "wkb.type_unknown", boundary.Place{}},
-		{"type 4003", "01a30f000000000000", boundary.ErrSyntax, "wkb.type_unknown", boundary.Place{}},
-		{"rings", "010300000000ca9a3b0000000000000000000000", boundary.ErrSyntax, "wkb.count", boundary.Place{Polygon: 1}},
-		{"points", "010300000001000000ffffffff00000000000000", boundary.ErrSyntax, "wkb.count", boundary.Place{Polygon: 1, Ring: 1}},
-		{"parts", "010600000000ca9a3b0000000000000000000000", boundary.ErrSyntax, "wkb.count", boundary.Place{}},
-		{"members", "010700000000ca9a3b0000000000000000000000", boundary.ErrSyntax, "wkb.count", boundary.Place{}},
-		{"empty ring", "01030000000100000000000000", boundary.ErrGeometry, "wkb.empty", boundary.Place{Polygon: 1, Ring: 1}},
-		{"nested order", change(good, 13, 7), boundary.ErrSyntax, "wkb.byte_order", boundary.Place{Polygon: 1}},
-		{"member", change(good, 14, 6), boundary.ErrSyntax, "wkb.member", boundary.Place{Polygon: 1}},
-		{"NaN", change(one, 17+16, nan...), boundary.ErrGeometry, "point.finite", boundary.Place{Polygon: 1, Ring: 1, Vertex: 2}},
-		{"Inf", change(one, 17+8, infinite...), boundary.ErrGeometry, "point.finite", boundary.Place{Polygon: 1, Ring: 1, Vertex: 1}},
-		{"trailing", string(one) + "\x00", boundary.ErrSyntax, "wkb.trailing", boundary.Place{}},
-		{"EPSG:3857", change(one, 5, 0x11, 0x0f), boundary.ErrFrame, "frame.epsg", boundary.Place{}},
-		{"cut in the second polygon", string(good[:len(good)-1]), boundary.ErrSyntax, "wkb.count", boundary.Place{Polygon: 2, Ring: 1}},
-		{"two SRIDs", "01070000208a11000001000000" + "0103000020af110000" + hex.EncodeToString(one[9:]), boundary.ErrFrame, "wkb.srid_differs", boundary.Place{Polygon: 1}},
+		{"nothing", "", message.ErrSyntax, "wkb.nothing", message.Place{}},
+		{"blank", " \n", message.ErrSyntax, "wkb.nothing", message.Place{}},
+		{"prefix only", `\x`, message.ErrSyntax, "wkb.nothing", message.Place{}},
+		{"WKT", "POLYGON((0 0, 1 0, 1 1, 0 0))", message.ErrSyntax, "wkb.start", message.Place{}},
+		{"one digit", "0", message.ErrSyntax, "wkb.start", message.Place{}},
+		{"GeoPackage", "GP\x00\x01", message.ErrSyntax, "wkb.start", message.Place{}},
+		{"not hex", "01030000z0", message.ErrSyntax, "wkb.hex", message.Place{}},
+		{"odd", "010", message.ErrSyntax, "wkb.hex_odd", message.Place{}},
+		{"short", "01", message.ErrSyntax, "wkb.truncated", message.Place{}},
+		{"no count", "0103000000", message.ErrSyntax, "wkb.truncated", message.Place{Polygon: 1}},
+		{"no SRID", "010300002011", message.ErrSyntax, "wkb.truncated", message.Place{}},
+		{"type 0", "010000000000000000", message.ErrSyntax, "wkb.type_unknown", message.Place{}},
+		{"type 99", "016300000000000000", message.ErrSyntax, "wkb.type_unknown", message.Place{}},
+		{"type 4003", "01a30f000000000000", message.ErrSyntax, "wkb.type_unknown", message.Place{}},
+		{"rings", "010300000000ca9a3b0000000000000000000000", message.ErrSyntax, "wkb.count", message.Place{Polygon: 1}},
+		{"points", "010300000001000000ffffffff00000000000000", message.ErrSyntax, "wkb.count", message.Place{Polygon: 1, Ring: 1}},
+		{"parts", "010600000000ca9a3b0000000000000000000000", message.ErrSyntax, "wkb.count", message.Place{}},
+		{"members", "010700000000ca9a3b0000000000000000000000", message.ErrSyntax, "wkb.count", message.Place{}},
+		{"empty ring", "01030000000100000000000000", boundary.ErrGeometry, "wkb.empty", message.Place{Polygon: 1, Ring: 1}},
+		{"nested order", change(good, 13, 7), message.ErrSyntax, "wkb.byte_order", message.Place{Polygon: 1}},
+		{"member", change(good, 14, 6), message.ErrSyntax, "wkb.member", message.Place{Polygon: 1}},
+		{"NaN", change(one, 17+16, nan...), boundary.ErrGeometry, "wkb.finite", message.Place{Polygon: 1, Ring: 1, Vertex: 2}},
+		{"Inf", change(one, 17+8, infinite...), boundary.ErrGeometry, "wkb.finite", message.Place{Polygon: 1, Ring: 1, Vertex: 1}},
+		{"trailing", string(one) + "\x00", message.ErrSyntax, "wkb.trailing", message.Place{}},
+		{"EPSG:3857", change(one, 5, 0x11, 0x0f), boundary.ErrFrame, "frame.epsg", message.Place{}},
+		{"cut in the second polygon", string(good[:len(good)-1]), message.ErrSyntax, "wkb.count", message.Place{Polygon: 2, Ring: 1}},
+		{"two SRIDs", "01070000208a11000001000000" + "0103000020af110000" + hex.EncodeToString(one[9:]), boundary.ErrFrame, "wkb.srid_differs", message.Place{Polygon: 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, _, err := Unmarshal([]byte(c.in), &Options{Reading: boundary.Reading{Name: "x.wkb"}})
+			_, _, err := Unmarshal(context.Background(), []byte(c.in), &Options{Reading: boundary.Reading{Name: "x.wkb"}})
 			e := code(t, err, c.class)
 			require.Equal(t, c.code, e.Code, e.Text)
 			require.NotContains(t, e.Text, "{")
@@ -181,16 +184,16 @@ func TestLimits(t *testing.T) {
 		"wkb.rings":    {Rings: 1},
 		"wkb.vertices": {Vertices: 9},
 	} {
-		_, _, err := Unmarshal(two, &Options{Reading: boundary.Reading{Limits: limits}})
-		require.Equal(t, want, code(t, err, boundary.ErrLimit).Code)
+		_, _, err := Unmarshal(context.Background(), two, &Options{Reading: boundary.Reading{Limits: limits}})
+		require.Equal(t, want, code(t, err, message.ErrLimit).Code)
 	}
 	nested := func(depth int) []byte {
 		return append([]byte(strings.Repeat("\x01\x07\x00\x00\x00\x01\x00\x00\x00", depth)), two...)
 	}
-	_, _, err := Unmarshal(nested(maxDepth-1), nil)
+	_, _, err := Unmarshal(context.Background(), nested(maxDepth-1), nil)
 	require.NoError(t, err)
-	_, _, err = Unmarshal(nested(1000000), nil)
-	require.Equal(t, "wkb.depth", code(t, err, boundary.ErrLimit).Code)
+	_, _, err = Unmarshal(context.Background(), nested(1000000), nil)
+	require.Equal(t, "wkb.depth", code(t, err, message.ErrLimit).Code)
 }
 
 // A count of 10^9 in 20 bytes must not allocate for it.
@@ -202,9 +205,9 @@ func TestCountsAreNotTrusted(t *testing.T) {
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, _, err := Unmarshal([]byte(in), nil)
+		_, _, err := Unmarshal(context.Background(), []byte(in), nil)
 		runtime.ReadMemStats(&after)
-		require.ErrorIs(t, err, boundary.ErrSyntax)
+		require.ErrorIs(t, err, message.ErrSyntax)
 		require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(64<<10))
 	}
 }
@@ -247,9 +250,9 @@ func TestFrame(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := appendPolygons(nil, []boundary.Polygon{{c.ring}}, c.srid)
-			g, notes, err := Unmarshal(b, &Options{Reading: c.reading})
+			g, notes, err := Unmarshal(context.Background(), b, &Options{Reading: c.reading})
 			if refused, ok := strings.CutPrefix(c.code, "!"); ok {
-				var e *boundary.Error
+				var e *message.Error
 				require.True(t, errors.As(err, &e))
 				require.Equal(t, refused, e.Code)
 				return
@@ -279,7 +282,7 @@ func BenchmarkUnmarshal(b *testing.B) {
 		b.ReportAllocs()
 		b.SetBytes(int64(len(raw)))
 		for range b.N {
-			d := decoder{b: raw, limits: boundary.Limits{}.WithDefaults()}
+			d := decoder{b: raw, limits: codec.Limits(boundary.Limits{})}
 			if err := d.decode(); err != nil {
 				b.Fatal(err)
 			}
@@ -289,7 +292,7 @@ func BenchmarkUnmarshal(b *testing.B) {
 		b.ReportAllocs()
 		b.SetBytes(int64(len(raw)))
 		for range b.N {
-			if _, _, err := Unmarshal(raw, nil); err != nil {
+			if _, _, err := Unmarshal(context.Background(), raw, nil); err != nil {
 				b.Fatal(err)
 			}
 		}

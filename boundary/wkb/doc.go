@@ -41,7 +41,7 @@
 //
 // # Errors
 //
-// An *boundary.Error with polygon, ring and vertex, and the offset of the byte
+// An *message.Error with polygon, ring and vertex, and the offset of the byte
 // where the form is wrong. Bytes of hexadecimal text are counted in pairs of
 // digits.
 //

@@ -1,6 +1,7 @@
 package wkb_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -13,26 +14,26 @@ import (
 const column = "0103000020AF1100000100000004000000000000008CCA824100000000D0CA4E41000000208FCA824100000000D0CA4E41000000208FCA82410000000002CB4E41000000008CCA824100000000D0CA4E41"
 
 func ExampleUnmarshal() {
-	site, notes, err := wkb.Unmarshal([]byte(column), nil)
+	site, notes, err := wkb.Unmarshal(context.Background(), []byte(column), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	fmt.Println(site.Frame(), site.Vertices(), "vertices", len(notes), "notes")
-	fmt.Printf("%.2f m²\n", site.Area().SquareMetres())
+	fmt.Printf("%.2f m²\n", float64(site.Area()))
 	// Output:
 	// EPSG:4527 3 vertices 0 notes
 	// 4998.96 m²
 }
 
 func ExampleUnmarshal_refused() {
-	_, _, err := wkb.Unmarshal([]byte("0101000000000000000000F03F000000000000F03F"), nil)
+	_, _, err := wkb.Unmarshal(context.Background(), []byte("0101000000000000000000F03F000000000000F03F"), nil)
 	fmt.Println(err)
-	_, _, err = wkb.Unmarshal([]byte("010300000000CA9A3B"), nil)
+	_, _, err = wkb.Unmarshal(context.Background(), []byte("010300000000CA9A3B"), nil)
 	fmt.Println(err)
 	// Output:
 	// boundary: unusable geometry: the geometry is a POINT; only polygons can be read
-	// boundary: malformed input: polygon 1: byte 5 announces 1000000000 parts or points, too many for the 0 bytes that follow
+	// input: malformed: polygon 1: byte 5 announces 1000000000 parts or points, too many for the 0 bytes that follow
 }
 
 func ExampleValue() {
@@ -50,7 +51,7 @@ func ExampleValue() {
 }
 
 func ExampleMarshalHex() {
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.5, Y: 36}, {X: 116.5, Y: 36.5}, {X: 116, Y: 36}}}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.5, Y: 36}, {X: 116.5, Y: 36.5}, {X: 116, Y: 36}}}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -62,7 +63,7 @@ func ExampleMarshalHex() {
 
 func ExampleRead() {
 	file := strings.NewReader("A-1\t" + column + "\nA-2\t" + column + "\n")
-	for f, err := range wkb.Read(file, nil) {
+	for f, err := range wkb.Read(context.Background(), file, nil) {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -75,7 +76,7 @@ func ExampleRead() {
 }
 
 func ExampleWrite() {
-	features := wkb.Read(strings.NewReader(column), nil)
+	features := wkb.Read(context.Background(), strings.NewReader(column), nil)
 	if err := wkb.Write(os.Stdout, features, nil); err != nil {
 		fmt.Println(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/rows"
 )
 
 // WriteOptions say how geometries are written. Nil means the defaults.
@@ -29,16 +30,9 @@ func MarshalHex(b *boundary.Boundary) string { return string(appendHex(nil, Mars
 func Append(dst []byte, b *boundary.Boundary, opt *WriteOptions) []byte {
 	srid := 0
 	if opt == nil || !opt.Plain {
-		srid = sridOf(b)
+		srid = rows.SRID(b)
 	}
 	return appendPolygons(dst, b.Polygons(), srid)
-}
-
-func sridOf(b *boundary.Boundary) int {
-	if b == nil {
-		return boundary.LonLat.EPSG()
-	}
-	return b.Frame().EPSG()
 }
 
 func appendPolygons(dst []byte, polygons []boundary.Polygon, srid int) []byte {

@@ -1,6 +1,7 @@
 package wkb
 
 import (
+	"context"
 	"encoding/hex"
 	"fmt"
 	"math"
@@ -11,6 +12,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/message"
 )
 
 // What PostGIS prints is what MarshalHex writes.
@@ -18,11 +21,11 @@ func TestMarshalAsPostGIS(t *testing.T) {
 	for _, row := range table(t, "postgis.tsv") {
 		switch row[0] {
 		case "polygon", "hole", "multipolygon", "raw multipolygon":
-			g, _, err := Unmarshal([]byte(row[2]), nil)
+			g, _, err := Unmarshal(context.Background(), []byte(row[2]), nil)
 			require.NoError(t, err)
 			require.Equal(t, strings.ToUpper(row[2]), MarshalHex(g))
 		case "no srid":
-			g, _, err := Unmarshal([]byte(row[2]), nil)
+			g, _, err := Unmarshal(context.Background(), []byte(row[2]), nil)
 			require.NoError(t, err)
 			require.Equal(t, row[2], hex.EncodeToString(Append(nil, g, &WriteOptions{Plain: true})))
 		}
@@ -32,7 +35,7 @@ func TestMarshalAsPostGIS(t *testing.T) {
 func TestMarshalNothing(t *testing.T) {
 	for _, b := range []*boundary.Boundary{nil, {}} {
 		require.Equal(t, "01060000208A11000000000000", MarshalHex(b))
-		_, _, err := Unmarshal(Marshal(b), nil)
+		_, _, err := Unmarshal(context.Background(), Marshal(b), nil)
 		require.Equal(t, "wkb.empty", code(t, err, boundary.ErrGeometry).Code)
 	}
 }
@@ -48,7 +51,7 @@ func TestPolygonsRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := rapid.SliceOfN(polygon, 1, 4).Draw(t, "polygons")
 		srid := rapid.IntRange(0, 1<<31-1).Draw(t, "srid")
-		d := decoder{b: appendPolygons(nil, want, srid), limits: boundary.Limits{}.WithDefaults()}
+		d := decoder{b: appendPolygons(nil, want, srid), limits: codec.Limits(boundary.Limits{})}
 		require.NoError(t, d.decode())
 		require.Equal(t, srid, d.srid)
 		require.True(t, same(want, d.polygons))
@@ -86,16 +89,16 @@ func TestBoundaryRoundTrip(t *testing.T) {
 			}
 			polygons = append(polygons, p)
 		}
-		b, _, err := boundary.New(f, polygons, nil)
+		b, _, err := boundary.New(context.Background(), f, polygons, nil)
 		require.NoError(t, err)
 		for _, text := range []string{string(Marshal(b)), MarshalHex(b)} {
-			c, _, err := Unmarshal([]byte(text), nil)
+			c, _, err := Unmarshal(context.Background(), []byte(text), nil)
 			require.NoError(t, err)
 			require.Equal(t, f, c.Frame())
 			require.True(t, same(polygons, c.Polygons()))
 			require.Equal(t, b.Area(), c.Area())
 		}
-		c, _, err := Unmarshal(Append(nil, b, &WriteOptions{Plain: true}), &Options{Reading: boundary.Reading{Frame: &f}})
+		c, _, err := Unmarshal(context.Background(), Append(nil, b, &WriteOptions{Plain: true}), &Options{Reading: boundary.Reading{Frame: &f}})
 		require.NoError(t, err)
 		require.True(t, same(polygons, c.Polygons()))
 	})
@@ -139,9 +142,9 @@ func FuzzUnmarshal(f *testing.F) {
 	f.Add([]byte(`\x01030000`))
 	opt := &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}
 	f.Fuzz(func(t *testing.T, in []byte) {
-		b, notes, err := Unmarshal(in, opt)
+		b, notes, err := Unmarshal(context.Background(), in, opt)
 		if err != nil {
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.NotEmpty(t, e.Code)
 			require.Equal(t, "fuzz", e.Place.File)
@@ -152,7 +155,7 @@ func FuzzUnmarshal(f *testing.F) {
 			require.Equal(t, "fuzz", n.Place.File)
 		}
 		require.LessOrEqual(t, b.Vertices(), len(in)/16)
-		c, _, err := Unmarshal(Marshal(b), opt)
+		c, _, err := Unmarshal(context.Background(), Marshal(b), opt)
 		require.NoError(t, err)
 		require.Equal(t, b.Frame(), c.Frame())
 		require.True(t, same(b.Polygons(), c.Polygons()))

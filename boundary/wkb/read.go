@@ -2,12 +2,16 @@ package wkb
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"iter"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgWkbColumns = message.New("wkb.columns", "the line has {count} columns; it should have an id and a geometry", "该行有 {count} 列，应为编号和图形两列")
 
 // Read returns the geometries of a text with one in each line, as hexadecimal
 // WKB alone or after an id and a tab: what psql makes of
@@ -16,14 +20,14 @@ import (
 //
 // Blank lines are skipped. A file that begins with byte 0 or 1 is one geometry
 // in binary. The stream ends after the first error.
-func Read(r io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, r io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	if opt == nil {
 		opt = &Options{}
 	}
-	return rows.Read(r, &opt.Reading, rows.Format{
+	return rows.Read(ctx, r, &opt.Reading, rows.Format{
 		Binary: true,
 		Split:  split,
-		Decode: func(text, _ []byte) (rows.Geometry, error) { return unmarshal(text, opt) },
+		Decode: func(ctx context.Context, text, _ []byte) (rows.Geometry, error) { return unmarshal(ctx, text, opt) },
 	})
 }
 
@@ -34,8 +38,8 @@ func split(line []byte) (rows.Row, error) {
 		return rows.Row{Text: line}, nil
 	}
 	if n := bytes.Count(text, []byte{'\t'}); n > 0 {
-		return rows.Row{}, boundary.NewError(boundary.ErrSyntax, "wkb.columns", boundary.Place{},
-			"the line has {count} columns; it should have an id and a geometry", "count", n+2)
+		return rows.Row{}, msgWkbColumns.Error(message.ErrSyntax, message.Place{},
+			"count", n+2)
 	}
 	return rows.Row{ID: string(id), Text: text}, nil
 }

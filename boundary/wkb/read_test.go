@@ -1,6 +1,7 @@
 package wkb
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 // As psql's \copy wrote it, of a geometry, a bytea and an id with escapes.
@@ -21,11 +23,11 @@ const copied = "polygon\t0103000020AF1100000100000004000000000000008CCA824100000
 	`a\tb\\c` + "\t" + `\\x010300000001000000040000000000000000005d400000000000004240f2d24d6210005d400000000000004240f2d24d6210005d40e3a59bc4200042400000000000005d400000000000004240` + "\r\n" +
 	"010300000001000000040000000000000000005d400000000000004240f2d24d6210005d400000000000004240f2d24d6210005d40e3a59bc4200042400000000000005d400000000000004240"
 
-func collect(text string, r boundary.Reading) ([]boundary.Feature, []boundary.Note, error) {
-	var notes []boundary.Note
+func collect(text string, r boundary.Reading) ([]boundary.Feature, []message.Note, error) {
+	var notes []message.Note
 	r.Name = "x.txt"
-	r.Note = func(n boundary.Note) { notes = append(notes, n) }
-	features, err := boundary.Collect(Read(iotest.OneByteReader(strings.NewReader(text)), &Options{Reading: r}))
+	r.Note = func(n message.Note) { notes = append(notes, n) }
+	features, err := boundary.Collect(Read(context.Background(), iotest.OneByteReader(strings.NewReader(text)), &Options{Reading: r}))
 	return features, notes, err
 }
 
@@ -41,7 +43,7 @@ func TestRead(t *testing.T) {
 		require.Equal(t, 3, features[2].Boundary.Vertices())
 		require.Len(t, notes, 1, "what is assumed of all lines is said once")
 		require.Equal(t, "crs.recognised", notes[0].Code)
-		require.Equal(t, boundary.Place{File: "x.txt", Line: 3, Feature: "a\tb\\c"}, notes[0].Place)
+		require.Equal(t, message.Place{File: "x.txt", Line: 3, Feature: "a\tb\\c"}, notes[0].Place)
 	}
 }
 
@@ -52,7 +54,7 @@ func TestReadRepairs(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, features[0].Notes)
 	at := features[0].Notes[0].Place
-	require.Equal(t, "x.txt, line 1, feature A, polygon 1, ring 1", boundary.Place{File: at.File, Line: at.Line, Feature: at.Feature, Polygon: at.Polygon, Ring: at.Ring}.String())
+	require.Equal(t, "x.txt, line 1, feature A, polygon 1, ring 1", message.Place{File: at.File, Line: at.Line, Feature: at.Feature, Polygon: at.Polygon, Ring: at.Ring}.String())
 }
 
 // Line ends within and white space at the end are numbers in a binary file.
@@ -79,12 +81,12 @@ func TestReadRefused(t *testing.T) {
 	}{
 		{"null", "A\t" + line + "\nB\t\\N\n", boundary.Limits{}, boundary.ErrGeometry, "rows.null", "x.txt, line 2, feature B", 1},
 		{"blank column", "B\t\n", boundary.Limits{}, boundary.ErrGeometry, "rows.null", "x.txt, line 1, feature B", 0},
-		{"columns", "A\t1\t" + line, boundary.Limits{}, boundary.ErrSyntax, "wkb.columns", "x.txt, line 1", 0},
-		{"broken", "A\t" + line + "\n\nB\t" + line[:40], boundary.Limits{}, boundary.ErrSyntax, "wkb.count", "x.txt, line 3, feature B, polygon 1, ring 1", 1},
-		{"not hex", "id,geom\n", boundary.Limits{}, boundary.ErrSyntax, "wkb.start", "x.txt, line 1, feature #1", 0},
-		{"features", line + "\n" + line, boundary.Limits{Features: 1}, boundary.ErrLimit, "rows.features", "x.txt, line 2, feature #2", 1},
-		{"line", line + "\n" + line + line, boundary.Limits{Text: len(line) + 1}, boundary.ErrLimit, "rows.line_long", "x.txt, line 2", 1},
-		{"bytes", line + "\n" + line + "\n", boundary.Limits{Bytes: int64(2*len(line)) + 1}, boundary.ErrLimit, "rows.bytes", "x.txt, line 2", 1},
+		{"columns", "A\t1\t" + line, boundary.Limits{}, message.ErrSyntax, "wkb.columns", "x.txt, line 1", 0},
+		{"broken", "A\t" + line + "\n\nB\t" + line[:40], boundary.Limits{}, message.ErrSyntax, "wkb.count", "x.txt, line 3, feature B, polygon 1, ring 1", 1},
+		{"not hex", "id,geom\n", boundary.Limits{}, message.ErrSyntax, "wkb.start", "x.txt, line 1, feature #1", 0},
+		{"features", line + "\n" + line, boundary.Limits{Features: 1}, message.ErrLimit, "rows.features", "x.txt, line 2, feature #2", 1},
+		{"line", line + "\n" + line + line, boundary.Limits{Text: len(line) + 1}, message.ErrLimit, "rows.line_long", "x.txt, line 2", 1},
+		{"bytes", line + "\n" + line + "\n", boundary.Limits{Bytes: int64(2*len(line)) + 1}, message.ErrLimit, "rows.bytes", "x.txt, line 2", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			features, _, err := collect(c.text, boundary.Reading{Limits: c.limits})
@@ -100,14 +102,14 @@ func TestReadRefused(t *testing.T) {
 	require.Equal(t, "rows.no_features", notes[0].Code)
 
 	broken := errors.New("no more")
-	_, err = boundary.Collect(Read(io.MultiReader(strings.NewReader(line), iotest.ErrReader(broken)), nil))
+	_, err = boundary.Collect(Read(context.Background(), io.MultiReader(strings.NewReader(line), iotest.ErrReader(broken)), nil))
 	require.ErrorIs(t, err, broken)
-	require.Equal(t, "rows.unreadable", code(t, err, boundary.ErrSyntax).Code)
+	require.Equal(t, "rows.unreadable", code(t, err, message.ErrSyntax).Code)
 }
 
 func TestReadStops(t *testing.T) {
 	n := 0
-	for range Read(strings.NewReader(copied), nil) {
+	for range Read(context.Background(), strings.NewReader(copied), nil) {
 		n++
 		break
 	}
@@ -123,7 +125,7 @@ func TestWriteRoundTrip(t *testing.T) {
 		}
 		var out strings.Builder
 		require.NoError(t, Write(&out, boundary.All(want), nil))
-		got, err := boundary.Collect(Read(strings.NewReader(out.String()), nil))
+		got, err := boundary.Collect(Read(context.Background(), strings.NewReader(out.String()), nil))
 		require.NoError(t, err)
 		require.Len(t, got, len(want))
 		for i := range want {
@@ -142,9 +144,9 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("A\t\\N\n"))
 	f.Add([]byte("\x01\x03\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		for g, err := range Read(strings.NewReader(string(in)), &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}) {
+		for g, err := range Read(context.Background(), strings.NewReader(string(in)), &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}) {
 			if err != nil {
-				var e *boundary.Error
+				var e *message.Error
 				require.ErrorAs(t, err, &e)
 				require.Equal(t, "fuzz", e.Place.File)
 				continue

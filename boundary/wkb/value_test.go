@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func TestValue(t *testing.T) {
@@ -22,7 +23,7 @@ func TestValue(t *testing.T) {
 		require.True(t, driver.IsValue(out))
 	}
 
-	v := Value{Boundary: b, Notes: make([]boundary.Note, 1)}
+	v := Value{Boundary: b, Notes: make([]message.Note, 1)}
 	require.NoError(t, v.Scan(nil))
 	require.Equal(t, Value{}, v)
 	v.Boundary = b
@@ -33,7 +34,7 @@ func TestValue(t *testing.T) {
 	require.Nil(t, out)
 
 	v.Boundary = b
-	require.Equal(t, "wkb.source", code(t, v.Scan(42), boundary.ErrSyntax).Code)
+	require.Equal(t, "wkb.source", code(t, v.Scan(42), message.ErrSyntax).Code)
 	require.Nil(t, v.Boundary)
 	require.Equal(t, "wkb.empty", code(t, v.Scan(MarshalHex(nil)), boundary.ErrGeometry).Code)
 

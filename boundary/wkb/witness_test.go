@@ -2,6 +2,7 @@ package wkb
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -49,7 +50,7 @@ func TestGDAL(t *testing.T) {
 		}
 		found++
 		require.Equal(t, MarshalHex(want), text)
-		got, _, err := Unmarshal([]byte(text), nil)
+		got, _, err := Unmarshal(context.Background(), []byte(text), nil)
 		require.NoError(t, err)
 		require.Equal(t, f, got.Frame())
 		require.True(t, same(want.Polygons(), got.Polygons()))

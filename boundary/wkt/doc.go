@@ -40,7 +40,7 @@
 //
 // # Errors
 //
-// An *boundary.Error with line and column, and polygon, ring and vertex where
+// An *message.Error with line and column, and polygon, ring and vertex where
 // it is about one. Columns count characters.
 //
 // # Limits

@@ -1,6 +1,7 @@
 package wkt_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -10,14 +11,14 @@ import (
 )
 
 func ExampleUnmarshal() {
-	site, _, err := wkt.Unmarshal(`SRID=4527;POLYGON((
+	site, _, err := wkt.Unmarshal(context.Background(), `SRID=4527;POLYGON((
 		39408000 4036000, 39408100 4036000,
 		39408100 4036100, 39408000 4036100, 39408000 4036000))`, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%v, %.2f m², %.2f mu\n", site.Frame(), site.Area().SquareMetres(), site.Area().Mu())
+	fmt.Printf("%v, %.2f m², %.2f mu\n", site.Frame(), float64(site.Area()), site.Area().Mu())
 	// Output:
 	// EPSG:4527, 9997.92 m², 15.00 mu
 }
@@ -25,7 +26,7 @@ func ExampleUnmarshal() {
 // Eastings without the number of their zone need an SRID or a frame.
 func ExampleUnmarshal_frame() {
 	const text = "POLYGON((408000 4036000, 408100 4036000, 408100 4036100, 408000 4036000))"
-	_, _, err := wkt.Unmarshal(text, nil)
+	_, _, err := wkt.Unmarshal(context.Background(), text, nil)
 	fmt.Println(err)
 
 	zone39, err := boundary.GaussKruger(3, 39, false)
@@ -33,7 +34,7 @@ func ExampleUnmarshal_frame() {
 		fmt.Println(err)
 		return
 	}
-	site, _, err := wkt.Unmarshal(text, &wkt.Options{Reading: boundary.Reading{Frame: &zone39}})
+	site, _, err := wkt.Unmarshal(context.Background(), text, &wkt.Options{Reading: boundary.Reading{Frame: &zone39}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -45,10 +46,10 @@ func ExampleUnmarshal_frame() {
 }
 
 func ExampleUnmarshal_refused() {
-	_, _, err := wkt.Unmarshal("POLYGON((116 36, 116.1 36, 116.1 3 6.1, 116 36))", nil)
+	_, _, err := wkt.Unmarshal(context.Background(), "POLYGON((116 36, 116.1 36, 116.1 3 6.1, 116 36))", nil)
 	fmt.Println(err)
 	// Output:
-	// boundary: malformed input: polygon 1, ring 1, vertex 3: column 28: the vertex has 3 numbers where 2 are expected
+	// input: malformed: polygon 1, ring 1, vertex 3: column 28: the vertex has 3 numbers where 2 are expected
 }
 
 func ExampleParse() {
@@ -64,7 +65,7 @@ func ExampleParse() {
 }
 
 func ExampleMarshal() {
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.5, Y: 36}, {X: 116.5, Y: 36.5}, {X: 116, Y: 36}}}}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.5, Y: 36}, {X: 116.5, Y: 36.5}, {X: 116, Y: 36}}}}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -79,7 +80,7 @@ func ExampleRead() {
 A-1	SRID=4490;POLYGON((116 36, 116.001 36, 116.001 36.001, 116 36))
 A-2	SRID=4490;POLYGON((116.01 36, 116.011 36, 116.011 36.001, 116.01 36))
 `)
-	for f, err := range wkt.Read(file, nil) {
+	for f, err := range wkt.Read(context.Background(), file, nil) {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -92,7 +93,7 @@ A-2	SRID=4490;POLYGON((116.01 36, 116.011 36, 116.011 36.001, 116.01 36))
 }
 
 func ExampleWrite() {
-	features := wkt.Read(strings.NewReader("A-1\tSRID=4490;Polygon((116 36,117 36,117 37,116 36))"), nil)
+	features := wkt.Read(context.Background(), strings.NewReader("A-1\tSRID=4490;Polygon((116 36,117 36,117 37,116 36))"), nil)
 	if err := wkt.Write(os.Stdout, features, nil); err != nil {
 		fmt.Println(err)
 	}

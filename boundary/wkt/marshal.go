@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/rows"
 )
 
 // WriteOptions say how geometries are written. Nil means the defaults.
@@ -29,17 +30,10 @@ func MarshalEWKT(b *boundary.Boundary) string { return string(Append(nil, b, nil
 func Append(dst []byte, b *boundary.Boundary, opt *WriteOptions) []byte {
 	if opt == nil || !opt.Plain {
 		dst = append(dst, "SRID="...)
-		dst = strconv.AppendInt(dst, int64(sridOf(b)), 10)
+		dst = strconv.AppendInt(dst, int64(rows.SRID(b)), 10)
 		dst = append(dst, ';')
 	}
 	return appendPolygons(dst, b.Polygons())
-}
-
-func sridOf(b *boundary.Boundary) int {
-	if b == nil {
-		return boundary.LonLat.EPSG()
-	}
-	return b.Frame().EPSG()
 }
 
 func appendPolygons(dst []byte, polygons []boundary.Polygon) []byte {

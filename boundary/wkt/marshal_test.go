@@ -1,6 +1,7 @@
 package wkt
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func TestMarshal(t *testing.T) {
@@ -17,7 +19,7 @@ func TestMarshal(t *testing.T) {
 		"SRID=4527;POLYGON ((39408000 4036000, 39408100.5 4036000, 39408100 4036100.0001, 39408000 4036000))",
 		"SRID=4490;MULTIPOLYGON (((116 36, 117 36, 117 37, 116 36), (116.7 36.2, 116.7 36.3, 116.8 36.3, 116.7 36.2)), ((118 36, 119 36, 119 37, 118 36)))",
 	} {
-		b, _, err := Unmarshal(text, nil)
+		b, _, err := Unmarshal(context.Background(), text, nil)
 		require.NoError(t, err)
 		require.Equal(t, text, MarshalEWKT(b))
 		_, plain, _ := strings.Cut(text, ";")
@@ -78,13 +80,13 @@ func TestBoundaryRoundTrip(t *testing.T) {
 			r := boundary.Ring{at(0, 0), at(1, 0), at(1, 1), at(0, 1)}
 			polygons = append(polygons, boundary.Polygon{append(r, r[0])})
 		}
-		b, _, err := boundary.New(f, polygons, nil)
+		b, _, err := boundary.New(context.Background(), f, polygons, nil)
 		require.NoError(t, err)
-		c, _, err := Unmarshal(MarshalEWKT(b), nil)
+		c, _, err := Unmarshal(context.Background(), MarshalEWKT(b), nil)
 		require.NoError(t, err)
 		require.Equal(t, f, c.Frame())
 		require.True(t, same(polygons, c.Polygons()))
-		c, _, err = Unmarshal(Marshal(b), &Options{Reading: boundary.Reading{Frame: &f}})
+		c, _, err = Unmarshal(context.Background(), Marshal(b), &Options{Reading: boundary.Reading{Frame: &f}})
 		require.NoError(t, err)
 		require.True(t, same(polygons, c.Polygons()))
 	})
@@ -132,10 +134,10 @@ func FuzzUnmarshal(f *testing.F) {
 	}
 	opt := &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}
 	f.Fuzz(func(t *testing.T, text string) {
-		b, notes, err := Unmarshal(text, opt)
+		b, notes, err := Unmarshal(context.Background(), text, opt)
 		polygons, srid, parseErr := Parse(text)
 		if err != nil {
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			require.NotEmpty(t, e.Code)
 			require.Equal(t, "fuzz", e.Place.File)
@@ -152,7 +154,7 @@ func FuzzUnmarshal(f *testing.F) {
 			require.NotEmpty(t, n.Code)
 			require.Equal(t, "fuzz", n.Place.File)
 		}
-		c, _, err := Unmarshal(MarshalEWKT(b), opt)
+		c, _, err := Unmarshal(context.Background(), MarshalEWKT(b), opt)
 		require.NoError(t, err)
 		require.Equal(t, b.Frame(), c.Frame())
 		require.True(t, same(b.Polygons(), c.Polygons()))

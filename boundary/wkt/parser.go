@@ -7,7 +7,31 @@ import (
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgWktNothing  = message.New("wkt.nothing", "there is no WKT: the text is empty", "内容为空，没有 WKT 图形")
+	msgWktTrailing = message.New("wkt.trailing", "column {column}: {found} follows the geometry", "第 {column} 列：图形结束之后还有多余内容 {found}")
+	msgWktSrid     = message.New("wkt.srid", "column {column}: {found} is found where the number of an SRID is expected",
+		"第 {column} 列：此处应为 SRID 的编号，实际为 {found}")
+	msgWktDepth = message.New("wkt.depth", "column {column}: collections nest deeper than {limit}", "第 {column} 列：图形集合嵌套超过 {limit} 层")
+	msgWktType  = message.New("wkt.type", "column {column}: the geometry is a {type}; only polygons can be read",
+		"第 {column} 列：图形类型为 {type}，只能读取面（POLYGON、MULTIPOLYGON）")
+	msgWktKeyword = message.New("wkt.keyword", "column {column}: {found} is found where the name of a geometry (POLYGON, MULTIPOLYGON) is expected",
+		"第 {column} 列：此处应为图形类型（POLYGON 或 MULTIPOLYGON），实际为 {found}")
+	msgWktRings    = message.New("wkt.rings", "the geometry has more than {limit} rings", "图形的环超过 {limit} 个")
+	msgWktVertices = message.New("wkt.vertices", "the geometry has more than {limit} vertices", "图形的顶点超过 {limit} 个")
+	msgWktNumbers  = message.New("wkt.numbers", "column {column}: the vertex has {count} numbers where {wanted} are expected",
+		"第 {column} 列：该顶点有 {count} 个数，应为 {wanted} 个")
+	msgWktRange     = message.New("wkt.range", "column {column}: {found} is too large for a number", "第 {column} 列：{found} 超出数值范围")
+	msgWktNumber    = message.New("wkt.number", "column {column}: {found} is found where a number is expected", "第 {column} 列：此处应为数字，实际为 {found}")
+	msgWktList      = message.New("wkt.list", "column {column}: {found} is found where , or ) is expected", "第 {column} 列：此处应为逗号或右括号，实际为 {found}")
+	msgWktExpected  = message.New("wkt.expected", "column {column}: {found} is found where {wanted} is expected", "第 {column} 列：此处应为 {wanted}，实际为 {found}")
+	msgWktEmpty     = message.New("wkt.empty", "column {column}: there is no geometry: the {type} is empty", "第 {column} 列：没有图形，{type} 为空")
+	msgWktTruncated = message.New("wkt.truncated", "column {column}: the text ends before the geometry is complete", "第 {column} 列：文本到此结束，图形不完整")
 )
 
 // maxDepth is how deep collections nest; people nest them once at most.
@@ -28,7 +52,7 @@ type parser struct {
 	limits  boundary.Limits
 	empties bool // empty parts are left out, not refused
 
-	place    boundary.Place // polygon, ring and vertex being read
+	place    message.Place // polygon, ring and vertex being read
 	polygons []boundary.Polygon
 	rings    int
 	vertices int
@@ -37,7 +61,7 @@ type parser struct {
 }
 
 func newParser(s string, limits boundary.Limits) *parser {
-	return &parser{s: s, column: 1, limits: limits.WithDefaults()}
+	return &parser{s: s, column: 1, limits: codec.Limits(limits)}
 }
 
 // parse reads the text. It has at least one polygon unless empty ones are left
@@ -49,7 +73,7 @@ func (p *parser) parse() error {
 	p.s = strings.TrimPrefix(p.s, "\ufeff")
 	p.space()
 	if p.at == len(p.s) {
-		return boundary.NewError(boundary.ErrSyntax, "wkt.nothing", boundary.Place{}, "there is no WKT: the text is empty")
+		return msgWktNothing.Error(message.ErrSyntax, message.Place{})
 	}
 	if err := p.readSRID(); err != nil {
 		return err
@@ -58,26 +82,13 @@ func (p *parser) parse() error {
 		return err
 	}
 	if p.space(); p.at < len(p.s) {
-		return p.fail("wkt.trailing", "{found} follows the geometry", "found", p.found())
+		return p.fail(msgWktTrailing, "found", p.found())
 	}
 	return nil
 }
 
-// notes says what was dropped.
-func (p *parser) notes() []boundary.Note {
-	dimension := ""
-	if p.z {
-		dimension = "Z"
-	}
-	if p.m {
-		dimension += "M"
-	}
-	if dimension == "" {
-		return nil
-	}
-	return []boundary.Note{boundary.NewNote("wkt.dimension", boundary.Place{},
-		"the vertices have {dimension} (heights, measures); it is not kept", "dimension", dimension)}
-}
+// notes says what was read and not kept.
+func (p *parser) notes() []message.Note { return rows.Dimensions(p.z, p.m) }
 
 // readSRID reads "SRID=4527;" if it is there.
 func (p *parser) readSRID() error {
@@ -95,7 +106,7 @@ func (p *parser) readSRID() error {
 	srid, err := strconv.ParseInt(digits, 10, 32)
 	if err != nil {
 		p.at = start
-		return p.unexpected("wkt.srid", "{found} is found where the number of an SRID is expected")
+		return p.unexpected(msgWktSrid)
 	}
 	p.srid = max(int(srid), 0) // 0, and -1 in old PostGIS, say that it is not known
 	return p.expect(';')
@@ -110,7 +121,7 @@ type dimension struct {
 
 func (p *parser) geometry(depth int) error {
 	if limit := min(p.limits.Depth, maxDepth); depth > limit {
-		return p.failAs(boundary.ErrLimit, "wkt.depth", "collections nest deeper than {limit}", "limit", limit)
+		return p.failAs(message.ErrLimit, msgWktDepth, "limit", limit)
 	}
 	p.space()
 	start := p.at
@@ -124,9 +135,9 @@ func (p *parser) geometry(depth int) error {
 	case kind != "MULTIPOLYGON" && kind != "GEOMETRYCOLLECTION":
 		p.at = start
 		if refused[kind] {
-			return p.failAs(boundary.ErrGeometry, "wkt.type", "the geometry is a {type}; only polygons can be read", "type", kind)
+			return p.failAs(boundary.ErrGeometry, msgWktType, "type", kind)
 		}
-		return p.unexpected("wkt.keyword", "{found} is found where the name of a geometry (POLYGON, MULTIPOLYGON) is expected")
+		return p.unexpected(msgWktKeyword)
 	case p.isEmpty():
 		return p.empty(kind)
 	case kind == "MULTIPOLYGON":
@@ -165,7 +176,7 @@ func tag(word string) (string, dimension) {
 }
 
 func (p *parser) polygon(d *dimension) error {
-	p.place = boundary.Place{Polygon: len(p.polygons) + 1}
+	p.place = message.Place{Polygon: len(p.polygons) + 1}
 	if p.isEmpty() {
 		return p.empty("POLYGON")
 	}
@@ -176,7 +187,7 @@ func (p *parser) polygon(d *dimension) error {
 			return p.empty("POLYGON")
 		}
 		if p.rings++; p.rings > p.limits.Rings {
-			return p.failAs(boundary.ErrLimit, "wkt.rings", "the geometry has more than {limit} rings", "limit", p.limits.Rings)
+			return p.failAs(message.ErrLimit, msgWktRings, "limit", p.limits.Rings)
 		}
 		var ring boundary.Ring
 		err := p.list(func(k int) error {
@@ -194,7 +205,7 @@ func (p *parser) polygon(d *dimension) error {
 	if len(polygon) > 0 {
 		p.polygons = append(p.polygons, polygon)
 	}
-	p.place = boundary.Place{}
+	p.place = message.Place{}
 	return nil
 }
 
@@ -202,7 +213,7 @@ func (p *parser) polygon(d *dimension) error {
 func (p *parser) vertex(d *dimension) (boundary.Point, error) {
 	var v [4]float64
 	if p.vertices++; p.vertices > p.limits.Vertices {
-		return boundary.Point{}, p.failAs(boundary.ErrLimit, "wkt.vertices", "the geometry has more than {limit} vertices", "limit", p.limits.Vertices)
+		return boundary.Point{}, p.failAs(message.ErrLimit, msgWktVertices, "limit", p.limits.Vertices)
 	}
 	p.space()
 	start, n := p.at, 0
@@ -221,7 +232,7 @@ func (p *parser) vertex(d *dimension) (boundary.Point, error) {
 	}
 	if n != d.numbers {
 		p.at = start
-		return boundary.Point{}, p.fail("wkt.numbers", "the vertex has {count} numbers where {wanted} are expected", "count", n, "wanted", d.numbers)
+		return boundary.Point{}, p.fail(msgWktNumbers, "count", n, "wanted", d.numbers)
 	}
 	p.z = p.z || n == 4 || n == 3 && !d.m
 	p.m = p.m || n == 4 || d.m
@@ -237,9 +248,9 @@ func (p *parser) coordinate() (float64, error) {
 	}
 	p.at = start
 	if math.IsInf(v, 0) {
-		return 0, p.failAs(boundary.ErrGeometry, "wkt.range", "{found} is too large for a number", "found", p.found())
+		return 0, p.failAs(boundary.ErrGeometry, msgWktRange, "found", p.found())
 	}
-	return 0, p.unexpected("wkt.number", "{found} is found where a number is expected")
+	return 0, p.unexpected(msgWktNumber)
 }
 
 // list reads items in parentheses with commas between.
@@ -257,7 +268,7 @@ func (p *parser) list(item func(i int) error) error {
 			c = p.s[p.at]
 		}
 		if c != ',' && c != ')' {
-			return p.unexpected("wkt.list", "{found} is found where , or ) is expected")
+			return p.unexpected(msgWktList)
 		}
 		p.at++
 		if c == ')' {
@@ -272,7 +283,7 @@ func (p *parser) expect(c byte) error {
 		p.at++
 		return nil
 	}
-	return p.unexpected("wkt.expected", "{found} is found where {wanted} is expected", "wanted", string(c))
+	return p.unexpected(msgWktExpected, "wanted", string(c))
 }
 
 // isEmpty reads the word EMPTY if it is there.
@@ -290,7 +301,7 @@ func (p *parser) empty(kind string) error {
 	if p.empties {
 		return nil
 	}
-	return p.failAs(boundary.ErrGeometry, "wkt.empty", "there is no geometry: the {type} is empty", "type", kind)
+	return p.failAs(boundary.ErrGeometry, msgWktEmpty, "type", kind)
 }
 
 // space skips white space.
@@ -345,19 +356,19 @@ func (p *parser) found() string {
 
 // unexpected is fail with what was found, and its own error where the text has
 // ended.
-func (p *parser) unexpected(code, template string, pairs ...any) error {
+func (p *parser) unexpected(m *message.Message, pairs ...any) error {
 	if p.at == len(p.s) {
-		return p.fail("wkt.truncated", "the text ends before the geometry is complete")
+		return p.fail(msgWktTruncated)
 	}
-	return p.fail(code, template, append(pairs, "found", p.found())...)
+	return p.fail(m, append(pairs, "found", p.found())...)
 }
 
 // fail returns an error of syntax at the current place.
-func (p *parser) fail(code, template string, pairs ...any) error {
-	return p.failAs(boundary.ErrSyntax, code, template, pairs...)
+func (p *parser) fail(m *message.Message, pairs ...any) error {
+	return p.failAs(message.ErrSyntax, m, pairs...)
 }
 
-func (p *parser) failAs(class error, code, template string, pairs ...any) error {
+func (p *parser) failAs(class error, m *message.Message, pairs ...any) error {
 	before := p.s[:p.at]
 	line, column := strings.Count(before, "\n"), p.column
 	if line > 0 {
@@ -368,5 +379,5 @@ func (p *parser) failAs(class error, code, template string, pairs ...any) error 
 	if strings.Contains(p.s, "\n") {
 		at.Line = line + 1
 	}
-	return boundary.NewError(class, code, at, "column {column}: "+template, append(pairs, "column", column)...)
+	return m.Error(class, at, append(pairs, "column", column)...)
 }

@@ -1,6 +1,7 @@
 package wkt
 
 import (
+	"context"
 	"math"
 	"os"
 	"strconv"
@@ -10,10 +11,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
-func code(t testing.TB, err error, class error) *boundary.Error {
-	var e *boundary.Error
+func code(t testing.TB, err error, class error) *message.Error {
+	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	require.ErrorIs(t, err, class)
 	require.NotContains(t, e.Text, "{")
@@ -87,7 +89,7 @@ func TestParse(t *testing.T) {
 // the tests of package wkb.
 func TestPostGIS(t *testing.T) {
 	for _, row := range postgis(t) {
-		b, notes, err := Unmarshal(row[1], nil)
+		b, notes, err := Unmarshal(context.Background(), row[1], nil)
 		require.NoError(t, err, row[0])
 		require.Equal(t, row[2], strconv.Itoa(len(b.Polygons())))
 		if row[3] != "" {
@@ -108,59 +110,59 @@ func postgis(t testing.TB) (rows [][]string) {
 }
 
 func TestRefused(t *testing.T) {
-	type place = boundary.Place
+	type place = message.Place
 	for _, c := range []struct {
 		text   string
 		class  error
 		code   string
 		column string // "" for none
-		place  boundary.Place
+		place  message.Place
 	}{
-		{"", boundary.ErrSyntax, "wkt.nothing", "", place{}},
-		{" \n", boundary.ErrSyntax, "wkt.nothing", "", place{}},
+		{"", message.ErrSyntax, "wkt.nothing", "", place{}},
+		{" \n", message.ErrSyntax, "wkt.nothing", "", place{}},
 		{"POINT(0 0)", boundary.ErrGeometry, "wkt.type", "1", place{}},
 		{"SRID=4490;LineString Z (0 0 1, 1 1 1)", boundary.ErrGeometry, "wkt.type", "11", place{}},
 		{"POINT EMPTY", boundary.ErrGeometry, "wkt.type", "1", place{}},
 		{"TINZ(((0 0 0,1 0 0,0 1 0,0 0 0)))", boundary.ErrGeometry, "wkt.type", "1", place{}},
 		{"GEOMETRYCOLLECTION(POLYGON((0 0,1 0,1 1,0 0)), CURVEPOLYGON((0 0,1 0,1 1,0 0)))", boundary.ErrGeometry, "wkt.type", "48", place{}},
-		{"0103000000", boundary.ErrSyntax, "wkt.keyword", "1", place{}},
-		{"POLYGONE((0 0,1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.keyword", "1", place{}},
-		{"地块((0 0,1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.keyword", "1", place{}},
-		{strings.Repeat("地", 9999), boundary.ErrSyntax, "wkt.keyword", "1", place{}},
-		{"Z((0 0,1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.keyword", "1", place{}},
-		{"SRID=x;POLYGON((0 0,1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.srid", "6", place{}},
-		{"SRID=99999999999;POLYGON((0 0,1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.srid", "6", place{}},
-		{"SRID=4490 POLYGON((0 0,1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.expected", "11", place{}},
-		{"POLYGON", boundary.ErrSyntax, "wkt.truncated", "8", place{Polygon: 1}},
-		{"POLYGON XZ ((0 0 1,1 0 1,1 1 1,0 0 1))", boundary.ErrSyntax, "wkt.expected", "9", place{Polygon: 1}},
-		{"POLYGON(0 0,1 0,1 1,0 0)", boundary.ErrSyntax, "wkt.expected", "9", place{Polygon: 1, Ring: 1}},
-		{"POLYGON()", boundary.ErrSyntax, "wkt.expected", "9", place{Polygon: 1, Ring: 1}},
-		{"POLYGON(())", boundary.ErrSyntax, "wkt.number", "10", place{Polygon: 1, Ring: 1, Vertex: 1}},
-		{"POLYGON((0 0,1 0,1", boundary.ErrSyntax, "wkt.truncated", "19", place{Polygon: 1, Ring: 1, Vertex: 3}},
-		{"POLYGON((0 0,1 0,1 1,0 0)", boundary.ErrSyntax, "wkt.truncated", "26", place{Polygon: 1, Ring: 1, Vertex: 4}},
-		{"POLYGON((0 0,1 0,x 1,0 0))", boundary.ErrSyntax, "wkt.number", "18", place{Polygon: 1, Ring: 1, Vertex: 3}},
-		{"POLYGON((0 0,1,1 1,0 0))", boundary.ErrSyntax, "wkt.number", "15", place{Polygon: 1, Ring: 1, Vertex: 2}},
-		{"POLYGON((0 0,1 0;1 1,0 0))", boundary.ErrSyntax, "wkt.number", "17", place{Polygon: 1, Ring: 1, Vertex: 2}},
-		{"POLYGON((0 0 0 0 0,1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.list", "18", place{Polygon: 1, Ring: 1, Vertex: 1}},
-		{"POLYGON((0 0,1-2 0,1 1,0 0))", boundary.ErrSyntax, "wkt.number", "14", place{Polygon: 1, Ring: 1, Vertex: 2}},
-		{"POLYGON((0 0,0x1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.number", "15", place{Polygon: 1, Ring: 1, Vertex: 2}},
-		{"POLYGON((0 0,NaN 0,1 1,0 0))", boundary.ErrSyntax, "wkt.number", "14", place{Polygon: 1, Ring: 1, Vertex: 2}},
-		{"POLYGON((0 0,1 -inf,1 1,0 0))", boundary.ErrSyntax, "wkt.number", "16", place{Polygon: 1, Ring: 1, Vertex: 2}},
+		{"0103000000", message.ErrSyntax, "wkt.keyword", "1", place{}},
+		{"POLYGONE((0 0,1 0,1 1,0 0))", message.ErrSyntax, "wkt.keyword", "1", place{}},
+		{"地块((0 0,1 0,1 1,0 0))", message.ErrSyntax, "wkt.keyword", "1", place{}},
+		{strings.Repeat("地", 9999), message.ErrSyntax, "wkt.keyword", "1", place{}},
+		{"Z((0 0,1 0,1 1,0 0))", message.ErrSyntax, "wkt.keyword", "1", place{}},
+		{"SRID=x;POLYGON((0 0,1 0,1 1,0 0))", message.ErrSyntax, "wkt.srid", "6", place{}},
+		{"SRID=99999999999;POLYGON((0 0,1 0,1 1,0 0))", message.ErrSyntax, "wkt.srid", "6", place{}},
+		{"SRID=4490 POLYGON((0 0,1 0,1 1,0 0))", message.ErrSyntax, "wkt.expected", "11", place{}},
+		{"POLYGON", message.ErrSyntax, "wkt.truncated", "8", place{Polygon: 1}},
+		{"POLYGON XZ ((0 0 1,1 0 1,1 1 1,0 0 1))", message.ErrSyntax, "wkt.expected", "9", place{Polygon: 1}},
+		{"POLYGON(0 0,1 0,1 1,0 0)", message.ErrSyntax, "wkt.expected", "9", place{Polygon: 1, Ring: 1}},
+		{"POLYGON()", message.ErrSyntax, "wkt.expected", "9", place{Polygon: 1, Ring: 1}},
+		{"POLYGON(())", message.ErrSyntax, "wkt.number", "10", place{Polygon: 1, Ring: 1, Vertex: 1}},
+		{"POLYGON((0 0,1 0,1", message.ErrSyntax, "wkt.truncated", "19", place{Polygon: 1, Ring: 1, Vertex: 3}},
+		{"POLYGON((0 0,1 0,1 1,0 0)", message.ErrSyntax, "wkt.truncated", "26", place{Polygon: 1, Ring: 1, Vertex: 4}},
+		{"POLYGON((0 0,1 0,x 1,0 0))", message.ErrSyntax, "wkt.number", "18", place{Polygon: 1, Ring: 1, Vertex: 3}},
+		{"POLYGON((0 0,1,1 1,0 0))", message.ErrSyntax, "wkt.number", "15", place{Polygon: 1, Ring: 1, Vertex: 2}},
+		{"POLYGON((0 0,1 0;1 1,0 0))", message.ErrSyntax, "wkt.number", "17", place{Polygon: 1, Ring: 1, Vertex: 2}},
+		{"POLYGON((0 0 0 0 0,1 0,1 1,0 0))", message.ErrSyntax, "wkt.list", "18", place{Polygon: 1, Ring: 1, Vertex: 1}},
+		{"POLYGON((0 0,1-2 0,1 1,0 0))", message.ErrSyntax, "wkt.number", "14", place{Polygon: 1, Ring: 1, Vertex: 2}},
+		{"POLYGON((0 0,0x1 0,1 1,0 0))", message.ErrSyntax, "wkt.number", "15", place{Polygon: 1, Ring: 1, Vertex: 2}},
+		{"POLYGON((0 0,NaN 0,1 1,0 0))", message.ErrSyntax, "wkt.number", "14", place{Polygon: 1, Ring: 1, Vertex: 2}},
+		{"POLYGON((0 0,1 -inf,1 1,0 0))", message.ErrSyntax, "wkt.number", "16", place{Polygon: 1, Ring: 1, Vertex: 2}},
 		{"POLYGON((0 0,1 0,1 -1e999,0 0))", boundary.ErrGeometry, "wkt.range", "20", place{Polygon: 1, Ring: 1, Vertex: 3}},
-		{"POLYGON((0 0,1 0 5,1 1,0 0))", boundary.ErrSyntax, "wkt.numbers", "14", place{Polygon: 1, Ring: 1, Vertex: 2}},
-		{"POLYGON Z((0 0,1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.numbers", "12", place{Polygon: 1, Ring: 1, Vertex: 1}},
-		{"MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((5 5,6 5,6 a,5 5)))", boundary.ErrSyntax, "wkt.number", "46", place{Polygon: 2, Ring: 1, Vertex: 3}},
-		{"MULTIPOLYGON(((0 0,1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.truncated", "33", place{}},
-		{"MULTIPOLYGON(((0 0,1 0,1 1,0 0)) 7", boundary.ErrSyntax, "wkt.list", "34", place{}},
-		{"POLYGON((0 0,1 0,1 1,0 0))\n;", boundary.ErrSyntax, "wkt.trailing", "1", place{Line: 2}},
-		{"POLYGON((0 0,1 0,\n 1 1,0 0)\n,(0 0, 地))", boundary.ErrSyntax, "wkt.number", "8", place{Line: 3, Polygon: 1, Ring: 2, Vertex: 2}},
-		{"POLYGON((0 0,1 0,1 1,0 0))POLYGON((0 0,1 0,1 1,0 0))", boundary.ErrSyntax, "wkt.trailing", "27", place{}},
+		{"POLYGON((0 0,1 0 5,1 1,0 0))", message.ErrSyntax, "wkt.numbers", "14", place{Polygon: 1, Ring: 1, Vertex: 2}},
+		{"POLYGON Z((0 0,1 0,1 1,0 0))", message.ErrSyntax, "wkt.numbers", "12", place{Polygon: 1, Ring: 1, Vertex: 1}},
+		{"MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((5 5,6 5,6 a,5 5)))", message.ErrSyntax, "wkt.number", "46", place{Polygon: 2, Ring: 1, Vertex: 3}},
+		{"MULTIPOLYGON(((0 0,1 0,1 1,0 0))", message.ErrSyntax, "wkt.truncated", "33", place{}},
+		{"MULTIPOLYGON(((0 0,1 0,1 1,0 0)) 7", message.ErrSyntax, "wkt.list", "34", place{}},
+		{"POLYGON((0 0,1 0,1 1,0 0))\n;", message.ErrSyntax, "wkt.trailing", "1", place{Line: 2}},
+		{"POLYGON((0 0,1 0,\n 1 1,0 0)\n,(0 0, 地))", message.ErrSyntax, "wkt.number", "8", place{Line: 3, Polygon: 1, Ring: 2, Vertex: 2}},
+		{"POLYGON((0 0,1 0,1 1,0 0))POLYGON((0 0,1 0,1 1,0 0))", message.ErrSyntax, "wkt.trailing", "27", place{}},
 		{"POLYGON((0 0,1 0,1 1,0 0),EMPTY)", boundary.ErrGeometry, "wkt.empty", "32", place{Polygon: 1, Ring: 2}},
-		{strings.Repeat("GEOMETRYCOLLECTION(", 1000000), boundary.ErrLimit, "wkt.depth", "324", place{}},
+		{strings.Repeat("GEOMETRYCOLLECTION(", 1000000), message.ErrLimit, "wkt.depth", "324", place{}},
 	} {
 		name := c.text[:min(len(c.text), 60)]
 		t.Run(name, func(t *testing.T) {
-			_, _, err := Unmarshal(c.text, nil)
+			_, _, err := Unmarshal(context.Background(), c.text, nil)
 			e := code(t, err, c.class)
 			require.Equal(t, c.code, e.Code, e.Text)
 			require.Equal(t, c.column, e.Values["column"])
@@ -181,8 +183,8 @@ func TestLimits(t *testing.T) {
 		"wkt.rings":    {Rings: 1},
 		"wkt.vertices": {Vertices: 7},
 	} {
-		_, _, err := Unmarshal(text, &Options{Reading: boundary.Reading{Limits: limits}})
-		require.Equal(t, want, code(t, err, boundary.ErrLimit).Code)
+		_, _, err := Unmarshal(context.Background(), text, &Options{Reading: boundary.Reading{Limits: limits}})
+		require.Equal(t, want, code(t, err, message.ErrLimit).Code)
 	}
 }
 
@@ -209,7 +211,7 @@ func TestFrame(t *testing.T) {
 		{"POLYGON((36 116,36.1 116,36.1 116.1,36 116))", nil, 0, "crs.swapped"},
 	} {
 		t.Run(c.text, func(t *testing.T) {
-			b, notes, err := Unmarshal(c.text, &Options{Reading: boundary.Reading{Name: "x", Frame: c.frame}})
+			b, notes, err := Unmarshal(context.Background(), c.text, &Options{Reading: boundary.Reading{Name: "x", Frame: c.frame}})
 			if c.epsg == 0 {
 				e := code(t, err, boundary.ErrFrame)
 				require.Equal(t, c.code, e.Code)

@@ -1,6 +1,7 @@
 package wkt
 
 import (
+	"context"
 	"io"
 	"iter"
 	"strings"
@@ -8,7 +9,11 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgWktCommented = message.New("wkt.commented", "the line begins with # and is skipped, but it holds a geometry; an id that begins with # is written \\#",
+	"以 # 开头的行按注释略过，但其中含有图形；编号以 # 开头时应写作 \\#")
 
 // Read returns the geometries of a text with one in each line, as WKT or EWKT
 // alone or after an id and a tab: what psql makes of
@@ -17,14 +22,14 @@ import (
 //
 // Blank lines and lines that begin with # are skipped. The stream ends after
 // the first error.
-func Read(r io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, r io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	if opt == nil {
 		opt = &Options{}
 	}
-	return rows.Read(r, &opt.Reading, rows.Format{
+	return rows.Read(ctx, r, &opt.Reading, rows.Format{
 		Split: split,
-		Decode: func(text, before []byte) (rows.Geometry, error) {
-			return unmarshal(string(text), 1+utf8.RuneCount(before), opt)
+		Decode: func(ctx context.Context, text, before []byte) (rows.Geometry, error) {
+			return unmarshal(ctx, string(text), 1+utf8.RuneCount(before), opt)
 		},
 	})
 }
@@ -35,9 +40,7 @@ func split(line []byte) (rows.Row, error) {
 	id, text := columns(string(line))
 	row := rows.Row{ID: id, Text: line[len(line)-len(text):], Skip: line[0] == '#'}
 	if row.Skip && id != "" {
-		n := boundary.NewNote("wkt.commented", boundary.Place{},
-			"the line begins with # and is skipped, but it holds a geometry; an id that begins with # is written \\#")
-		n.Warning = true
+		n := msgWktCommented.Warning(message.Place{})
 		row.Note = &n
 	}
 	return row, nil

@@ -1,6 +1,7 @@
 package wkt
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -11,15 +12,16 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 const polygon = "POLYGON((116 36,116.001 36,116.001 36.001,116 36))"
 
-func collect(text string, r boundary.Reading) ([]boundary.Feature, []boundary.Note, error) {
-	var notes []boundary.Note
+func collect(text string, r boundary.Reading) ([]boundary.Feature, []message.Note, error) {
+	var notes []message.Note
 	r.Name = "x.txt"
-	r.Note = func(n boundary.Note) { notes = append(notes, n) }
-	features, err := boundary.Collect(Read(iotest.OneByteReader(strings.NewReader(text)), &Options{Reading: r}))
+	r.Note = func(n message.Note) { notes = append(notes, n) }
+	features, err := boundary.Collect(Read(context.Background(), iotest.OneByteReader(strings.NewReader(text)), &Options{Reading: r}))
 	return features, notes, err
 }
 
@@ -42,8 +44,8 @@ func TestRead(t *testing.T) {
 	require.Equal(t, []string{"A-1", "#2", "#1\ta\\b", "#4", "#5", "POLYGON"}, ids)
 	require.Len(t, notes, 2, "what is assumed of all lines is said once")
 	require.Equal(t, "crs.recognised", notes[0].Code)
-	require.Equal(t, boundary.Place{File: "x.txt", Line: 5, Feature: "#2"}, notes[0].Place)
-	require.Equal(t, "wkt.dimension", notes[1].Code)
+	require.Equal(t, message.Place{File: "x.txt", Line: 5, Feature: "#2"}, notes[0].Place)
+	require.Equal(t, "rows.dimension", notes[1].Code)
 }
 
 func TestReadRepairs(t *testing.T) {
@@ -78,13 +80,13 @@ func TestReadRefused(t *testing.T) {
 		{"null", "A\t" + polygon + "\nB\t\\N\n", boundary.Limits{}, boundary.ErrGeometry, "rows.null", "x.txt, line 2, feature B", "", 1},
 		{"blank column", "B\t\n", boundary.Limits{}, boundary.ErrGeometry, "rows.null", "x.txt, line 1, feature B", "", 0},
 		{"empty", "B\tPOLYGON EMPTY", boundary.Limits{}, boundary.ErrGeometry, "wkt.empty", "x.txt, line 1, feature B, polygon 1", "16", 0},
-		{"columns", "A\t" + polygon + "\tred", boundary.Limits{}, boundary.ErrSyntax, "wkt.trailing", "x.txt, line 1, feature A", "54", 0},
-		{"several lines", "A\tPOLYGON((116 36,\n116.001 36,116.001 36.001,116 36))", boundary.Limits{}, boundary.ErrSyntax, "wkt.truncated", "x.txt, line 1, feature A, polygon 1, ring 1, vertex 2", "19", 0},
-		{"column", "地块\t POLYGON((116 x", boundary.Limits{}, boundary.ErrSyntax, "wkt.number", "x.txt, line 1, feature 地块, polygon 1, ring 1, vertex 1", "18", 0},
-		{"not WKT", "id,geom\n", boundary.Limits{}, boundary.ErrSyntax, "wkt.keyword", "x.txt, line 1, feature #1", "1", 0},
-		{"features", polygon + "\n" + polygon, boundary.Limits{Features: 1}, boundary.ErrLimit, "rows.features", "x.txt, line 2, feature #2", "", 1},
-		{"line", polygon + "\n" + polygon + polygon, boundary.Limits{Text: len(polygon) + 1}, boundary.ErrLimit, "rows.line_long", "x.txt, line 2", "", 1},
-		{"bytes", polygon + "\n" + polygon + "\n", boundary.Limits{Bytes: int64(2*len(polygon)) + 1}, boundary.ErrLimit, "rows.bytes", "x.txt, line 2", "", 1},
+		{"columns", "A\t" + polygon + "\tred", boundary.Limits{}, message.ErrSyntax, "wkt.trailing", "x.txt, line 1, feature A", "54", 0},
+		{"several lines", "A\tPOLYGON((116 36,\n116.001 36,116.001 36.001,116 36))", boundary.Limits{}, message.ErrSyntax, "wkt.truncated", "x.txt, line 1, feature A, polygon 1, ring 1, vertex 2", "19", 0},
+		{"column", "地块\t POLYGON((116 x", boundary.Limits{}, message.ErrSyntax, "wkt.number", "x.txt, line 1, feature 地块, polygon 1, ring 1, vertex 1", "18", 0},
+		{"not WKT", "id,geom\n", boundary.Limits{}, message.ErrSyntax, "wkt.keyword", "x.txt, line 1, feature #1", "1", 0},
+		{"features", polygon + "\n" + polygon, boundary.Limits{Features: 1}, message.ErrLimit, "rows.features", "x.txt, line 2, feature #2", "", 1},
+		{"line", polygon + "\n" + polygon + polygon, boundary.Limits{Text: len(polygon) + 1}, message.ErrLimit, "rows.line_long", "x.txt, line 2", "", 1},
+		{"bytes", polygon + "\n" + polygon + "\n", boundary.Limits{Bytes: int64(2*len(polygon)) + 1}, message.ErrLimit, "rows.bytes", "x.txt, line 2", "", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			features, _, err := collect(c.text, boundary.Reading{Limits: c.limits})
@@ -100,14 +102,14 @@ func TestReadRefused(t *testing.T) {
 	require.Equal(t, "rows.no_features", notes[0].Code)
 
 	broken := errors.New("no more")
-	_, err = boundary.Collect(Read(io.MultiReader(strings.NewReader(polygon), iotest.ErrReader(broken)), nil))
+	_, err = boundary.Collect(Read(context.Background(), io.MultiReader(strings.NewReader(polygon), iotest.ErrReader(broken)), nil))
 	require.ErrorIs(t, err, broken)
-	require.Equal(t, "rows.unreadable", code(t, err, boundary.ErrSyntax).Code)
+	require.Equal(t, "rows.unreadable", code(t, err, message.ErrSyntax).Code)
 }
 
 func TestReadStops(t *testing.T) {
 	n := 0
-	for range Read(strings.NewReader(polygon+"\n"+polygon), nil) {
+	for range Read(context.Background(), strings.NewReader(polygon+"\n"+polygon), nil) {
 		n++
 		break
 	}
@@ -115,7 +117,7 @@ func TestReadStops(t *testing.T) {
 }
 
 func TestWriteRoundTrip(t *testing.T) {
-	b, _, err := Unmarshal("SRID=4490;"+polygon, nil)
+	b, _, err := Unmarshal(context.Background(), "SRID=4490;"+polygon, nil)
 	require.NoError(t, err)
 	rapid.Check(t, func(t *rapid.T) {
 		opt := &WriteOptions{Plain: rapid.Bool().Draw(t, "plain")}
@@ -125,7 +127,7 @@ func TestWriteRoundTrip(t *testing.T) {
 		}
 		var out strings.Builder
 		require.NoError(t, Write(&out, boundary.All(want), opt))
-		got, err := boundary.Collect(Read(strings.NewReader(out.String()), nil))
+		got, err := boundary.Collect(Read(context.Background(), strings.NewReader(out.String()), nil))
 		require.NoError(t, err)
 		require.Len(t, got, len(want))
 		for i := range want {
@@ -143,9 +145,9 @@ func FuzzRead(f *testing.F) {
 	f.Add("A\t\\N\n")
 	f.Add("#1\tPOLYGON EMPTY\nPOLYGON\tZ((")
 	f.Fuzz(func(t *testing.T, text string) {
-		for g, err := range Read(strings.NewReader(text), &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}) {
+		for g, err := range Read(context.Background(), strings.NewReader(text), &Options{Reading: boundary.Reading{Name: "fuzz", Build: sparse}}) {
 			if err != nil {
-				var e *boundary.Error
+				var e *message.Error
 				require.ErrorAs(t, err, &e)
 				require.Equal(t, "fuzz", e.Place.File)
 				continue

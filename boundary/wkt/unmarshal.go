@@ -1,8 +1,11 @@
 package wkt
 
 import (
+	"context"
+
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/internal/rows"
+	"github.com/sanxian/sanxian/message"
 )
 
 // Options say how geometries are read. Nil means the defaults. Reading.Note is
@@ -13,11 +16,11 @@ type Options struct {
 
 // Unmarshal reads one geometry, which may run over several lines. Notes say
 // what was assumed and repaired.
-func Unmarshal(s string, opt *Options) (*boundary.Boundary, []boundary.Note, error) {
+func Unmarshal(ctx context.Context, s string, opt *Options) (*boundary.Boundary, []message.Note, error) {
 	if opt == nil {
 		opt = &Options{}
 	}
-	g, err := unmarshal(s, 1, opt)
+	g, err := unmarshal(ctx, s, 1, opt)
 	return g.Unpack(opt.Name, err)
 }
 
@@ -35,11 +38,11 @@ func Parse(s string) (polygons []boundary.Polygon, srid int, err error) {
 }
 
 // unmarshal reads a text that begins in a column of its line, from 1.
-func unmarshal(s string, column int, opt *Options) (rows.Geometry, error) {
+func unmarshal(ctx context.Context, s string, column int, opt *Options) (rows.Geometry, error) {
 	p := newParser(s, opt.Limits)
 	p.column = column
 	if err := p.parse(); err != nil {
 		return rows.Geometry{}, err
 	}
-	return rows.NewGeometry(&opt.Reading, p.srid, p.polygons, p.notes())
+	return rows.NewGeometry(ctx, &opt.Reading, p.srid, p.polygons, p.notes())
 }

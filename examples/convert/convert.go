@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -11,14 +10,10 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
-	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/examples/internal/command"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/dialect"
 )
-
-// disk is the files of the machine under the names that the user writes, so
-// that messages call a file what the user calls it.
-type disk struct{}
-
-func (disk) Open(name string) (fs.File, error) { return os.Open(filepath.FromSlash(name)) }
 
 // convert describes the file and, if asked, writes it anew. The description is
 // the output where nothing else is.
@@ -32,7 +27,7 @@ func convert(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 		return err
 	}
 	var remarks notes
-	source, err := open.File(ctx, disk{}, filepath.ToSlash(o.in), &open.Options{
+	source, err := open.File(ctx, command.Disk{}, filepath.ToSlash(o.in), &open.Options{
 		Reading: boundary.Reading{Frame: o.crs, Edges: o.edges, Note: remarks.add},
 		Layer:   o.layer, Encoding: o.encoding, SkipNull: o.skipNull,
 	})
@@ -50,29 +45,12 @@ func convert(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 		name = source.Layer
 	}
 	s := newSummary(name, aliases)
-	features := func(yield func(boundary.Feature, error) bool) {
-		for f, err := range source.Features() {
-			if err == nil {
-				s.add(f)
-			}
-			if !yield(f, err) {
-				return
-			}
-		}
-	}
 	var p *projector
-	var written notes
-	if o.to == "" {
-		for _, err = range features {
-		}
-	} else {
-		stream := iter.Seq2[boundary.Feature, error](features)
-		if o.as != nil {
-			p = &projector{to: *o.as, densify: o.densify}
-			stream = p.stream(features)
-		}
-		err = write(o, stream, stdout, written.add)
+	if o.as != nil {
+		p = &projector{to: *o.as, densify: o.densify}
 	}
+	var written notes
+	err = pass(ctx, o, s.counting(source.Features()), p, stdout, written.add)
 	for _, g := range s.notes.groups {
 		remarks.merge(g)
 	}
@@ -89,39 +67,36 @@ func convert(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 	return nil
 }
 
+// pass takes all features to where they are written, if they are.
+func pass(ctx context.Context, o *options, features iter.Seq2[boundary.Feature, error], p *projector, stdout io.Writer, note func(message.Note)) error {
+	if o.to == "" {
+		for _, err := range features {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if p != nil {
+		features = p.stream(ctx, features)
+	}
+	return write(ctx, o, features, stdout, note)
+}
+
 // openAliases reads a table of names over the built-in one.
-func openAliases(name string) (*zones.Aliases, error) {
+func openAliases(name string) (*dialect.Table, error) {
 	if name == "" {
-		return zones.DefaultAliases(), nil
+		return dialect.Default(), nil
 	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	own, err := zones.ReadAliases(f)
+	own, err := dialect.Read(f)
 	if err != nil {
 		text := strings.TrimPrefix(err.Error(), "zones: alias table: ")
-		return nil, words{"字段名称表 " + name + " 有误：" + text, name + ": " + text}
+		return nil, command.Words{"字段名称表 " + name + " 有误：" + text, name + ": " + text}
 	}
-	return zones.DefaultAliases().With(own), nil
-}
-
-// stream returns the features in the projector's frame.
-func (p *projector) stream(features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
-	return func(yield func(boundary.Feature, error) bool) {
-		for f, err := range features {
-			if err == nil {
-				f, err = p.feature(f)
-			}
-			if !yield(f, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-func (s *notes) merge(g *group) {
-	s.add(g.first)
-	s.byCode[g.first.Code].count += g.count - 1
+	return dialect.Default().With(own), nil
 }

@@ -10,36 +10,33 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
+	"github.com/sanxian/sanxian/examples/internal/command"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/dialect"
 	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // A description writes what was understood, one subject a line.
 type description struct {
 	w    io.Writer
-	lang report.Lang
+	lang message.Lang
 }
 
-func (d description) pick(zh, en string) string { return words{zh, en}.in(d.lang) }
+func (d description) pick(zh, en string) string { return command.Words{ZH: zh, EN: en}.In(d.lang) }
 
 // row writes a line of the description.
 func (d description) row(zh, en, format string, args ...any) {
 	label := en + ": "
-	if d.lang != report.English {
+	if d.lang != message.English {
 		label = zh + "：" + strings.Repeat("　", max(0, 3-len([]rune(zh))))
 	}
 	fmt.Fprintf(d.w, "%s%s\n", label, clean(fmt.Sprintf(format, args...)))
 }
 
-// clean keeps what a file says from steering the terminal.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return '�'
-		}
-		return r
-	}, s)
-}
+// clean marks what could steer the terminal.
+func clean(s string) string { return command.Clean(s, '�') }
 
 func (d description) join(parts []string) string { return strings.Join(parts, d.pick("，", ", ")) }
 
@@ -107,7 +104,7 @@ func (d description) frame(f boundary.Frame) string {
 	if width == 6 {
 		meridian = 6*zone - 3
 	}
-	if d.lang == report.English {
+	if d.lang == message.English {
 		with := "without"
 		if prefixed {
 			with = "with"
@@ -162,7 +159,7 @@ func (d description) contents(s *summary) {
 }
 
 func (d description) count(n int, zh, en string) string {
-	if d.lang == report.English && n == 1 {
+	if d.lang == message.English && n == 1 {
 		en = strings.TrimSuffix(strings.Replace(en, "vertices", "vertexs", 1), "s")
 	}
 	return thousands(strconv.Itoa(n)) + " " + d.pick(zh, en)
@@ -171,9 +168,7 @@ func (d description) count(n int, zh, en string) string {
 // area shows an area in the three units of the field.
 func (d description) area(a boundary.Area) string {
 	amount := zones.Known(a)
-	m2, _ := report.SquareMetres(amount)
-	ha, _ := report.Hectares(amount)
-	mu, _ := report.Mu(amount)
+	m2, ha, mu, _ := report.Areas(amount)
 	return thousands(m2) + " m²" + d.paren(thousands(ha)+d.pick(" 公顷，", " ha, ")+thousands(mu)+d.pick(" 亩", " mu"))
 }
 
@@ -194,14 +189,14 @@ func span(low, high float64, decimals int) string {
 // fields tell apart.
 func (d description) layer(s *summary) {
 	if s.line != "" {
-		d.row("图层", "Layer", "%s%s", report.LineName(d.lang, s.line), d.paren(d.pick("按文件名", "by the name of the file")))
+		d.row("图层", "Layer", "%s%s", s.line.Title().In(d.lang), d.paren(d.pick("按文件名", "by the name of the file")))
 	}
-	d.tally("分区", "Sub-zones", &s.subZones, s.features, func(zone string) string { return report.SubZoneName(d.lang, zones.SubZone(zone)) })
+	d.tally("分区", "Sub-zones", &s.subZones, s.features, func(zone string) string { return rules.SubZone(zone).Title().In(d.lang) })
 	d.tally("管控边界", "Boundaries", &s.members, s.features, func(line string) string {
 		if line == "" {
 			return d.pick("其他", "other")
 		}
-		return report.LineName(d.lang, zones.Line(line))
+		return rules.Line(line).Title().In(d.lang)
 	})
 }
 
@@ -214,7 +209,7 @@ func (d description) tally(zh, en string, t *tally, features int, name func(key 
 		n := t.counts[key]
 		features -= n
 		if words, unknown := strings.CutPrefix(key, "?"); unknown {
-			key = d.pick("不认识的 ", "unknown ") + quote(words)
+			key = d.pick("不认识的 ", "unknown ") + command.Quote(words)
 		} else {
 			key = name(key)
 		}
@@ -238,11 +233,10 @@ func (d description) fields(s *summary) {
 	d.row("字段", "Fields", "%d%s", len(s.fields), more)
 	width := 0
 	for _, f := range s.fields {
-		width = max(width, columns(clip(f.name)))
+		width = max(width, command.Columns(clip(f.name)))
 	}
 	for _, f := range s.fields {
-		name := clean(clip(f.name))
-		line := "  " + name + strings.Repeat(" ", width-columns(name)+2) + d.kind(f)
+		line := "  " + command.PadRight(clean(clip(f.name)), width+2) + d.kind(f)
 		if n := s.features - f.values(); n > 0 && f.values() > 0 {
 			line += d.pick(fmt.Sprintf("，%d 个为空", n), fmt.Sprintf(", %d empty", n))
 		}
@@ -251,17 +245,6 @@ func (d description) fields(s *summary) {
 		}
 		fmt.Fprintln(d.w, line+d.unit(f))
 	}
-}
-
-// columns is the width of a text in a terminal.
-func columns(s string) int {
-	n := 0
-	for _, r := range s {
-		if n++; r >= 0x1100 {
-			n++
-		}
-	}
-	return n
 }
 
 func (d description) kind(f *field) string {
@@ -298,38 +281,7 @@ func (d description) unit(f *field) string {
 	case most == "":
 		return d.pick("；与图形面积不符，单位不明", "; agrees with the geometry in no unit")
 	}
-	return fmt.Sprintf(d.pick("；面积，单位%s，%d/%d 与图形相符", "; area in %s, %d of %d agree with the geometry"), report.UnitName(d.lang, most), f.units[most], of)
-}
-
-// notes lists what was assumed and repaired, warnings first.
-func (d description) notes(s *open.Source, all *notes) {
-	if len(all.groups) == 0 {
-		return
-	}
-	d.row("提示", "Notes", "%d", len(all.groups))
-	for _, warning := range []bool{true, false} {
-		for _, g := range all.groups {
-			if g.first.Warning != warning {
-				continue
-			}
-			n := g.first
-			n.Place.File = strings.TrimPrefix(strings.TrimPrefix(n.Place.File, s.Name), "/") // it is on the first line
-			d.note(n, g.count)
-		}
-	}
-}
-
-// note writes one note; a warning is marked.
-func (d description) note(n boundary.Note, count int) {
-	mark := "  - "
-	if n.Warning {
-		mark = "  ! "
-	}
-	text := report.Note(d.lang, n)
-	if count > 1 {
-		text += d.paren(fmt.Sprintf(d.pick("共 %d 处，此为首处", "%d times, this is the first"), count))
-	}
-	fmt.Fprintln(d.w, mark+clean(text))
+	return fmt.Sprintf(d.pick("；面积，单位%s，%d/%d 与图形相符", "; area in %s, %d of %d agree with the geometry"), dialect.UnitTitle(most).In(d.lang), f.units[most], of)
 }
 
 // thousands puts commas into the whole part of a decimal.

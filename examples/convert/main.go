@@ -11,6 +11,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+
+	"github.com/sanxian/sanxian/examples/internal/command"
 )
 
 func main() {
@@ -19,28 +21,20 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// Exit codes.
-const (
-	done    = 0
-	failed  = 1 // input was refused, or something went wrong
-	misused = 2 // the arguments make no sense
-)
+const program command.Program = "convert"
 
 // run is the program.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o, err := parse(args)
-	if err == errHelp {
-		io.WriteString(stdout, help)
-		return done
+	if err == command.ErrHelp {
+		_, _ = io.WriteString(stdout, help)
+		return command.Done
 	}
 	if err != nil {
-		say(stderr, o.lang, err)
-		say(stderr, o.lang, words{"用法见 convert -h", "see convert -h"})
-		return misused
+		return program.Misuse(stderr, o.lang, err)
 	}
 	if err := convert(ctx, o, stdout, stderr); err != nil {
-		say(stderr, o.lang, err)
-		return failed
+		return program.Fail(stderr, o.lang, err)
 	}
-	return done
+	return command.Done
 }

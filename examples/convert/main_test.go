@@ -14,6 +14,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
+	"github.com/sanxian/sanxian/examples/internal/command"
 )
 
 // try runs the program and returns its exit code and what it wrote.
@@ -47,7 +48,7 @@ func file(t *testing.T, name, text string) string {
 
 func TestDescribe(t *testing.T) {
 	code, out, errs := try(file(t, "a.txt", site))
-	require.Equal(t, done, code)
+	require.Equal(t, command.Done, code)
 	require.Empty(t, errs)
 	for _, line := range []string{
 		"格式：　界址点 TXT，编码 UTF-8",
@@ -63,7 +64,7 @@ func TestDescribe(t *testing.T) {
 		assert.Contains(t, out, line)
 	}
 	code, out, _ = try("-lang", "en", file(t, "a.txt", site))
-	require.Equal(t, done, code)
+	require.Equal(t, command.Done, code)
 	for _, line := range []string{
 		"Format: survey TXT (界址点), encoding UTF-8",
 		"(judged by the coordinates; the file calls it 2000国家大地坐标系)",
@@ -83,7 +84,7 @@ const redline = `{"type":"FeatureCollection","features":[
 // The line and its sub-zones are recognised, and the unit trap is caught.
 func TestDescribeLayer(t *testing.T) {
 	code, out, _ := try(file(t, "371502_STBHHX.json", redline), "-edges", "gk39")
-	require.Equal(t, done, code)
+	require.Equal(t, command.Done, code)
 	assert.Contains(t, out, "图层：　生态保护红线（按文件名）\n分区：　核心保护区 1，不认识的 \"实验地带\" 1，未写明 1（字段 ZRBHDFQ）\n")
 	assert.Contains(t, out, "  MJ       混合类型，如 0.81、0.99、n；面积，单位平方公里，1/2 与图形相符\n")
 	assert.Contains(t, out, "  x        混合类型，1 个为空，如 {\"a\":[1]}、true\n")
@@ -93,7 +94,7 @@ func TestDescribeLayer(t *testing.T) {
 	_, out, _ = try(file(t, "红线2035.json", strings.ReplaceAll(redline, "ZRBHDFQ", "FQ")), "-aliases", own)
 	assert.Contains(t, out, "图层：　生态保护红线（按文件名）\n分区：　核心保护区 1，不认识的 \"实验地带\" 1，未写明 1（字段 FQ）\n")
 	code, _, errs := try(file(t, "x.json", redline), "-aliases", file(t, "bad.json", `{"layer":1}`))
-	require.Equal(t, failed, code)
+	require.Equal(t, command.Failed, code)
 	require.Contains(t, errs, "bad.json 有误")
 	village := strings.NewReplacer("ZRBHDFQ", "GKBJLXDM", "核心保护区", "0301", "实验地带", "0101").Replace(redline)
 	_, out, _ = try(file(t, "GKBJ.json", village))
@@ -109,7 +110,7 @@ func TestConvert(t *testing.T) {
 	for _, name := range []string{"a.geojson", "a.ndjson", "a.shp", "b.zip", "a.wkt", "a.wkb", "b.txt"} {
 		out := filepath.Join(dir, name)
 		code, stdout, errs := try("-o", out, in)
-		require.Equal(t, done, code, errs)
+		require.Equal(t, command.Done, code, errs)
 		require.Empty(t, stdout)
 		require.Contains(t, errs, "写出：　"+out)
 		got := read(t, out)
@@ -125,12 +126,12 @@ func TestConvert(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, fs.FileMode(0o644), info.Mode().Perm())
 	}
-	left, err := filepath.Glob(filepath.Join(dir, ".convert-*"))
+	left, err := filepath.Glob(filepath.Join(dir, ".new-*"))
 	require.NoError(t, err)
 	require.Empty(t, left)
 
 	code, out, errs := try("-to", "wkt", in)
-	require.Equal(t, done, code)
+	require.Equal(t, command.Done, code)
 	require.True(t, strings.HasPrefix(out, "DK-01\tSRID=4527;POLYGON"))
 	require.Contains(t, errs, "标准输出（wkt）")
 }
@@ -146,7 +147,7 @@ func text(f boundary.Feature, name string) string {
 }
 
 func read(t *testing.T, name string) []boundary.Feature {
-	s, err := open.File(context.Background(), disk{}, filepath.ToSlash(name), nil)
+	s, err := open.File(context.Background(), command.Disk{}, filepath.ToSlash(name), nil)
 	require.NoError(t, err)
 	all, err := boundary.Collect(s.Features())
 	require.NoError(t, err)
@@ -160,7 +161,7 @@ func TestProject(t *testing.T) {
 	convertTo := func(args ...string) ([]boundary.Feature, string) {
 		out := filepath.Join(dir, "x.geojson")
 		code, _, errs := try(append(args, "-o", out)...)
-		require.Equal(t, done, code, errs)
+		require.Equal(t, command.Done, code, errs)
 		return read(t, out), errs
 	}
 	// The zone number alone: the numbers stay.
@@ -182,10 +183,10 @@ func TestProject(t *testing.T) {
 	// Degrees whose edges are straight in the zone enclose the same.
 	out := filepath.Join(dir, "gk.geojson")
 	code, _, errs := try("-edges", "gk39", "-as", "4490", "-o", out, in)
-	require.Equal(t, done, code)
+	require.Equal(t, command.Done, code)
 	require.Contains(t, errs, "-edges gk39")
 	code, _, errs = try("-edges", "gk39", "-as", "4527", "-o", filepath.Join(dir, "back.txt"), out)
-	require.Equal(t, done, code, errs)
+	require.Equal(t, command.Done, code, errs)
 	require.NotContains(t, errs, "面积合计变化")
 	back := read(t, filepath.Join(dir, "back.txt"))[0].Boundary
 	for i, p := range read(t, in)[0].Boundary.Polygons()[0] {
@@ -209,27 +210,27 @@ func TestRefused(t *testing.T) {
 		code   int
 		zh, en string
 	}{
-		{"nothing", nil, misused, "请指明一个文件", "name a file"},
-		{"two files", []string{in, "b"}, misused, "多出了 \"b\"", "there is also \"b\""},
-		{"missing", []string{filepath.Join(dir, "none")}, failed, "文件不存在", "no such file"},
-		{"folder", []string{dir}, failed, "这是文件夹", "this is a folder"},
-		{"foreign", []string{file(t, "a.kml", "<kml>")}, failed, "ogr2ogr -f GeoJSON a.geojson a.kml", "ogr2ogr -f GeoJSON a.geojson a.kml"},
-		{"unknown format", []string{"-to", "dxf", in}, misused, "-to 只能是", "-to is one of"},
-		{"unknown extension", []string{"-o", "x.doc", in}, misused, "看不出格式", "says no format"},
-		{"shapefile to standard output", []string{"-to", "shapefile", in}, misused, "一组文件", "set of files"},
-		{"as without output", []string{"-as", "4490", in}, misused, "还要用 -o", "name a file with -o"},
-		{"densify alone", []string{"-densify", "-to", "wkt", in}, misused, "与 -as 一起", "goes with -as"},
-		{"charset", []string{"-charset", "big5", "-to", "survey", in}, misused, "只能是 GBK", "is GBK or UTF-8"},
-		{"charset of json", []string{"-charset", "gbk", "-to", "geojson", in}, misused, "可以写成 GBK", "can be written in GBK"},
-		{"old datum", []string{"-crs", "2381", in}, misused, "没有公开的转换参数", "no public datum shift"},
-		{"no folder", []string{"-o", filepath.Join(dir, "no", "x.wkt"), in}, failed, "没有文件夹", "there is no folder"},
-		{"no folder for shapes", []string{"-o", filepath.Join(dir, "no", "x.shp"), in}, failed, "没有文件夹", "there is no folder"},
-		{"output is a folder", []string{"-to", "wkt", "-o", dir, in}, failed, "是文件夹", "is a folder"},
-		{"output is the input", []string{"-o", in, in}, failed, "会覆盖输入文件", "would replace the input"},
-		{"broken", []string{"-o", old, broken}, failed, "第 14 行", "line 14"},
-		{"flag", []string{"-x", in}, misused, "没有参数 -x", "there is no flag -x"},
-		{"flag without value", []string{in, "-o"}, misused, "参数 -o 后面缺少值", "flag -o needs a value"},
-		{"language", []string{"-lang=fr", in}, misused, "-lang 只能是", ""},
+		{"nothing", nil, command.Misused, "请指明一个文件", "name a file"},
+		{"two files", []string{in, "b"}, command.Misused, "多出了 \"b\"", "there is also \"b\""},
+		{"missing", []string{filepath.Join(dir, "none")}, command.Failed, "文件不存在", "no such file"},
+		{"folder", []string{dir}, command.Failed, "这是文件夹", "this is a folder"},
+		{"foreign", []string{file(t, "a.kml", "<kml>")}, command.Failed, "ogr2ogr -f GeoJSON a.geojson a.kml", "ogr2ogr -f GeoJSON a.geojson a.kml"},
+		{"unknown format", []string{"-to", "dxf", in}, command.Misused, "-to 只能是", "-to is one of"},
+		{"unknown extension", []string{"-o", "x.doc", in}, command.Misused, "看不出格式", "says no format"},
+		{"shapefile to standard output", []string{"-to", "shapefile", in}, command.Misused, "一组文件", "set of files"},
+		{"as without output", []string{"-as", "4490", in}, command.Misused, "还要用 -o", "name a file with -o"},
+		{"densify alone", []string{"-densify", "-to", "wkt", in}, command.Misused, "与 -as 一起", "goes with -as"},
+		{"charset", []string{"-charset", "big5", "-to", "survey", in}, command.Misused, "只能是 GBK", "is GBK or UTF-8"},
+		{"charset of json", []string{"-charset", "gbk", "-to", "geojson", in}, command.Misused, "可以写成 GBK", "can be written in GBK"},
+		{"old datum", []string{"-crs", "2381", in}, command.Misused, "没有公开的转换参数", "no public datum shift"},
+		{"no folder", []string{"-o", filepath.Join(dir, "no", "x.wkt"), in}, command.Failed, "没有文件夹", "there is no folder"},
+		{"no folder for shapes", []string{"-o", filepath.Join(dir, "no", "x.shp"), in}, command.Failed, "没有文件夹", "there is no folder"},
+		{"output is a folder", []string{"-to", "wkt", "-o", dir, in}, command.Failed, "是文件夹", "is a folder"},
+		{"output is the input", []string{"-o", in, in}, command.Failed, "会覆盖输入文件", "would replace the input"},
+		{"broken", []string{"-o", old, broken}, command.Failed, "第 14 行", "line 14"},
+		{"flag", []string{"-x", in}, command.Misused, "没有参数 -x", "there is no flag -x"},
+		{"flag without value", []string{in, "-o"}, command.Misused, "参数 -o 后面缺少值", "flag -o needs a value"},
+		{"language", []string{"-lang=fr", in}, command.Misused, "-lang 只能是", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			code, out, errs := try(c.args...)
@@ -259,10 +260,10 @@ func TestShapefileIsNotOverwritten(t *testing.T) {
 	dir := t.TempDir()
 	shp := filepath.Join(dir, "a.shp")
 	code, _, errs := try("-o", shp, file(t, "a.txt", site))
-	require.Equal(t, done, code, errs)
+	require.Equal(t, command.Done, code, errs)
 	for _, args := range [][]string{{"-o", shp, shp}, {"-o", shp, filepath.Join(dir, "a.dbf")}, {"-to", "wkt", "-o", filepath.Join(dir, "a.prj"), shp}, {"-to", "shapefile", "-o", filepath.Join(dir, "a"), shp}} {
 		code, _, errs := try(args...)
-		require.Equal(t, failed, code)
+		require.Equal(t, command.Failed, code)
 		require.Contains(t, errs, "会覆盖输入文件")
 	}
 }
@@ -270,7 +271,7 @@ func TestShapefileIsNotOverwritten(t *testing.T) {
 func TestHelp(t *testing.T) {
 	for _, flag := range []string{"-h", "-help", "--help"} {
 		code, out, errs := try(flag)
-		require.Equal(t, done, code)
+		require.Equal(t, command.Done, code)
 		require.Empty(t, errs)
 		require.True(t, strings.HasPrefix(out, "convert 说明一个"))
 		for _, name := range []string{"-crs", "-edges", "-layer", "-encoding", "-skip-null", "-aliases", "-as", "-densify", "-to", "-o", "-charset", "-lang"} {
@@ -283,6 +284,6 @@ func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	var out, errs bytes.Buffer
-	require.Equal(t, failed, run(ctx, []string{file(t, "a.txt", site)}, &out, &errs))
+	require.Equal(t, command.Failed, run(ctx, []string{file(t, "a.txt", site)}, &out, &errs))
 	require.Contains(t, errs.String(), "已取消")
 }

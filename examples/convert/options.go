@@ -1,16 +1,13 @@
 package main
 
 import (
-	"errors"
 	"flag"
-	"fmt"
-	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/examples/internal/command"
+	"github.com/sanxian/sanxian/message"
 )
 
 // options are the arguments, understood.
@@ -30,32 +27,8 @@ type options struct {
 	out     string // "" is standard output
 	charset string // "", "GBK" or "UTF-8"
 
-	lang report.Lang
+	lang message.Lang
 }
-
-// words is a message in both languages. As an error it is one of this program.
-type words struct{ zh, en string }
-
-func (w words) Error() string { return w.en }
-
-func (w words) in(lang report.Lang) string {
-	if lang == report.English {
-		return w.en
-	}
-	return w.zh
-}
-
-// say writes one message for people.
-func say(w io.Writer, lang report.Lang, err error) {
-	text := report.Message(lang, err)
-	var both words
-	if errors.As(err, &both) {
-		text = both.in(lang)
-	}
-	fmt.Fprintln(w, "convert: "+text)
-}
-
-var errHelp = errors.New("help")
 
 var formats = []string{"geojson", "ndjson", "shapefile", "survey", "wkb", "wkt"}
 
@@ -65,12 +38,37 @@ var extensions = map[string]string{
 	".shp": "shapefile", ".zip": "shapefile", ".txt": "survey", ".wkb": "wkb", ".wkt": "wkt",
 }
 
+// texts are the arguments that have to be understood together.
+type texts struct{ crs, edges, as, charset, lang string }
+
 // parse reads the arguments. The options it returns with an error have the
 // language, as far as that is known.
 func parse(args []string) (*options, error) {
-	o := &options{lang: language(args)}
-	f := flag.NewFlagSet("convert", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
+	o := &options{lang: command.Language(args)}
+	var t texts
+	files, err := parseFlags(o.flags(&t), args)
+	if err != nil {
+		return o, err
+	}
+	if o.lang, err = command.ParseLang(t.lang); err != nil {
+		return o, err
+	}
+	switch len(files) {
+	case 0:
+		return o, command.Words{"请指明一个文件", "name a file"}
+	case 1:
+		o.in = files[0]
+	default:
+		return o, command.Words{"一次只能处理一个文件，多出了 " + command.Quote(files[1]), "one file at a time; there is also " + command.Quote(files[1])}
+	}
+	if err := o.systems(t); err != nil {
+		return o, err
+	}
+	return o, o.output(t.charset)
+}
+
+func (o *options) flags(t *texts) *flag.FlagSet {
+	f := command.NewFlags(program)
 	f.StringVar(&o.layer, "layer", "", "")
 	f.StringVar(&o.encoding, "encoding", "", "")
 	f.BoolVar(&o.skipNull, "skip-null", false, "")
@@ -78,51 +76,46 @@ func parse(args []string) (*options, error) {
 	f.BoolVar(&o.densify, "densify", false, "")
 	f.StringVar(&o.to, "to", "", "")
 	f.StringVar(&o.out, "o", "", "")
-	crs, edges, as := f.String("crs", "", ""), f.String("edges", "", ""), f.String("as", "", "")
-	charset, lang := f.String("charset", "", ""), f.String("lang", "zh", "")
-	// The file may stand anywhere between the flags.
-	var files []string
+	f.StringVar(&t.crs, "crs", "", "")
+	f.StringVar(&t.edges, "edges", "", "")
+	f.StringVar(&t.as, "as", "", "")
+	f.StringVar(&t.charset, "charset", "", "")
+	f.StringVar(&t.lang, "lang", "zh", "")
+	return f
+}
+
+// parseFlags returns the arguments that are no flags: the file may stand
+// anywhere between them.
+func parseFlags(f *flag.FlagSet, args []string) (files []string, err error) {
 	for rest := args; ; {
-		switch err := f.Parse(rest); {
-		case errors.Is(err, flag.ErrHelp):
-			return o, errHelp
-		case err != nil:
-			return o, flagError(err)
+		if err := command.ParseFlags(f, rest); err != nil {
+			return nil, err
 		}
 		if f.NArg() == 0 {
-			break
+			return files, nil
 		}
 		files, rest = append(files, f.Arg(0)), f.Args()[1:]
 	}
-	var err error
-	if o.lang, err = report.ParseLang(*lang); err != nil {
-		o.lang = report.Chinese
-		return o, words{"-lang 只能是 zh 或 en，不能是 " + quote(*lang), "-lang is zh or en, not " + quote(*lang)}
+}
+
+// systems settles the coordinate systems and what is a straight edge in them.
+func (o *options) systems(t texts) (err error) {
+	if o.crs, err = frame(t.crs); err != nil {
+		return err
 	}
-	switch len(files) {
-	case 0:
-		return o, words{"请指明一个文件", "name a file"}
-	case 1:
-		o.in = files[0]
-	default:
-		return o, words{"一次只能处理一个文件，多出了 " + quote(files[1]), "one file at a time; there is also " + quote(files[1])}
+	if o.as, err = frame(t.as); err != nil {
+		return err
 	}
-	if o.crs, err = frame(*crs); err != nil {
-		return o, err
-	}
-	if o.as, err = frame(*as); err != nil {
-		return o, err
-	}
-	if *edges != "" {
-		if o.edges, err = boundary.ParseEdges(*edges); err != nil {
-			return o, err
+	if t.edges != "" {
+		if o.edges, err = boundary.ParseEdges(t.edges); err != nil {
+			return err
 		}
 	}
-	if o.as != nil && *edges != "" && o.as.Geographic() {
+	if o.as != nil && t.edges != "" && o.as.Geographic() {
 		f := o.as.WithEdges(o.edges)
 		o.as = &f
 	}
-	return o, o.output(*charset)
+	return nil
 }
 
 func frame(s string) (*boundary.Frame, error) {
@@ -138,7 +131,7 @@ func (o *options) output(charset string) error {
 	ext := strings.ToLower(filepath.Ext(o.out))
 	if o.to == "" && o.out != "" {
 		if o.to = extensions[ext]; o.to == "" {
-			return words{"从 -o " + o.out + " 的扩展名看不出格式，请用 -to 指明", "the extension of -o " + o.out + " says no format; name it with -to"}
+			return command.Words{"从 -o " + o.out + " 的扩展名看不出格式，请用 -to 指明", "the extension of -o " + o.out + " says no format; name it with -to"}
 		}
 	}
 	o.zip = o.to == "shapefile" && ext == ".zip"
@@ -149,52 +142,24 @@ func (o *options) output(charset string) error {
 	case "UTF8":
 		o.charset = "UTF-8"
 	default:
-		return words{"-charset 只能是 GBK 或 UTF-8，不能是 " + quote(charset), "-charset is GBK or UTF-8, not " + quote(charset)}
+		return command.Words{"-charset 只能是 GBK 或 UTF-8，不能是 " + command.Quote(charset), "-charset is GBK or UTF-8, not " + command.Quote(charset)}
+	}
+	if o.to == "" {
+		if o.as != nil || o.densify || o.charset != "" {
+			return command.Words{"-as、-densify、-charset 用于转换：还要用 -o 指明写入的文件，或用 -to 指明格式", "-as, -densify and -charset are for converting: name a file with -o, or a format with -to"}
+		}
+		return nil
+	}
+	if err := command.OneOf("-to", o.to, formats); err != nil {
+		return err
 	}
 	switch {
-	case o.to == "":
-		if o.as != nil || o.densify || o.charset != "" {
-			return words{"-as、-densify、-charset 用于转换：还要用 -o 指明写入的文件，或用 -to 指明格式", "-as, -densify and -charset are for converting: name a file with -o, or a format with -to"}
-		}
-	case !slices.Contains(formats, o.to):
-		return words{"-to 只能是 " + strings.Join(formats, "、") + "，不能是 " + quote(o.to), "-to is one of " + strings.Join(formats, ", ") + ", not " + quote(o.to)}
 	case o.to == "shapefile" && o.out == "":
-		return words{"Shapefile 是一组文件，请用 -o 指明，如 -o 结果.shp 或 -o 结果.zip", "a Shapefile is a set of files: name it with -o, such as -o result.shp or -o result.zip"}
+		return command.Words{"Shapefile 是一组文件，请用 -o 指明，如 -o 结果.shp 或 -o 结果.zip", "a Shapefile is a set of files: name it with -o, such as -o result.shp or -o result.zip"}
 	case o.charset == "GBK" && o.to != "shapefile" && o.to != "survey":
-		return words{"只有 Shapefile 和界址点 TXT 可以写成 GBK", "only Shapefiles and survey TXT can be written in GBK"}
+		return command.Words{"只有 Shapefile 和界址点 TXT 可以写成 GBK", "only Shapefiles and survey TXT can be written in GBK"}
 	case o.densify && o.as == nil:
-		return words{"-densify 与 -as 一起使用", "-densify goes with -as"}
+		return command.Words{"-densify 与 -as 一起使用", "-densify goes with -as"}
 	}
 	return nil
 }
-
-// language finds -lang before the arguments are read, for messages about them.
-func language(args []string) report.Lang {
-	for i, a := range args {
-		name, value, inline := strings.Cut(strings.TrimLeft(a, "-"), "=")
-		if name == "lang" && !inline && i+1 < len(args) {
-			value = args[i+1]
-		}
-		if name == "lang" && value == "en" {
-			return report.English
-		}
-	}
-	return report.Chinese
-}
-
-// flagError says what package flag found, which it says in English only.
-func flagError(err error) error {
-	s := err.Error()
-	if name, ok := strings.CutPrefix(s, "flag provided but not defined: "); ok {
-		return words{"没有参数 " + name, "there is no flag " + name}
-	}
-	if name, ok := strings.CutPrefix(s, "flag needs an argument: "); ok {
-		return words{"参数 " + name + " 后面缺少值", "flag " + name + " needs a value"}
-	}
-	if strings.HasPrefix(s, "invalid boolean value") {
-		return words{"-skip-null 和 -densify 后面不写值", "-skip-null and -densify take no value"}
-	}
-	return words{"参数有误：" + s, s}
-}
-
-func quote(s string) string { return `"` + s + `"` }

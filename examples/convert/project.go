@@ -1,14 +1,17 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"iter"
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
-// projected returns the features in another frame, and counts what that does
-// to their area.
+// A projector brings features into another frame and counts what that does to
+// their area.
 type projector struct {
 	to      boundary.Frame
 	densify bool
@@ -21,7 +24,7 @@ type projector struct {
 }
 
 // feature returns the feature in the projector's frame.
-func (p *projector) feature(f boundary.Feature) (boundary.Feature, error) {
+func (p *projector) feature(ctx context.Context, f boundary.Feature) (boundary.Feature, error) {
 	from := f.Boundary.Frame()
 	if from == p.to {
 		return f, nil
@@ -47,9 +50,9 @@ func (p *projector) feature(f boundary.Feature) (boundary.Feature, error) {
 		polygons = append(polygons, out)
 	}
 	// What had to be repaired was noted when the file was read.
-	b, _, err := boundary.New(p.to, polygons, nil)
+	b, _, err := boundary.New(ctx, p.to, polygons, nil)
 	if err != nil {
-		return f, boundary.At(err, boundary.Place{Feature: f.ID})
+		return f, message.At(err, message.Place{Feature: f.ID})
 	}
 	change := b.Area() - f.Boundary.Area()
 	p.changed += change
@@ -58,6 +61,20 @@ func (p *projector) feature(f boundary.Feature) (boundary.Feature, error) {
 	}
 	f.Boundary = b
 	return f, nil
+}
+
+// stream returns the features in the projector's frame.
+func (p *projector) stream(ctx context.Context, features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
+		for f, err := range features {
+			if err == nil {
+				f, err = p.feature(ctx, f)
+			}
+			if !yield(f, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // conversion returns how a vertex comes from one frame into another, nil where
@@ -117,7 +134,7 @@ func frameOfEdges(f boundary.Frame) boundary.Frame {
 	if n, _ := fmt.Sscanf(word, "gk6-%d", &zone); n == 1 {
 		width = 6
 	} else {
-		fmt.Sscanf(word, "gk%d", &zone)
+		_, _ = fmt.Sscanf(word, "gk%d", &zone)
 	}
 	if g, err := boundary.GaussKruger(width, zone, true); err == nil {
 		return g

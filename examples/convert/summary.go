@@ -2,13 +2,15 @@ package main
 
 import (
 	"encoding/json"
+	"iter"
 	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/dialect"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // A summary is what features hold, counted while they pass.
@@ -25,8 +27,8 @@ type summary struct {
 	moreFields int // not counted: there are too many
 	notes      notes
 
-	aliases           *zones.Aliases
-	line              zones.Line // "" where the name of the file says none
+	aliases           *dialect.Table
+	line              rules.Line // "" where the name of the file says none
 	subZones, members tally
 }
 
@@ -46,7 +48,7 @@ func (b box) meets(c box) bool {
 // china is a generous rectangle of longitudes and latitudes.
 var china = box{70, 0, 140, 60}
 
-func newSummary(name string, aliases *zones.Aliases) *summary {
+func newSummary(name string, aliases *dialect.Table) *summary {
 	s := &summary{aliases: aliases, frames: map[boundary.Frame]int{}, box: newBox(), degrees: newBox(), byName: map[string]*field{}}
 	s.line, _ = aliases.Line(name)
 	return s
@@ -82,6 +84,20 @@ func (s *summary) add(f boundary.Feature) {
 	s.recognise(f.Properties)
 }
 
+// counting adds the features to the summary as they pass.
+func (s *summary) counting(features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
+	return func(yield func(boundary.Feature, error) bool) {
+		for f, err := range features {
+			if err == nil {
+				s.add(f)
+			}
+			if !yield(f, err) {
+				return
+			}
+		}
+	}
+}
+
 // mostFields bounds what a file that names every value anew makes us keep.
 const mostFields = 500
 
@@ -112,8 +128,8 @@ type field struct {
 	whole                          bool
 	examples                       []string // different values, the first few
 
-	area  *zones.AreaAlias // of a field of areas
-	units map[string]int   // features by the unit in which they agree with the geometry, "" for none
+	area  *dialect.AreaAlias // of a field of areas
+	units map[string]int     // features by the unit in which they agree with the geometry, "" for none
 }
 
 const mostExamples = 3
@@ -217,33 +233,5 @@ func (s *summary) recognise(p boundary.Properties) {
 	line, field, words, known := s.aliases.Member(p)
 	s.members.add(field, string(line), words, known)
 	zone, field, words := s.aliases.SubZone(s.line, "", p)
-	s.subZones.add(field, string(zone), words, zone != zones.Other)
-}
-
-// notes are grouped by their code: what is wrong in one feature is wrong in
-// hundreds.
-type notes struct {
-	groups []*group
-	byCode map[string]*group
-}
-
-type group struct {
-	first boundary.Note
-	count int
-}
-
-func (s *notes) add(n boundary.Note) {
-	g := s.byCode[n.Code]
-	if g == nil {
-		if s.byCode == nil {
-			s.byCode = map[string]*group{}
-		}
-		g = &group{first: n}
-		s.byCode[n.Code] = g
-		s.groups = append(s.groups, g)
-	}
-	g.count++
-	if n.Warning && !g.first.Warning {
-		g.first = n
-	}
+	s.subZones.add(field, string(zone), words, zone != rules.Other)
 }

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/zones/quota"
+	"github.com/sanxian/sanxian/zones/quota/land"
 )
 
 // book is what is printed: a row for each unit and one for the total. Every
@@ -28,7 +30,7 @@ type row struct {
 	// missing; nil where no rate says so.
 	needs [2]*quota.Hectares
 
-	task     quota.Task
+	task     land.Task
 	disposed [2]quota.Hectares
 	unmet    [2]quota.Hectares
 	idleLeft quota.Hectares
@@ -38,12 +40,16 @@ type row struct {
 	projects [4]int            // projects by the furthest stage that they reached
 }
 
+// disposals are the kinds that the disposal of land earns by.
+var disposals = []quota.Kind{quota.EarnedUnsupplied, quota.EarnedIdle}
+
 // newBook picks the rows: the units below each top region, the top region's
 // own account where it has entries, and top regions that have no units.
 func newBook(l *quota.Ledger, in *input, year int) (*book, error) {
 	var years []int
-	for _, r := range l.Regions() {
-		years = append(years, l.Periods(r)...)
+	tops := l.Units("")
+	for _, top := range tops {
+		years = append(years, l.Periods(top)...)
 	}
 	slices.Sort(years)
 	if year == 0 {
@@ -51,19 +57,13 @@ func newBook(l *quota.Ledger, in *input, year int) (*book, error) {
 	}
 	if !slices.Contains(years, year) {
 		text := strconv.Itoa(year)
-		return nil, refusal{in.name + "：台账没有 " + text + " 年度的记录", in.name + ": the ledger has no entries of " + text}
+		return nil, command.Words{in.name + "：台账没有 " + text + " 年度的记录", in.name + ": the ledger has no entries of " + text}
 	}
 	b := &book{in: in, year: year, total: row{amounts: make([]quota.Hectares, len(quota.Kinds()))}}
-	tops := 0
-	for _, top := range l.Regions() {
-		if l.Parent(top) != "" {
-			continue
-		}
-		if tops++; tops == 1 {
-			b.top = top
-		} else {
-			b.top = ""
-		}
+	if len(tops) == 1 {
+		b.top = tops[0]
+	}
+	for _, top := range tops {
 		units := l.Units(top)
 		for _, code := range units {
 			b.rows = append(b.rows, b.row(l, code, l.Balance(code, year), true))
@@ -85,7 +85,8 @@ func newBook(l *quota.Ledger, in *input, year int) (*book, error) {
 func (b *book) row(l *quota.Ledger, code string, balance quota.Balance, parts bool) row {
 	r := row{code: code, name: b.in.nameOf(code), Balance: balance}
 	for _, kind := range quota.Kinds() {
-		r.amounts = append(r.amounts, balance.Of(kind))
+		amount, _ := balance.Of(kind)
+		r.amounts = append(r.amounts, amount)
 	}
 	r.net = r.Balance.Balance - r.Owed - r.Advance
 	r.surplus = r.net + r.ToEarn // ToEarn is how far net is below the floor
@@ -97,21 +98,22 @@ func (b *book) row(l *quota.Ledger, code string, balance quota.Balance, parts bo
 	for _, u := range b.in.units {
 		if u.Code == code {
 			r.surplus -= u.Floor
-			r.task = quota.Task{Region: code, Period: b.year, Unsupplied: u.Unsupplied, Idle: u.Idle, IdleStock: u.IdleStock, IdleBase: u.IdleBase}
+			r.task = land.Task{Unsupplied: u.Unsupplied, Idle: u.Idle, IdleStock: u.IdleStock, IdleBase: u.IdleBase}
 		}
 	}
-	r.disposed = [2]quota.Hectares{balance.AreaOf(quota.EarnedUnsupplied), balance.AreaOf(quota.EarnedIdle)}
-	r.unmet = [2]quota.Hectares{max(r.task.Unsupplied-r.disposed[0], 0), max(r.task.Idle-r.disposed[1], 0)}
-	r.idleLeft = max(r.task.IdleStock-r.disposed[1], 0)
+	d := r.task.Disposal(balance)
+	r.disposed = [2]quota.Hectares{d.Unsupplied, d.Idle}
+	r.unmet = [2]quota.Hectares{d.UnmetUnsupplied, d.UnmetIdle}
+	r.idleLeft = d.IdleLeft
 	b.stages(l, &r, code, parts)
 	return r
 }
 
 func (b *book) stages(l *quota.Ledger, r *row, code string, parts bool) {
-	for _, p := range l.Projects(code, b.year) {
-		for i, stage := range quota.Stages() {
-			r.stages[i] += p.At(stage)
-			if p.Stage == stage {
+	for _, p := range l.Holdings(code, b.year) {
+		for i, step := range steps {
+			r.stages[i] += p.At(step)
+			if p.Stage == step.Stage() {
 				r.projects[i]++
 			}
 		}

@@ -1,19 +1,24 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
+	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/examples/internal/command"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
 )
+
+// demo is what is shown without files of one's own.
+//
+//go:embed demo
+var demo embed.FS
 
 // unit is a region with its tasks, as demo/units.json has it.
 type unit struct {
@@ -73,7 +78,7 @@ func (o *options) read(stdin io.Reader) (*input, error) {
 		seen := map[string]bool{}
 		for i, u := range in.units {
 			if u.Code == "" || seen[u.Code] {
-				return nil, refusal{
+				return nil, command.Words{
 					fmt.Sprintf("%s：第 %d 个单位缺少代码，或代码重复", units, i+1),
 					fmt.Sprintf("%s: unit %d has no code, or one that is there twice", units, i+1)}
 			}
@@ -92,22 +97,14 @@ func (o *options) read(stdin io.Reader) (*input, error) {
 }
 
 func (in *input) readEntries(r io.Reader) error {
-	buffered := bufio.NewReader(r)
-	start, _ := buffered.Peek(512)
-	text := strings.TrimLeft(strings.TrimPrefix(string(start), "\uFEFF"), " \t\r\n")
-	opt := &quota.ReadOptions{Name: in.name}
-	read := quota.ReadCSV
-	if strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{") {
-		read = quota.ReadJSON
-	}
-	for e, err := range read(buffered, opt) {
+	for e, err := range quota.Read(r, &quota.ReadOptions{Name: in.name}) {
 		if err != nil {
 			return err
 		}
 		in.entries = append(in.entries, e)
 	}
 	if len(in.entries) == 0 {
-		return refusal{in.name + "：没有台账记录", in.name + ": no entries"}
+		return command.Words{in.name + "：没有台账记录", in.name + ": no entries"}
 	}
 	return nil
 }
@@ -130,7 +127,7 @@ func readJSON(open func(string) ([]byte, error), name string, v any) error {
 		return nil
 	}
 	line := 1 + bytes.Count(data[:min(int(d.InputOffset()), len(data))], []byte{'\n'})
-	return boundary.At(err, boundary.Place{File: name, Line: line})
+	return message.At(err, message.Place{File: name, Line: line})
 }
 
 // post makes the ledger of the entries, in their order.
@@ -143,7 +140,7 @@ func (in *input) post(ctx context.Context) (*quota.Ledger, error) {
 	for _, e := range in.entries {
 		// The entry's own id says where: ids are unique in a file that is right.
 		if _, err := ledger.Add(ctx, e); err != nil {
-			return nil, boundary.At(err, boundary.Place{File: in.name})
+			return nil, message.At(err, message.Place{File: in.name})
 		}
 	}
 	return ledger, nil

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/zones/quota"
 )
 
@@ -81,27 +82,27 @@ func TestDemoTextCloses(t *testing.T) {
 		require.Zero(t, status)
 		tables := 0
 		var sums []quota.Hectares
-		rules, width := 0, 0
+		own, width := 0, 0
 		for _, line := range strings.Split(out, "\n") {
 			if strings.HasPrefix(line, "  ---") {
-				rules++
-				width = columns(line)
+				own++
+				width = command.Columns(line)
 				continue
 			}
-			if rules == 0 {
+			if own == 0 {
 				continue
 			}
-			require.LessOrEqual(t, columns(line), width)
+			require.LessOrEqual(t, command.Columns(line), width)
 			var cells []quota.Hectares
 			for _, text := range numberCell.FindAllString(line, -1) {
 				h, err := quota.ParseHectares(text)
 				require.NoError(t, err)
 				cells = append(cells, h)
 			}
-			if rules == 2 {
+			if own == 2 {
 				require.Equal(t, sums, cells, line)
 				tables++
-				rules, sums = 0, nil
+				own, sums = 0, nil
 				continue
 			}
 			if sums == nil {

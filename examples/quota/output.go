@@ -2,13 +2,14 @@ package main
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"strconv"
 	"strings"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
-	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/zones/quota/land"
 )
 
 // column is one column of the CSV.
@@ -43,7 +44,7 @@ func (b *book) columns() []column {
 			number(name+"未完成（公顷）", en+"_unmet_ha", func(r *row) quota.Hectares { return r.unmet[i] }))
 	}
 	for i, zh := range []string{"指标下达", "土地征收", "土地供应", "不动产登记"} {
-		c = append(c, number(zh+"（公顷）", string(quota.Stages()[i])+"_ha", func(r *row) quota.Hectares { return r.stages[i] }))
+		c = append(c, number(zh+"（公顷）", steps[i].Stage()+"_ha", func(r *row) quota.Hectares { return r.stages[i] }))
 	}
 	c = append(c,
 		number("归还预支后净额（公顷）", "net_ha", func(r *row) quota.Hectares { return r.net }),
@@ -62,14 +63,9 @@ func (b *book) columns() []column {
 }
 
 // csv writes one table with a byte order mark, as Excel wants it for Chinese.
-func (b *book) csv(w io.Writer, lang report.Lang) error {
-	p := words(lang)
-	pick := func(zh, en string) string {
-		if lang == report.English {
-			return en
-		}
-		return zh
-	}
+func (b *book) csv(w io.Writer, lang message.Lang) error {
+	p := phrasesIn(lang)
+	pick := func(zh, en string) string { return command.Words{zh, en}.In(lang) }
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
@@ -149,15 +145,15 @@ func (r *row) json(name string) jsonRow {
 		Advance: r.Advance, Earned: r.Earned, Deducted: r.Deducted, Used: r.Used, Reserved: r.Reserved, Balance: r.Balance.Balance, Owed: r.Owed,
 		Net: r.net, Surplus: r.surplus, ToEarn: r.ToEarn, DisposeUnsupplied: r.needs[0], DisposeIdle: r.needs[1],
 		Kinds: map[string]quota.Hectares{}, Stages: map[string]quota.Hectares{},
-		UnsuppliedTask: r.task.Unsupplied, UnsuppliedDisposed: r.disposed[0], UnsuppliedRate: quota.Share{Part: r.disposed[0], Whole: r.task.Unsupplied}.Percent(),
-		IdleTask: r.task.Idle, IdleDisposed: r.disposed[1], IdleRate: quota.Share{Part: r.disposed[1], Whole: r.task.Idle}.Percent(),
-		IdleLeft: r.idleLeft, IdleRatio: quota.Share{Part: r.idleLeft, Whole: r.task.IdleBase}.Percent(),
+		UnsuppliedTask: r.task.Unsupplied, UnsuppliedDisposed: r.disposed[0], UnsuppliedRate: land.Percent(r.disposed[0], r.task.Unsupplied),
+		IdleTask: r.task.Idle, IdleDisposed: r.disposed[1], IdleRate: land.Percent(r.disposed[1], r.task.Idle),
+		IdleLeft: r.idleLeft, IdleRatio: land.Percent(r.idleLeft, r.task.IdleBase),
 	}
 	for i, kind := range quota.Kinds() {
 		j.Kinds[string(kind)+"_ha"] = r.amounts[i]
 	}
-	for i, stage := range quota.Stages() {
-		j.Stages[string(stage)+"_ha"] = r.stages[i]
+	for i, stage := range steps {
+		j.Stages[stage.Stage()+"_ha"] = r.stages[i]
 	}
 	return j
 }
@@ -181,8 +177,5 @@ func (b *book) json(w io.Writer) error {
 	for i := range b.rows {
 		out.Units = append(out.Units, b.rows[i].json(b.rowName(&b.rows[i], &chinese)))
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(out)
+	return command.WriteJSON(w, out, "  ")
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/boundary/shapefile"
+	"github.com/sanxian/sanxian/examples/internal/command"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/report"
 )
@@ -33,8 +35,8 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 	}
 	if o.out == "" {
 		if o.demo() && o.format == "text" {
-			fmt.Fprintln(stdout, o.pick("示例：以下方案和地块都是合成数据，不是真实规划成果。核查自己的文件，见 sitecheck -h。",
-				"Demo: the plan and the sites below are made up, no real data. To check files of your own see sitecheck -h."))
+			fmt.Fprintln(stdout, command.Words{"示例：以下方案和地块都是合成数据，不是真实规划成果。核查自己的文件，见 sitecheck -h。",
+				"Demo: the plan and the sites below are made up, no real data. To check files of your own see sitecheck -h."}.In(o.lang))
 		}
 		_, err = j.write(ctx, bar.before(stdout))
 		return j.hit, err
@@ -43,14 +45,14 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 	if err := refuseInput(o, plan); err != nil {
 		return false, err
 	}
-	err = replaceFile(o.out, func(w io.Writer) (err error) {
+	err = command.Replace(o.out, func(w io.Writer) (err error) {
 		s, err = j.write(ctx, w)
 		return err
 	})
 	if err == nil {
 		bar.clear()
 		text := report.SummaryLine(o.lang, s)
-		say(stderr, o.lang, words{text + "；已写入 " + o.out, text + "; written to " + o.out})
+		program.Say(stderr, o.lang, command.Words{text + "；已写入 " + o.out, text + "; written to " + o.out})
 	}
 	return j.hit, err
 }
@@ -68,7 +70,7 @@ type job struct {
 
 // note keeps what the reader says of the file of sites for the reports. Sites
 // are read between the checks, never during one.
-func (j *job) note(n boundary.Note) { j.opt.Notes = append(j.opt.Notes, n) }
+func (j *job) note(n message.Note) { j.opt.Notes = append(j.opt.Notes, n) }
 
 // sheets yields the report of each site with its shape.
 func (j *job) sheets(ctx context.Context) iter.Seq2[report.Sheet, error] {
@@ -101,7 +103,7 @@ func (j *job) sheets(ctx context.Context) iter.Seq2[report.Sheet, error] {
 }
 
 func (j *job) noSites() error {
-	return words{"文件 " + j.o.site + "：没有要核查的地块", j.o.site + ": there are no sites to check"}
+	return command.Words{"文件 " + j.o.site + "：没有要核查的地块", j.o.site + ": there are no sites to check"}
 }
 
 func (j *job) write(ctx context.Context, w io.Writer) (*zones.Summary, error) {
@@ -111,10 +113,10 @@ func (j *job) write(ctx context.Context, w io.Writer) (*zones.Summary, error) {
 	case j.o.admissible:
 		return j.admissible(ctx, w)
 	}
-	return write(w, j.o, j.sheets(ctx))
+	return write(ctx, w, j.o, j.sheets(ctx))
 }
 
-func write(w io.Writer, o *options, sheets iter.Seq2[report.Sheet, error]) (*zones.Summary, error) {
+func write(ctx context.Context, w io.Writer, o *options, sheets iter.Seq2[report.Sheet, error]) (*zones.Summary, error) {
 	reports := func(yield func(*zones.Report, error) bool) {
 		for s, err := range sheets {
 			if !yield(s.Report, err) {
@@ -132,7 +134,7 @@ func write(w io.Writer, o *options, sheets iter.Seq2[report.Sheet, error]) (*zon
 			return report.WriteGeoJSON(w, reports)
 		}
 		s := zones.NewSummary()
-		return s, geojson.Write(w, report.Conflicts(reports, s), nil)
+		return s, geojson.Write(ctx, w, report.Conflicts(reports, s), nil)
 	case "shapefile":
 		s := zones.NewSummary()
 		layer := strings.TrimSuffix(filepath.Base(o.out), filepath.Ext(o.out))

@@ -4,17 +4,17 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/message"
 )
 
 // help teaches the program, in Chinese and then in English.
 func help(w io.Writer) {
 	fmt.Fprint(w, helpChinese)
 	fmt.Fprintln(w, "项目类型（-project）：")
-	listProjects(w, report.Chinese)
+	listProjects(w, message.Chinese)
 	fmt.Fprint(w, "\n"+helpEnglish)
 	fmt.Fprintln(w, "Kinds of project (-project):")
-	listProjects(w, report.English)
+	listProjects(w, message.English)
 }
 
 const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制线：永久基本农田、生态保护红线、城镇开发边界。

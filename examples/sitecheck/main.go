@@ -12,6 +12,8 @@ import (
 	"os"
 	"os/signal"
 	"time"
+
+	"github.com/sanxian/sanxian/examples/internal/command"
 )
 
 func main() {
@@ -20,33 +22,28 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr, time.Now()))
 }
 
-// Exit codes.
-const (
-	done    = 0 // the check was made, whatever its verdict
-	failed  = 1 // input was refused, or something went wrong
-	misused = 2 // the arguments make no sense
-	matched = 3 // the check was made and a verdict is one of -fail-on
-)
+const program command.Program = "sitecheck"
+
+// matched is the exit code where the check was made and a verdict is one of
+// -fail-on.
+const matched = 3
 
 // run is the program: now is only used for the default of -date.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer, now time.Time) int {
 	o, err := parse(args, now)
-	if err == errHelp {
+	if err == command.ErrHelp {
 		help(stdout)
-		return done
+		return command.Done
 	}
 	if err != nil {
-		say(stderr, o.lang, err)
-		say(stderr, o.lang, words{"用法见 sitecheck -h", "see sitecheck -h"})
-		return misused
+		return program.Misuse(stderr, o.lang, err)
 	}
 	hit, err := check(ctx, o, stdout, stderr)
 	switch {
 	case err != nil:
-		say(stderr, o.lang, err)
-		return failed
+		return program.Fail(stderr, o.lang, err)
 	case hit:
 		return matched
 	}
-	return done
+	return command.Done
 }

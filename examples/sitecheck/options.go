@@ -1,31 +1,31 @@
 package main
 
 import (
-	"errors"
+	"cmp"
 	"flag"
-	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/examples/internal/command"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
-	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // options are the arguments, understood.
 type options struct {
 	plan, farmland, ecological, boundary, site string
 
-	project zones.Project
-	date    zones.Date
+	project rules.Project
+	date    rules.Date
 	crs     string
 	siteCRS string // of -site, in place of crs
 	native  bool   // GeoJSON in the coordinate system of the sites
 	edges   string
-	lang    report.Lang
+	lang    message.Lang
 	format  string
 	out     string
 	failOn  []zones.Verdict
@@ -37,7 +37,7 @@ type options struct {
 	// projectField names the property that describes each site's project.
 	projectField string
 	sequence     bool
-	adds         zones.Line
+	adds         rules.Line
 	cure         *zones.CureOptions
 }
 
@@ -46,41 +46,37 @@ func (o *options) demo() bool {
 	return o.plan+o.farmland+o.ecological+o.boundary+o.site == ""
 }
 
-func (o *options) pick(zh, en string) string {
-	if o.lang == report.English {
-		return en
-	}
-	return zh
+var formats = []string{"text", "json", "geojson", "shapefile", "csv", "html"}
+
+// texts are the arguments that have to be understood, as the user wrote them.
+type texts struct {
+	lang, date, project, adds, failOn string
+
+	cure                bool
+	cureArea, cureWidth float64
 }
-
-// words is a message in both languages. As an error it is one of usage.
-type words struct{ zh, en string }
-
-func (w words) Error() string { return w.en }
-
-// say writes one message for people.
-func say(w io.Writer, lang report.Lang, err error) {
-	text := report.Message(lang, err)
-	var both words
-	if errors.As(err, &both) {
-		if text = both.zh; lang == report.English {
-			text = both.en
-		}
-	}
-	fmt.Fprintln(w, "sitecheck: "+text)
-}
-
-var (
-	errHelp = errors.New("help")
-	formats = []string{"text", "json", "geojson", "shapefile", "csv", "html"}
-)
 
 // parse reads the arguments. The options it returns with an error have the
 // language, as far as that is known.
 func parse(args []string, now time.Time) (*options, error) {
-	o := &options{lang: language(args)}
-	f := flag.NewFlagSet("sitecheck", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
+	o := &options{lang: command.Language(args)}
+	var t texts
+	f := o.flags(&t)
+	if err := command.ParseFlags(f, args); err != nil {
+		return o, err
+	}
+	if f.NArg() > 0 {
+		return o, command.Words{"不认识的参数 " + command.Quote(f.Arg(0)) + "：文件要写在参数之后，例如 -site " + f.Arg(0),
+			"unexpected argument " + command.Quote(f.Arg(0)) + ": files go after a flag, such as -site " + f.Arg(0)}
+	}
+	if err := o.understand(t, now); err != nil {
+		return o, err
+	}
+	return o, o.validate()
+}
+
+func (o *options) flags(t *texts) *flag.FlagSet {
+	f := command.NewFlags(program)
 	f.StringVar(&o.plan, "plan", "", "")
 	f.StringVar(&o.farmland, "farmland", "", "")
 	f.StringVar(&o.ecological, "ecological", "", "")
@@ -98,62 +94,52 @@ func parse(args []string, now time.Time) (*options, error) {
 	f.BoolVar(&o.admissible, "admissible", false, "")
 	f.BoolVar(&o.sequence, "sequence", false, "")
 	f.Func("rules", "", func(s string) error { o.rules = append(o.rules, s); return nil })
-	adds := f.String("adds", "", "")
-	cure := f.Bool("cure", false, "")
-	cureArea := f.Float64("cure-area", 0, "")
-	cureWidth := f.Float64("cure-width", 0, "")
-	lang := f.String("lang", "zh", "")
-	project := f.String("project", "unspecified", "")
-	date := f.String("date", "", "")
-	failOn := f.String("fail-on", "", "")
-	switch err := f.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return o, errHelp
-	case err != nil:
-		return o, flagError(err)
-	case f.NArg() > 0:
-		return o, words{"不认识的参数 " + quote(f.Arg(0)) + "：文件要写在参数之后，例如 -site " + f.Arg(0),
-			"unexpected argument " + quote(f.Arg(0)) + ": files go after a flag, such as -site " + f.Arg(0)}
+	f.StringVar(&t.adds, "adds", "", "")
+	f.BoolVar(&t.cure, "cure", false, "")
+	f.Float64Var(&t.cureArea, "cure-area", 0, "")
+	f.Float64Var(&t.cureWidth, "cure-width", 0, "")
+	f.StringVar(&t.lang, "lang", "zh", "")
+	f.StringVar(&t.project, "project", "unspecified", "")
+	f.StringVar(&t.date, "date", "", "")
+	f.StringVar(&t.failOn, "fail-on", "", "")
+	return f
+}
+
+// understand reads the arguments that are more than a word.
+func (o *options) understand(t texts, now time.Time) (err error) {
+	if o.lang, err = command.ParseLang(t.lang); err != nil {
+		return err
 	}
-	var err error
-	if o.lang, err = report.ParseLang(*lang); err != nil {
-		o.lang = report.Chinese
-		return o, words{"-lang 只能是 zh 或 en，不能是 " + quote(*lang), "-lang is zh or en, not " + quote(*lang)}
+	if o.date, err = rules.ParseDate(cmp.Or(t.date, now.Format("2006-01-02"))); err != nil {
+		return command.Words{"-date " + command.Quote(t.date) + " 不是日期，应写成 2026-11-24", "-date " + command.Quote(t.date) + " is not a date such as 2026-11-24"}
 	}
-	if o.date, err = zones.ParseDate(now.Format("2006-01-02")); *date != "" {
-		o.date, err = zones.ParseDate(*date)
+	if o.project, err = parseProject(t.project); err != nil {
+		return err
 	}
-	if err != nil {
-		return o, words{"-date " + quote(*date) + " 不是日期，应写成 2026-11-24", "-date " + quote(*date) + " is not a date such as 2026-11-24"}
-	}
-	if o.project, err = parseProject(*project); err != nil {
-		return o, err
-	}
-	if *cure || *cureArea != 0 || *cureWidth != 0 {
-		if !(*cureArea >= 0 && *cureWidth >= 0) {
-			return o, words{"-cure-area 和 -cure-width 不能小于 0", "-cure-area and -cure-width are 0 or more"}
+	if t.cure || t.cureArea != 0 || t.cureWidth != 0 {
+		if !(t.cureArea >= 0 && t.cureWidth >= 0) {
+			return command.Words{"-cure-area 和 -cure-width 不能小于 0", "-cure-area and -cure-width are 0 or more"}
 		}
-		o.cure = &zones.CureOptions{MinAreaM2: *cureArea, MinWidthM: *cureWidth}
+		o.cure = &zones.CureOptions{MinAreaM2: t.cureArea, MinWidthM: t.cureWidth}
 	}
-	if o.adds, err = addedLine(*adds); err != nil {
-		return o, err
+	if o.adds, err = addedLine(t.adds); err != nil {
+		return err
 	}
-	if o.failOn, err = verdicts(*failOn); err != nil {
-		return o, err
-	}
-	return o, o.validate()
+	o.failOn, err = verdicts(t.failOn)
+	return err
 }
 
 func (o *options) validate() error {
+	if err := command.OneOf("-format", o.format, formats); err != nil {
+		return err
+	}
 	switch {
-	case !slices.Contains(formats, o.format):
-		return words{"-format 只能是 " + strings.Join(formats, "、") + "，不能是 " + quote(o.format), "-format is one of " + strings.Join(formats, ", ") + ", not " + quote(o.format)}
 	case o.plan != "" && o.farmland+o.ecological+o.boundary != "":
-		return words{"-plan 已经说明了图层，不能再用 -farmland、-ecological、-boundary", "-plan names the layers already: leave out -farmland, -ecological and -boundary"}
+		return command.Words{"-plan 已经说明了图层，不能再用 -farmland、-ecological、-boundary", "-plan names the layers already: leave out -farmland, -ecological and -boundary"}
 	case o.format == "shapefile" && !strings.EqualFold(filepath.Ext(o.out), ".zip"):
-		return words{"-format shapefile 写成 zip 压缩包：请用 -o 冲突.zip 指明文件", "-format shapefile is written as a zip: name a file, such as -o conflicts.zip"}
+		return command.Words{"-format shapefile 写成 zip 压缩包：请用 -o 冲突.zip 指明文件", "-format shapefile is written as a zip: name a file, such as -o conflicts.zip"}
 	case !o.demo() && o.site == "":
-		return words{"缺少要核查的地块：请用 -site 指明文件", "there is no site to check: name a file with -site"}
+		return command.Words{"缺少要核查的地块：请用 -site 指明文件", "there is no site to check: name a file with -site"}
 	}
 	modes := 0
 	for _, m := range []struct {
@@ -162,14 +148,14 @@ func (o *options) validate() error {
 		formats []string
 	}{{o.sequence, "-sequence", []string{"text", "json"}}, {o.admissible, "-admissible", []string{"text", "json"}}, {o.geometry, "-geometry", []string{"json", "geojson", "shapefile", "html"}}, {o.native, "-native", []string{"geojson"}}} {
 		if m.on && !slices.Contains(m.formats, o.format) {
-			return words{m.name + " 只能与 -format " + strings.Join(m.formats, "、") + " 同用", m.name + " goes with -format " + strings.Join(m.formats, ", ") + " only"}
+			return command.Words{m.name + " 只能与 -format " + strings.Join(m.formats, "、") + " 同用", m.name + " goes with -format " + strings.Join(m.formats, ", ") + " only"}
 		}
 		if m.on && m.name != "-geometry" && m.name != "-native" {
 			modes++
 		}
 	}
 	if modes > 1 {
-		return words{"-sequence 和 -admissible 不能同时使用", "-sequence and -admissible are two different questions: ask one"}
+		return command.Words{"-sequence 和 -admissible 不能同时使用", "-sequence and -admissible are two different questions: ask one"}
 	}
 	for _, crs := range []string{o.crs, o.siteCRS} {
 		if crs == "" {
@@ -187,65 +173,29 @@ func (o *options) validate() error {
 	return nil
 }
 
-// language finds -lang before the arguments are read, for messages about them.
-func language(args []string) report.Lang {
-	for i, a := range args {
-		name, value, inline := strings.Cut(strings.TrimLeft(a, "-"), "=")
-		if name == "lang" && !inline && i+1 < len(args) {
-			value = args[i+1]
-		}
-		if name == "lang" && value == "en" {
-			return report.English
-		}
-	}
-	return report.Chinese
-}
-
 func verdicts(list string) ([]zones.Verdict, error) {
 	var out []zones.Verdict
 	for _, s := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == '，' || r == ' ' }) {
 		if !slices.Contains(zones.Verdicts, zones.Verdict(s)) {
-			return nil, words{"-fail-on 不认识结论 " + quote(s) + "，可写 fail、not_checked、conditional、pass，用逗号分开",
-				"-fail-on does not know the verdict " + quote(s) + ": write fail, not_checked, conditional, pass, with commas between"}
+			return nil, command.Words{"-fail-on 不认识结论 " + command.Quote(s) + "，可写 fail、not_checked、conditional、pass，用逗号分开",
+				"-fail-on does not know the verdict " + command.Quote(s) + ": write fail, not_checked, conditional, pass, with commas between"}
 		}
 		out = append(out, zones.Verdict(s))
 	}
 	return out, nil
 }
 
-// flagError says what package flag found, which it says in English only.
-func flagError(err error) error {
-	s := err.Error()
-	if name, ok := strings.CutPrefix(s, "flag provided but not defined: "); ok {
-		return words{"没有参数 " + name, "there is no flag " + name}
-	}
-	if name, ok := strings.CutPrefix(s, "flag needs an argument: "); ok {
-		return words{"参数 " + name + " 后面缺少值", "flag " + name + " needs a value"}
-	}
-	if _, name, ok := strings.Cut(s, " for "); ok && strings.HasPrefix(s, "invalid boolean value") {
-		name, _, _ = strings.Cut(name, ":")
-		return words{name + " 后面不写值", name + " takes no value"}
-	}
-	if _, name, ok := strings.Cut(s, " for flag "); ok && strings.HasPrefix(s, "invalid value") {
-		name, _, _ = strings.Cut(name, ":")
-		return words{name + " 的值不是数字", name + " takes a number"}
-	}
-	return words{"参数有误：" + s, s}
-}
-
 // addedLine reads -adds: the line that the sites are to become part of.
-func addedLine(s string) (zones.Line, error) {
+func addedLine(s string) (rules.Line, error) {
 	switch s {
 	case "":
 		return "", nil
 	case "farmland":
-		return zones.Farmland, nil
+		return rules.Farmland, nil
 	case "ecological":
-		return zones.Ecology, nil
+		return rules.Ecology, nil
 	case "boundary":
-		return zones.Expansion, nil
+		return rules.Development, nil
 	}
-	return "", words{"-adds 只能是 boundary、farmland 或 ecological，不能是 " + quote(s), "-adds is boundary, farmland or ecological, not " + quote(s)}
+	return "", command.Words{"-adds 只能是 boundary、farmland 或 ecological，不能是 " + command.Quote(s), "-adds is boundary, farmland or ecological, not " + command.Quote(s)}
 }
-
-func quote(s string) string { return `"` + s + `"` }

@@ -6,20 +6,21 @@ import (
 	"os"
 	"time"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
-	"github.com/sanxian/sanxian/zones/report"
 )
 
 // progress says on a terminal how far long work is, in one line that is
 // written over. Nil says nothing.
 type progress struct {
 	w     io.Writer
-	lang  report.Lang
+	lang  message.Lang
 	next  time.Time
 	shown bool
 }
 
-func newProgress(w io.Writer, lang report.Lang) *progress {
+func newProgress(w io.Writer, lang message.Lang) *progress {
 	f, ok := w.(*os.File)
 	if !ok {
 		return nil
@@ -35,16 +36,12 @@ func (p *progress) say(zh, en string, n int) {
 		return
 	}
 	p.next, p.shown = time.Now().Add(200*time.Millisecond), true
-	text := zh
-	if p.lang == report.English {
-		text = en
-	}
-	fmt.Fprintf(p.w, "\r\x1b[K"+text, n)
+	fmt.Fprintf(p.w, "\r\x1b[K"+command.Words{zh, en}.In(p.lang), n)
 }
 
 func (p *progress) layer(spec zones.LayerSpec, features int) {
 	if p != nil {
-		name := report.LineName(p.lang, spec.Line)
+		name := spec.Line.Title().In(p.lang)
 		p.say("读取"+name+"：%d 个图斑", "reading "+name+": %d features", features)
 	}
 }

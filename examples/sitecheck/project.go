@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/zones"
-	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/examples/internal/command"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // projectDetails are the words that may follow the kind in -project. They are
@@ -19,31 +19,31 @@ import (
 var projectDetails = []struct {
 	name   string
 	zh, en string
-	set    func(p *zones.Project, on bool)
+	set    func(p *rules.Project, on bool)
 }{
-	{"linear", "线性工程：路、管、渠、线及其桥隧", "road, pipe, canal or line, with bridges and tunnels", func(p *zones.Project, on bool) { p.Linear = on }},
-	{"requests_land", "在线内申请用地（默认是；requests_land=no 为仅跨越、穿越）", "land is applied for (the default; =no only crosses)", func(p *zones.Project, on bool) { p.RequestsLand = &on }},
-	{"temporary", "临时用地", "land used for a time and restored", func(p *zones.Project, on bool) { p.Temporary = on }},
-	{"national_list", "列入国家重大项目", "major project of the state", func(p *zones.Project, on bool) { p.NationalList = on }},
-	{"provincial_list", "列入省级清单", "on a list of the province", func(p *zones.Project, on bool) { p.ProvincialList = on }},
-	{"stock_land", "全部在存量建设用地上", "wholly on existing construction land", func(p *zones.Project, on bool) { p.StockLand = on }},
-	{"concentrated", "新城新区、开发区等集中城镇建设", "new town, development zone or the like", func(p *zones.Project, on bool) { p.Concentrated = on }},
-	{"special_site", "有特定选址要求的零星用地", "small urban site that must be where it is", func(p *zones.Project, on bool) { p.SpecialSite = on }},
-	{"rebuild", "改建（不新建、不扩建）", "changes what exists, enlarges nothing", func(p *zones.Project, on bool) { p.Rebuild = on }},
+	{"linear", "线性工程：路、管、渠、线及其桥隧", "road, pipe, canal or line, with bridges and tunnels", func(p *rules.Project, on bool) { p.Linear = on }},
+	{"requests_land", "在线内申请用地（默认是；requests_land=no 为仅跨越、穿越）", "land is applied for (the default; =no only crosses)", func(p *rules.Project, on bool) { p.RequestsLand = &on }},
+	{"temporary", "临时用地", "land used for a time and restored", func(p *rules.Project, on bool) { p.Temporary = on }},
+	{"national_list", "列入国家重大项目", "major project of the state", func(p *rules.Project, on bool) { p.NationalList = on }},
+	{"provincial_list", "列入省级清单", "on a list of the province", func(p *rules.Project, on bool) { p.ProvincialList = on }},
+	{"stock_land", "全部在存量建设用地上", "wholly on existing construction land", func(p *rules.Project, on bool) { p.StockLand = on }},
+	{"concentrated", "新城新区、开发区等集中城镇建设", "new town, development zone or the like", func(p *rules.Project, on bool) { p.Concentrated = on }},
+	{"special_site", "有特定选址要求的零星用地", "small urban site that must be where it is", func(p *rules.Project, on bool) { p.SpecialSite = on }},
+	{"rebuild", "改建（不新建、不扩建）", "changes what exists, enlarges nothing", func(p *rules.Project, on bool) { p.Rebuild = on }},
 }
 
 // parseProject reads -project: a kind with details, a JSON object, or a file
 // of one.
-func parseProject(s string) (zones.Project, error) {
+func parseProject(s string) (rules.Project, error) {
 	text := strings.TrimSpace(s)
 	if name, ok := strings.CutPrefix(text, "@"); ok {
 		b, err := os.ReadFile(name)
 		if err != nil {
-			return zones.Project{}, words{"-project @" + name + "：文件无法读取", "-project @" + name + ": the file cannot be read"}
+			return rules.Project{}, command.Words{"-project @" + name + "：文件无法读取", "-project @" + name + ": the file cannot be read"}
 		}
 		text = strings.TrimSpace(strings.TrimPrefix(string(b), "\ufeff"))
 		if !strings.HasPrefix(text, "{") {
-			return zones.Project{}, words{"-project @" + name + "：应是一个 JSON 对象", "-project @" + name + ": a JSON object is expected"}
+			return rules.Project{}, command.Words{"-project @" + name + "：应是一个 JSON 对象", "-project @" + name + ": a JSON object is expected"}
 		}
 	}
 	return projectOf(text)
@@ -51,7 +51,7 @@ func parseProject(s string) (zones.Project, error) {
 
 // siteProject reads the description in a property of a site, nil where it is
 // empty. Data name no files.
-func siteProject(f boundary.Feature, file, property string) (*zones.Project, error) {
+func siteProject(f boundary.Feature, file, property string) (*rules.Project, error) {
 	text := f.Properties.Text(property)
 	if raw := strings.TrimSpace(string(f.Properties.Raw(property))); strings.HasPrefix(raw, "{") {
 		text = raw
@@ -60,25 +60,25 @@ func siteProject(f boundary.Feature, file, property string) (*zones.Project, err
 		return nil, nil
 	}
 	p, err := projectOf(text)
-	var w words
+	var w command.Words
 	if errors.As(err, &w) {
-		return nil, words{"文件 " + file + "，图斑 " + f.ID + "，属性 " + property + "：" + strings.TrimPrefix(w.zh, "-project "),
-			file + ", feature " + f.ID + ", property " + property + ": " + strings.TrimPrefix(w.en, "-project ")}
+		return nil, command.Words{"文件 " + file + "，图斑 " + f.ID + "，属性 " + property + "：" + strings.TrimPrefix(w.ZH, "-project "),
+			file + ", feature " + f.ID + ", property " + property + ": " + strings.TrimPrefix(w.EN, "-project ")}
 	}
 	return &p, err
 }
 
 // projectOf reads a kind with details, or a JSON object.
-func projectOf(text string) (zones.Project, error) {
+func projectOf(text string) (rules.Project, error) {
 	if strings.HasPrefix(text, "{") {
-		var p zones.Project
+		var p rules.Project
 		err := json.Unmarshal([]byte(text), &p)
 		return p, badProject(err)
 	}
 	fields := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，;； ", r) })
-	var p zones.Project
+	var p rules.Project
 	if len(fields) > 0 {
-		if kind, err := zones.ParseProject(fields[0]); err == nil {
+		if kind, err := rules.ParseProject(fields[0]); err == nil {
 			p, fields = kind, fields[1:]
 		}
 	}
@@ -90,17 +90,17 @@ func projectOf(text string) (zones.Project, error) {
 	return p, badProject(p.Validate())
 }
 
-func setDetail(p *zones.Project, word string) error {
+func setDetail(p *rules.Project, word string) error {
 	name, value, given := strings.Cut(word, "=")
 	switch {
 	case name == "class" && given:
-		if p.Class = zones.Class(value); value == "unspecified" {
-			p.Class = zones.Unspecified
+		if p.Class = value; value == "unspecified" {
+			p.Class = ""
 		}
 		return nil
 	case name == "activity" && given:
-		if p.Activity = zones.Activity(value); value == "none" {
-			p.Activity = zones.OrdinaryConstruction
+		if p.Activity = value; value == "none" {
+			p.Activity = ""
 		}
 		return nil
 	}
@@ -116,9 +116,9 @@ func setDetail(p *zones.Project, word string) error {
 			d.set(p, false)
 			return nil
 		}
-		return words{"-project 中 " + name + " 只能是 yes 或 no，不能是 " + quote(value), "-project: " + name + " is yes or no, not " + quote(value)}
+		return command.Words{"-project 中 " + name + " 只能是 yes 或 no，不能是 " + command.Quote(value), "-project: " + name + " is yes or no, not " + command.Quote(value)}
 	}
-	return words{"-project " + quote(word) + " 不是可选的项目类型或说明", "-project " + quote(word) + " is not a kind of project or a detail of one"}
+	return command.Words{"-project " + command.Quote(word) + " 不是可选的项目类型或说明", "-project " + command.Quote(word) + " is not a kind of project or a detail of one"}
 }
 
 // badProject says what is wrong with -project in the words of its user.
@@ -126,51 +126,24 @@ func badProject(err error) error {
 	if err == nil {
 		return nil
 	}
-	text := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "zones: "), "project: ")
-	said := words{text, text}
-	for _, p := range projectProblems {
-		if at := p.text.FindStringSubmatchIndex(text); at != nil {
-			said = words{string(p.text.ExpandString(nil, p.zh, text, at)), string(p.text.ExpandString(nil, p.en, text, at))}
-			break
-		}
-	}
-	return words{"-project 有误：" + said.zh, "-project: " + said.en}
-}
-
-var projectProblems = []struct {
-	text *regexp.Regexp
-	words
-}{
-	{regexp.MustCompile(`^project (class|activity) (".*") is not one of `), words{"$1 没有 $2，可选的词见 -h", "$1 has no $2; -h lists the words"}},
-	{regexp.MustCompile(`^a project cannot be both concentrated and special_site`), words{"concentrated（集中建设）与 special_site（零星用地）不能并用", "concentrated and special_site exclude each other"}},
-	{regexp.MustCompile(`^replacement (\w+) is (\S+), not a number from 0$`), words{"replacement 的 $1 为 $2，应不小于 0", "replacement: $1 is $2, not 0 or more"}},
-	{regexp.MustCompile(`^replacement max_slope_degrees is (\S+), over 90$`), words{"replacement 的 max_slope_degrees 为 $1，超过 90 度", "replacement: max_slope_degrees is $1, over 90"}},
-	{regexp.MustCompile(`unexpected end of JSON input$|unexpected EOF$`), words{"JSON 不完整", "the JSON ends too early"}},
-	{regexp.MustCompile(`^json: unknown field (.+)$`), words{"没有名为 $1 的成员", "there is no member $1"}},
-	{regexp.MustCompile(`^json: cannot unmarshal (\w+) .*?\.(\w+) of type `), words{"成员 $2 的值不能是 $1", "$2 cannot be a $1"}},
-	{regexp.MustCompile(`^(?:json: )?invalid character (\S+) `), words{"JSON 语法错误，不应出现 $1", "the JSON has $1 where it cannot be"}},
+	return command.Words{"-project 有误：" + message.Say(message.Chinese, err), "-project: " + message.Say(message.English, err)}
 }
 
 // listProjects writes what -project takes.
-func listProjects(w io.Writer, lang report.Lang) {
-	pick := func(zh, en string) string {
-		if lang == report.English {
-			return en
-		}
-		return zh
-	}
-	row := func(word string, t zones.Text) { fmt.Fprintf(w, "  %-32s%s\n", word, pick(t.ZH, t.EN)) }
-	for _, k := range zones.Projects() {
+func listProjects(w io.Writer, lang message.Lang) {
+	pick := func(zh, en string) string { return command.Words{zh, en}.In(lang) }
+	row := func(word string, t message.Text) { fmt.Fprintf(w, "  %-32s%s\n", word, pick(t.ZH, t.EN)) }
+	for _, k := range rules.Projects() {
 		row(k.Kind, k.Title)
 	}
 	fmt.Fprintln(w, pick("\n类型后面可以用逗号加说明（写 =no 表示否）：", "\nDetails that may follow the kind, with commas between (=no for no):"))
 	for _, d := range projectDetails {
-		row(d.name, zones.Text{ZH: d.zh, EN: d.en})
+		row(d.name, message.Text{ZH: d.zh, EN: d.en})
 	}
-	for _, c := range zones.Classes()[1:] {
-		row("class="+string(c), c.Title())
+	for _, c := range rules.Classes()[1:] {
+		row("class="+c.Kind, c.Title)
 	}
-	for _, a := range zones.Activities()[1:] {
-		row("activity="+string(a), a.Title())
+	for _, a := range rules.Activities()[1:] {
+		row("activity="+a.Kind, a.Title)
 	}
 }

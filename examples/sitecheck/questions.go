@@ -2,12 +2,13 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"io"
 	"slices"
 
+	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // sequence checks the sites in the order of their years and priorities.
@@ -28,7 +29,7 @@ func (j *job) sequence(ctx context.Context, w io.Writer) (*zones.Summary, error)
 	}
 	j.hit = slices.ContainsFunc(seq.Steps, func(r *zones.Report) bool { return slices.Contains(j.o.failOn, r.Verdict) })
 	if j.o.format == "json" {
-		return &seq.Summary, writeJSON(w, seq)
+		return &seq.Summary, command.WriteJSON(w, seq, "")
 	}
 	return &seq.Summary, report.WriteSequence(w, j.o.lang, seq)
 }
@@ -37,8 +38,8 @@ func (j *job) sequence(ctx context.Context, w io.Writer) (*zones.Summary, error)
 func (j *job) admissible(ctx context.Context, w io.Writer) (*zones.Summary, error) {
 	type answer struct {
 		Site         string            `json:"site"`
-		NotChecked   []zones.Line      `json:"not_checked"` // lines that the answer does not consider
-		AdmissibleAs []zones.Admission `json:"admissible_as"`
+		NotChecked   []rules.Line      `json:"not_checked"` // lines that the answer does not consider
+		AdmissibleAs []rules.Admission `json:"admissible_as"`
 	}
 	answers := []answer{}
 	sum := zones.NewSummary()
@@ -54,7 +55,7 @@ func (j *job) admissible(ctx context.Context, w io.Writer) (*zones.Summary, erro
 			}
 			continue
 		}
-		a := answer{r.Site.ID, []zones.Line{}, r.Admissible}
+		a := answer{r.Site.ID, []rules.Line{}, r.Admissible}
 		for _, l := range r.Lines {
 			if len(l.Reasons) > 0 {
 				a.NotChecked = append(a.NotChecked, l.Line)
@@ -63,13 +64,7 @@ func (j *job) admissible(ctx context.Context, w io.Writer) (*zones.Summary, erro
 		answers = append(answers, a)
 	}
 	if j.o.format == "json" {
-		return sum, writeJSON(w, map[string]any{"sites": answers})
+		return sum, command.WriteJSON(w, map[string]any{"sites": answers}, "")
 	}
 	return sum, nil
-}
-
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/sanxian/sanxian/internal/lab/exact"
 	"github.com/sanxian/sanxian/internal/plane"
-	"github.com/sanxian/sanxian/internal/plane/exact"
 )
 
 // fuzzScales are what coordinates of fuzzed polygons are multiplied by: small

@@ -18,16 +18,22 @@ func (m *Meter) Overlap(a, b *Region) float64 {
 	return m.o.measure(a, b)
 }
 
-// ReadHeader brings the header of a region into the cache, and ReadAhead what an
-// overlap reads next. The memory answers reads that do not wait for each other
-// about as fast as one of them: so first read all headers, then ahead.
-func (m *Meter) ReadHeader(r *Region) {
-	m.seen += r.box.MinX + int64(len(r.points)) + r.area2.hi
+// ReadAhead brings into the processor's cache what Overlap will read of regions
+// that lie anywhere in memory. The memory answers reads that do not wait for each
+// other about as fast as one of them: so all headers are read first, then what lies
+// behind them. Worth it for some tens of regions that are measured right after.
+func (m *Meter) ReadAhead(regions []*Region) {
+	for _, r := range regions {
+		m.seen += r.box.MinX + int64(len(r.points)) + r.area2.hi
+	}
+	for _, r := range regions {
+		m.readAhead(r)
+	}
 }
 
-// ReadAhead brings into the cache what lies behind a header: the points, if there
-// are not many, and the top of the tree.
-func (m *Meter) ReadAhead(r *Region) {
+// readAhead reads the points of a region, if there are not many, and the top of
+// its tree.
+func (m *Meter) readAhead(r *Region) {
 	const line, most = 4, 72 // points
 	for i := 0; i < min(len(r.points), most); i += line {
 		m.seen += r.points[i].X

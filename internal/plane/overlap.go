@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"math/big"
 	"slices"
 	"sync"
 )
@@ -231,50 +230,6 @@ func (o *overlap) stopped() bool {
 	return o.err != nil
 }
 
-// gather lists the edges of a whose boxes meet the window, in order.
-func (o *overlap) gather(window Box) {
-	o.near = o.near[:0]
-	if root := o.a.tree.root(); root.level == 0 {
-		o.gatherRun(o.a.run(0), window)
-	} else {
-		o.gatherBelow(root, o.a.small(window), window)
-	}
-}
-
-func (o *overlap) gatherBelow(n node, small smallBox, window Box) {
-	boxes, first := o.a.tree.children(n)
-	for k := range boxes {
-		if !boxes[k].meets(&small) {
-			continue
-		}
-		if below := (node{n.level - 1, first + k}); below.level == 0 {
-			o.gatherRun(o.a.run(below.i), window)
-		} else {
-			o.gatherBelow(below, small, window)
-		}
-	}
-}
-
-func (o *overlap) gatherRun(l run, window Box) {
-	near := o.near
-	p := o.a.points[l.start]
-	before := window.side(p)
-	for i, q := range o.a.points[l.start+1 : l.end+1] {
-		side := window.side(q)
-		if before&side == 0 { // not both beyond one side of the window
-			near = append(near, nearEdge{edgeBox(p, q), l.start + int32(i)})
-		}
-		p, before = q, side
-	}
-	o.near = near
-}
-
-// A nearEdge is the edge from points[at], and its box.
-type nearEdge struct {
-	box Box
-	at  int32
-}
-
 // side returns a bit for each side of the box that a point lies beyond, without
 // branches, which would be guessed wrong.
 func (b *Box) side(p Point) uint64 {
@@ -406,31 +361,4 @@ func (o *overlap) addProper(enters int, a0, a1, b0, b1 Point, o1, o2 float64) {
 
 func abs(v int64) int64 { return max(v, -v) }
 
-// A fixed is a sum of fractions to fractionBits bits behind the point. No area of
-// an overlap is so small: it holds a triangle of three crossings, whose area has
-// a denominator of at most 3·103 bits.
-type fixed struct{ sum, num, den, rest big.Int }
-
 const fractionBits = 448
-
-func (f *fixed) reset() { f.sum.SetInt64(0) }
-
-// add adds s·x·y/z.
-func (f *fixed) add(s int, x, y, z int128) {
-	f.num.Mul(x.big(), y.big())
-	f.num.Lsh(&f.num, fractionBits)
-	f.num.QuoRem(&f.num, f.den.Set(z.big()), &f.rest)
-	if s > 0 {
-		f.sum.Add(&f.sum, &f.num)
-	} else {
-		f.sum.Sub(&f.sum, &f.num)
-	}
-}
-
-// float returns the sum and x.
-func (f *fixed) float(x int128) float64 {
-	f.num.Lsh(x.big(), fractionBits)
-	f.num.Add(&f.num, &f.sum)
-	v, _ := new(big.Float).SetInt(&f.num).Float64()
-	return math.Ldexp(v, -fractionBits)
-}

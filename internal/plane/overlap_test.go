@@ -7,9 +7,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/sanxian/sanxian/internal/lab/exact"
+	"github.com/sanxian/sanxian/internal/lab/families"
 	"github.com/sanxian/sanxian/internal/plane"
-	"github.com/sanxian/sanxian/internal/plane/exact"
-	"github.com/sanxian/sanxian/internal/plane/families"
 )
 
 // TestOverlapAgainstOracle compares 20 000 pairs of all families with rational

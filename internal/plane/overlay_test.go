@@ -8,9 +8,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/sanxian/sanxian/internal/lab/exact"
+	"github.com/sanxian/sanxian/internal/lab/families"
 	"github.com/sanxian/sanxian/internal/plane"
-	"github.com/sanxian/sanxian/internal/plane/exact"
-	"github.com/sanxian/sanxian/internal/plane/families"
 )
 
 // TestOverlayAgainstOracle checks geometry: areas against rational arithmetic,

@@ -25,91 +25,90 @@ type Balance struct {
 	// another: it is the sum of what each must earn.
 	ToEarn Hectares `json:"to_earn_ha"`
 
-	Supplied   Hectares `json:"supplied_ha"`   // of what was approved
+	Supplied   Hectares `json:"supplied_ha"`   // of what was approved; the rest, Used − Supplied, is 批而未供
 	Registered Hectares `json:"registered_ha"` // of what was supplied
 
-	kinds, areas [kinds]Hectares
+	amount, area [kindCount]Hectares
 }
 
-// Of returns the sum of the amounts of one kind.
-func (b Balance) Of(k Kind) Hectares {
+// Of returns the sums of one kind: of the amounts, and of the areas as they were
+// given before the rate, such as the area disposed of.
+func (b Balance) Of(k Kind) (amount, area Hectares) {
 	if i := k.index(); i >= 0 {
-		return b.kinds[i]
+		return b.amount[i], b.area[i]
 	}
-	return 0
+	return 0, 0
 }
 
-// AreaOf returns the sum of the areas of one kind as they were given, before
-// the rate: the area disposed of, the area of new illegal use.
-func (b Balance) AreaOf(k Kind) Hectares {
-	if i := k.index(); i >= 0 {
-		return b.areas[i]
-	}
-	return 0
-}
+// The columns that a balance is made of.
+const (
+	inAdvance = iota
+	inEarned
+	inImposed // deductions that stand whatever the balance is; an expiry does not
+	inExpired
+	inUsed
+	inReserved
+	inSupplied
+	inRegistered
+	inOwed // this and the next follow from the floor of the account: see settle
+	inToEarn
+	columns
+)
 
-// Unsupplied returns 批而未供: what was approved and not yet supplied.
-func (b Balance) Unsupplied() Hectares { return b.Used - b.Supplied }
-
-// sums are the running totals behind a balance. All fields add up over
-// accounts; owed and toEarn depend on the floor of each and are kept beside.
+// sums are the running totals behind a balance. All of them add up over accounts.
 type sums struct {
-	amount, area [kinds]Hectares
-	lapsed       Hectares // expiry of reservations, part of amount[iExpiry]
-	owed, toEarn Hectares
+	amount, area [kindCount]Hectares
+	column       [columns]Hectares
 }
 
 // plus returns s + sign·d, refusing what leaves the range.
 func (s sums) plus(d *sums, sign Hectares) (sums, error) {
-	var err error
-	add := func(a *Hectares, b Hectares) {
-		if b != 0 && err == nil {
-			*a, err = a.add(sign * b)
-		}
+	err := accumulate(s.amount[:], d.amount[:], sign)
+	if err == nil {
+		err = accumulate(s.area[:], d.area[:], sign)
 	}
-	for i := range s.amount {
-		add(&s.amount[i], d.amount[i])
-		add(&s.area[i], d.area[i])
+	if err == nil {
+		err = accumulate(s.column[:], d.column[:], sign)
 	}
-	add(&s.lapsed, d.lapsed)
-	add(&s.owed, d.owed)
-	add(&s.toEarn, d.toEarn)
 	return s, err
 }
 
-func (s *sums) advance() Hectares { return s.amount[iAdvance] - s.amount[iSettlement] }
-
-func (s *sums) earned() Hectares {
-	return s.amount[iAllocation] + s.amount[iEarnedUnsupplied] + s.amount[iEarnedIdle] + s.amount[iAward]
-}
-
-// imposed deductions stand whatever the balance is; an expiry does not.
-func (s *sums) imposed() Hectares { return s.amount[iIllegalUse] + s.amount[iPenalty] }
-
-func (s *sums) reserved() Hectares {
-	return s.amount[iReservation] - s.amount[iApproval] - s.amount[iRelease] - s.lapsed
+// accumulate adds sign·from to into, item by item.
+func accumulate(into, from []Hectares, sign Hectares) error {
+	var err error
+	for i, h := range from {
+		if h == 0 {
+			continue
+		}
+		if into[i], err = into[i].add(sign * h); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // raw is the balance if every deduction were taken at once.
 func (s *sums) raw() Hectares {
-	return s.advance() + s.earned() - s.imposed() - s.amount[iExpiry] - s.amount[iApproval] - s.reserved()
+	c := &s.column
+	return c[inAdvance] + c[inEarned] - c[inImposed] - c[inExpired] - c[inUsed] - c[inReserved]
 }
 
-// settle computes owed and toEarn. Since nothing but an imposed deduction may
-// take raw below the floor, what is owed is just the distance.
+// settle computes what is owed and to be earned. Since nothing but an imposed
+// deduction may take raw below the floor, what is owed is just the distance.
 func (s *sums) settle(floor Hectares) {
-	raw := s.raw()
-	s.owed = min(max(floor-raw, 0), max(s.imposed(), 0))
-	s.toEarn = max(floor-(raw-s.advance()), 0)
+	raw, c := s.raw(), &s.column
+	c[inOwed] = min(max(floor-raw, 0), max(c[inImposed], 0))
+	c[inToEarn] = max(floor-(raw-c[inAdvance]), 0)
 }
 
 func (s *sums) balance(region string, period int) Balance {
+	c := &s.column
 	return Balance{
 		Region: region, Period: period,
-		Advance: s.advance(), Earned: s.earned(), Deducted: s.imposed() + s.amount[iExpiry] - s.owed,
-		Used: s.amount[iApproval], Reserved: s.reserved(), Balance: s.raw() + s.owed,
-		Owed: s.owed, ToEarn: s.toEarn,
-		Supplied: s.amount[iSupply], Registered: s.amount[iRegistration],
-		kinds: s.amount, areas: s.area,
+		Advance: c[inAdvance], Earned: c[inEarned], Deducted: c[inImposed] + c[inExpired] - c[inOwed],
+		Used: c[inUsed], Reserved: c[inReserved], Balance: s.raw() + c[inOwed],
+		Owed: c[inOwed], ToEarn: c[inToEarn],
+		Supplied: c[inSupplied], Registered: c[inRegistered],
+		amount: s.amount, area: s.area,
 	}
 }

@@ -1,6 +1,29 @@
 package quota
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaFloor = message.New("quota.floor", "entry {id}: {kind} of {requested} ha in {region}, {period}: only {available} ha are available, {missing} ha are missing (balance {balance}, floor {floor})",
+		"记录 {id}：{region} {period} 年度“{kind:quota_kind}”{requested} 公顷，可用只有 {available} 公顷，尚缺 {missing} 公顷（余额 {balance}，下限 {floor}）")
+	msgQuotaUncovered = message.New("quota.uncovered", "entry {id}: of the advance of {requested} ha in {region}, {period} only {available} ha can be given back; {missing} ha must still be earned (balance {balance}, floor {floor})",
+		"记录 {id}：{region} {period} 年度预支 {requested} 公顷，现只能归还 {available} 公顷，还须挣回 {missing} 公顷（余额 {balance}，下限 {floor}）")
+	msgQuotaConflict = message.New("quota.conflict", "entry {id} is already in the ledger and says something else: {kind} of {amount} ha in {region}, {date}",
+		"编号 {id} 已有另一笔记录：{date}，{region}，{kind:quota_kind} {amount} 公顷")
+	msgQuotaTwoParents = message.New("quota.two_parents", "entry {id}: region {region} is part of {known}, not of {parent}",
+		"记录 {id}：行政区 {region} 已归 {known}，不能又归 {parent}")
+	msgQuotaCycle = message.New("quota.cycle", "entry {id}: region {region} cannot be part of {parent}, which is part of it",
+		"记录 {id}：{parent} 是 {region} 的下级，不能作它的上级")
+	msgQuotaRate = message.New("quota.rate", "entry {id}: no rate for {kind} in {region}, {period}; it is set every year and has no default",
+		"记录 {id}：未给出 {region} {period} 年度“{kind:quota_kind}”的比例；比例每年核定，没有缺省值")
+	msgQuotaAmount = message.New("quota.amount", "entry {id}: the amount is said to be {given} ha but is {amount} ha",
+		"记录 {id}：所写数额 {given} 公顷与应得数额 {amount} 公顷不符")
+	msgQuotaReversal = message.New("quota.reversal", "entry {id}: {kind} of {requested} ha takes back more than the {available} ha that the account holds",
+		"记录 {id}：“{kind:quota_kind}”冲减 {requested} 公顷，超过账上的 {available} 公顷")
+)
 
 // account names the totals of one region in one period, or for period 0 in all
 // periods together.
@@ -33,7 +56,7 @@ type region struct {
 // refused batch leaves no trace.
 type book struct {
 	accounts map[account]totals
-	projects map[claim]Project
+	projects map[claim]standing
 	byPlace  map[account][]string // project ids in order of appearance
 	regions  map[string]region
 	ids      map[string]int // position in entries
@@ -43,7 +66,7 @@ type book struct {
 
 func newBook() *book {
 	return &book{
-		accounts: map[account]totals{}, projects: map[claim]Project{}, byPlace: map[account][]string{},
+		accounts: map[account]totals{}, projects: map[claim]standing{}, byPlace: map[account][]string{},
 		regions: map[string]region{}, ids: map[string]int{}, words: map[string]string{},
 	}
 }
@@ -59,14 +82,14 @@ type draft struct {
 	book     *book
 	rules    rules
 	accounts map[account]totals
-	projects map[claim]Project
+	projects map[claim]standing
 	regions  map[string]region
 	ids      map[string]int // position in new
 	new      []Entry
 }
 
 func (b *book) draft(r rules) *draft {
-	return &draft{book: b, rules: r, accounts: map[account]totals{}, projects: map[claim]Project{}, regions: map[string]region{}, ids: map[string]int{}}
+	return &draft{book: b, rules: r, accounts: map[account]totals{}, projects: map[claim]standing{}, regions: map[string]region{}, ids: map[string]int{}}
 }
 
 func (d *draft) totals(a account) totals {
@@ -106,23 +129,36 @@ func (d *draft) post(e Entry, stored bool) (Entry, error) {
 		if e.repeats(x) {
 			return x, nil
 		}
-		return Entry{}, refuse(ErrConflict, "quota.conflict", "entry {id} is already in the ledger and says something else: {kind} of {amount} ha in {region}, {date}",
-			"id", clip(e.ID), "kind", x.Kind, "kind_name", x.Kind.Chinese(), "amount", x.Amount, "region", x.Region, "date", x.Date)
+		return Entry{}, refuse(ErrConflict, msgQuotaConflict, "id", clip(e.ID), "kind", x.Kind, "amount", x.Amount, "region", x.Region, "date", x.Date)
 	}
 	if err := d.join(&e); err != nil {
 		return Entry{}, err
 	}
+	rule := e.Kind.rule()
 	if !stored || e.Area != 0 { // what was left when a stored entry was made is in its amount
-		if err := d.amount(&e); err != nil {
+		if err := d.amount(&e, rule); err != nil {
 			return Entry{}, err
 		}
 	}
-	if err := d.move(e, stored); err != nil {
+	if err := d.move(e, rule, stored); err != nil {
 		return Entry{}, err
 	}
 	d.ids[e.ID] = len(d.new)
 	d.new = append(d.new, e)
 	return e, nil
+}
+
+// postAll posts entries in order.
+func (d *draft) postAll(entries []Entry) ([]Entry, error) {
+	made := make([]Entry, 0, len(entries))
+	for _, e := range entries {
+		x, err := d.post(e, false)
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, x)
+	}
+	return made, nil
 }
 
 // join puts the region of the entry below its parent. A region has one parent
@@ -134,13 +170,11 @@ func (d *draft) join(e *Entry) error {
 		return nil
 	}
 	if r.parent != "" {
-		return refuse(ErrEntry, "quota.two_parents", "entry {id}: region {region} is part of {known}, not of {parent}",
-			"id", clip(e.ID), "region", e.Region, "known", r.parent, "parent", e.Parent)
+		return refuse(ErrEntry, msgQuotaTwoParents, "id", clip(e.ID), "region", e.Region, "known", r.parent, "parent", e.Parent)
 	}
 	for up := e.Parent; up != ""; up = d.region(up).parent {
 		if up == e.Region {
-			return refuse(ErrEntry, "quota.cycle", "entry {id}: region {region} cannot be part of {parent}, which is part of it",
-				"id", clip(e.ID), "region", e.Region, "parent", e.Parent)
+			return refuse(ErrEntry, msgQuotaCycle, "id", clip(e.ID), "region", e.Region, "parent", e.Parent)
 		}
 	}
 	r.parent = e.Parent
@@ -158,17 +192,16 @@ func (d *draft) join(e *Entry) error {
 }
 
 // amount fills in what the entry moves.
-func (d *draft) amount(e *Entry) error {
+func (d *draft) amount(e *Entry, rule *kindRule) error {
 	given := e.Amount
 	own := d.totals(account{e.Region, e.Period}).own
 	switch {
-	case e.Kind.rate() == rateAlways || e.Rate.IsSet() || e.Kind.rate() == rateMaybe && d.rules.rates[e.Kind].IsSet() && given == 0:
-		if !e.Rate.IsSet() {
+	case rule.rate == always || e.Rate.isSet() || rule.rate == maybe && d.rules.rates[e.Kind].isSet() && given == 0:
+		if !e.Rate.isSet() {
 			e.Rate = d.rules.rates[e.Kind]
 		}
-		if !e.Rate.IsSet() {
-			return refuse(ErrRate, "quota.rate", "entry {id}: no rate for {kind} in {region}, {period}; it is set every year and has no default",
-				"id", clip(e.ID), "kind", e.Kind, "kind_name", e.Kind.Chinese(), "region", e.Region, "period", e.Period)
+		if !e.Rate.isSet() {
+			return refuse(ErrRate, msgQuotaRate, "id", clip(e.ID), "kind", e.Kind, "region", e.Region, "period", e.Period)
 		}
 		part, err := e.Rate.Of(e.Area)
 		if err != nil {
@@ -176,58 +209,48 @@ func (d *draft) amount(e *Entry) error {
 		}
 		e.Amount = part
 	case e.Area == 0 && e.Kind == Settlement:
-		e.Amount = own.advance()
+		e.Amount = own.column[inAdvance]
 	case e.Area == 0 && e.Project == "": // expiry of what is free
 		e.Amount = max(own.raw()-d.rules.floors[e.Region], 0)
 	case e.Area == 0:
-		p := d.project(e)
-		e.Amount = p.Reserved
+		e.Amount = d.standing(claim{account{e.Region, e.Period}, e.Project})[reserved]
 	default:
 		e.Amount = e.Area
 	}
 	if given != 0 && given != e.Amount {
-		return refuse(ErrEntry, "quota.amount", "entry {id}: the amount is said to be {given} ha but is {amount} ha",
-			"id", clip(e.ID), "given", given, "amount", e.Amount)
+		return refuse(ErrEntry, msgQuotaAmount, "id", clip(e.ID), "given", given, "amount", e.Amount)
 	}
 	return nil
 }
 
-func (d *draft) project(e *Entry) Project {
-	key := claim{account{e.Region, e.Period}, e.Project}
-	if p, ok := d.projects[key]; ok {
-		return p
+func (d *draft) standing(c claim) standing {
+	if s, ok := d.projects[c]; ok {
+		return s
 	}
-	if p, ok := d.book.projects[key]; ok {
-		return p
-	}
-	return Project{ID: e.Project, Region: e.Region, Period: e.Period}
+	return d.book.projects[c]
 }
 
 // move changes the sums, if the rules let it.
-func (d *draft) move(e Entry, stored bool) error {
+func (d *draft) move(e Entry, rule *kindRule, stored bool) error {
 	key := account{e.Region, e.Period}
 	t := d.totals(key)
 	before := t.own
 	floor := d.rules.floors[e.Region]
 
 	if e.Project != "" {
-		p := d.project(&e)
-		if err := p.step(&e); err != nil {
+		project := claim{key, e.Project}
+		s := d.standing(project)
+		if err := s.step(&e, rule); err != nil {
 			return err
 		}
-		d.projects[claim{key, e.Project}] = p
+		d.projects[project] = s
 	}
-	change := sums{}
-	i := e.Kind.index()
-	change.amount[i], change.area[i] = e.Amount, e.Area
-	if e.Kind == Expiry && e.Project != "" {
-		change.lapsed = e.Amount
-	}
+	change := changeOf(&e, rule)
 	after, err := before.plus(&change, 1)
 	if err != nil {
 		return err
 	}
-	if err := allowed(&e, &before, &after, floor, stored); err != nil {
+	if err := allowed(&e, rule, &before, &after, floor, stored); err != nil {
 		return err
 	}
 	after.settle(floor)
@@ -248,29 +271,40 @@ func (d *draft) move(e Entry, stored bool) error {
 	return d.raise(e.Region, e.Period, &moved)
 }
 
-// allowed says whether an account may go from before to after.
-func allowed(e *Entry, before, after *sums, floor Hectares, stored bool) error {
+// changeOf returns what the entry adds to the sums of its account.
+func changeOf(e *Entry, rule *kindRule) sums {
+	var change sums
 	i := e.Kind.index()
-	if e.Kind.reversible() && after.amount[i] < 0 || after.advance() < 0 {
-		held := before.amount[i]
-		if e.Kind == Advance || e.Kind == Settlement {
-			held = before.advance()
-		}
-		return refuse(ErrEntry, "quota.reversal", "entry {id}: {kind} of {requested} ha takes back more than the {available} ha that the account holds",
-			"id", clip(e.ID), "kind", e.Kind, "kind_name", e.Kind.Chinese(), "requested", e.Amount, "available", held)
+	change.amount[i], change.area[i] = e.Amount, e.Area
+	for c, sign := range rule.adds {
+		change.column[c] = sign * e.Amount
 	}
-	if stored || after.raw() >= floor || after.raw() >= before.raw() || e.Kind == IllegalUse || e.Kind == Penalty {
+	if e.Kind == Expiry && e.Project != "" { // what lapses was reserved, not free
+		change.column[inReserved] = -e.Amount
+	}
+	return change
+}
+
+// allowed says whether an account may go from before to after.
+func allowed(e *Entry, rule *kindRule, before, after *sums, floor Hectares, stored bool) error {
+	i := e.Kind.index()
+	if rule.reversible && after.amount[i] < 0 || after.column[inAdvance] < 0 {
+		held := before.amount[i]
+		if rule.adds[inAdvance] != 0 {
+			held = before.column[inAdvance]
+		}
+		return refuse(ErrEntry, msgQuotaReversal, "id", clip(e.ID), "kind", e.Kind, "requested", e.Amount, "available", held)
+	}
+	if stored || after.raw() >= floor || after.raw() >= before.raw() || rule.adds[inImposed] != 0 {
 		return nil
 	}
 	available := max(before.raw()-floor, 0)
-	class, code := ErrFloor, "quota.floor"
-	template := "entry {id}: {kind} of {requested} ha in {region}, {period}: only {available} ha are available, {missing} ha are missing (balance {balance}, floor {floor})"
+	class, why := error(ErrFloor), msgQuotaFloor
 	if e.Kind == Settlement {
-		class, code = ErrUncovered, "quota.uncovered"
-		template = "entry {id}: of the advance of {requested} ha in {region}, {period} only {available} ha can be given back; {missing} ha must still be earned (balance {balance}, floor {floor})"
+		class, why = ErrUncovered, msgQuotaUncovered
 	}
-	return refuse(class, code, template, "id", clip(e.ID), "kind", e.Kind, "kind_name", e.Kind.Chinese(), "requested", e.Amount, "region", e.Region, "period", e.Period,
-		"available", available, "missing", e.Amount-available, "balance", before.raw()+before.owed, "floor", floor)
+	return refuse(class, why, "id", clip(e.ID), "kind", e.Kind, "requested", e.Amount, "region", e.Region, "period", e.Period,
+		"available", available, "missing", e.Amount-available, "balance", before.raw()+before.column[inOwed], "floor", floor)
 }
 
 // raise adds a change to the region's sums and to those of all above it.
@@ -308,7 +342,7 @@ func (b *book) commit(d *draft) {
 		if e.Project != "" {
 			place := account{e.Region, e.Period}
 			if _, ok := b.projects[claim{place, e.Project}]; !ok {
-				b.projects[claim{place, e.Project}] = Project{}
+				b.projects[claim{place, e.Project}] = standing{}
 				b.byPlace[place] = append(b.byPlace[place], e.Project)
 			}
 		}

@@ -13,8 +13,9 @@
 //	})
 //	...
 //	area, err := quota.FromArea(site.Area()) // half-up to the square metre, here and never again
-//	_, err = ledger.Reserve(ctx, quota.Entry{
-//		ID: "2025-002", Region: "371521", Period: 2025, Date: "2025-02-01", Project: "P-17", Area: area,
+//	_, err = ledger.Add(ctx, quota.Entry{
+//		ID: "2025-002", Kind: quota.Reservation, Region: "371521",
+//		Period: 2025, Date: "2025-02-01", Project: "P-17", Area: area,
 //	})
 //	if errors.Is(err, quota.ErrFloor) { ... } // not enough; the error says how much is missing
 //	fmt.Println(ledger.Balance("371500", 2025).Balance) // the city: the sum of its units
@@ -26,27 +27,25 @@
 //
 //	balance = advance + earned − deducted − used − reserved
 //
-// Earned is allocation, disposals and awards; deducted is illegal use,
-// penalties and expiry; used is what was approved; reserved is what is set
-// aside for projects and not yet approved, released or expired. The balance of
-// a region adds up those of all that is part of it.
+// The kind of an entry says which of these it changes; docs/quota.md has the table.
+// The balance of a region includes the balances of all that is part of it.
 //
-// Amounts are counted in whole square metres (0.0001 公顷). A measured area is
-// rounded half-up when the entry is made; a rate is an exact fraction, and
-// area × rate is rounded half-up once, from the recorded area. After that
-// there are only sums of whole numbers, so parts add up to totals exactly.
+// Amounts are whole square metres (0.0001 公顷). A measured area is rounded half-up
+// when the entry is made. A rate is an exact fraction; area × rate is rounded
+// half-up once, from the recorded area. Everything after that is a sum of whole
+// numbers, so a total is exactly the sum of its items.
 //
-// An entry has an id that its maker chooses. The same entry again is the same
-// entry, another one under that id is ErrConflict; so a caller that does not
-// know whether a call went through makes it again. Nothing is changed or
-// erased: a mistake in an advance, allocation, disposal, award, illegal use or
-// penalty is cancelled by an entry with a negative area (红字冲销).
+// The caller chooses the id of an entry. The same entry again is the same entry;
+// another one under that id is ErrConflict. So a caller that does not know whether
+// a call went through makes it again. Nothing is changed or erased: a mistake in an
+// advance, allocation, disposal, award, illegal use or penalty is cancelled by an
+// entry with a negative area (红字冲销).
 //
-// No balance falls below its floor, which is 0 unless Options say otherwise:
-// what would take more than there is, is refused. The exception is a fact
-// that no lack of quota undoes, new illegal use or an unmet task. Such a
-// deduction always stands; the part that the account cannot bear is Owed, and
-// whatever comes in next pays it first.
+// No balance falls below its floor, which is 0 unless Options say otherwise. An
+// entry that would take more than there is, is refused. New illegal use and unmet
+// tasks are the exception: they are facts, and no lack of quota undoes them. Such a
+// deduction always stands. The part that the account cannot bear is Owed, and is
+// paid first by whatever comes in next.
 //
 // A project moves through 指标下达 (reservation), 土地征收 (approval), 土地供应
 // (supply), 不动产登记 (registration). No step is larger than what the step
@@ -55,14 +54,20 @@
 //
 // The advance is given back at settlement, out of what was earned. A
 // settlement that the account cannot cover is ErrUncovered; Balance.ToEarn says
-// at any time how much is missing.
+// at any time how much is missing. A part of the advance can be given back by
+// naming its area.
+//
+// # Errors
+//
+// An entry that is refused is a *message.Error with one of the classes below, a
+// code, and the figures in its Values.
 //
 // # Concurrency and persistence
 //
 // A Ledger is safe for concurrent use. Every change is decided on all entries
-// before it, kept by the Store, and only then seen. Stores: Memory, Journal (a
-// file, with a checksum for each record), and PostgreSQL in the nested module
-// zones/quota/postgres. Package storetest tests any other.
+// before it, kept by the Store, and only then seen. New keeps a ledger in memory;
+// OpenJournal is a store in one file, with a checksum for each record; the module
+// zones/quota/postgres is a store in PostgreSQL. Package storetest tests any other.
 //
 // The journal syncs each Append to the disk before it returns unless
 // JournalOptions.NoSync is set. After a crash it keeps every entry that was
@@ -79,6 +84,5 @@
 // # Not for
 //
 // Legal figures: the package knows no rate, award or factor. Deciding whether a
-// deduction is due, or whether land is idle where the rule leaves it to a
-// person. Areas of land as such: it keeps accounts, package zones measures.
+// deduction is due. Areas of land: package land measures what entries are about.
 package quota

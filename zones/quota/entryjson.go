@@ -89,74 +89,81 @@ func (d *lineDecoder) entry(line []byte) (Entry, error) {
 	return j.entry(), err
 }
 
+// fast reads the fields in the order of appendJSON.
 func (d *lineDecoder) fast(line []byte) (e Entry, ok bool) {
-	rest, good := bytes.CutPrefix(line, []byte{'{'})
-	// value cuts `"name":` and returns what follows up to the end of the value.
-	value := func(name string, quoted bool) ([]byte, bool) {
-		after, found := bytes.CutPrefix(rest, []byte(name))
-		if !found || !good {
-			return nil, false
-		}
-		var end int
-		if quoted {
-			if len(after) == 0 || after[0] != '"' {
-				good = false
-				return nil, false
-			}
-			after = after[1:]
-			end = bytes.IndexByte(after, '"')
-			if end < 0 || bytes.IndexByte(after[:end], '\\') >= 0 {
-				good = false
-				return nil, false
-			}
-			rest = after[end+1:]
-		} else {
-			if end = bytes.IndexAny(after, ",}"); end < 0 {
-				good = false
-				return nil, false
-			}
-			rest = after[end:]
-		}
-		return after[:end], true
+	rest, ok := bytes.CutPrefix(line, []byte{'{'})
+	c := cutter{rest: rest, failed: !ok, words: d.words}
+	e.ID = string(c.text(`"id":`))
+	e.Kind = Kind(c.word(`,"kind":`))
+	e.Region = c.word(`,"region":`)
+	e.Parent = c.word(`,"parent":`)
+	period, err := strconv.Atoi(string(c.bare(`,"period":`)))
+	c.failed = c.failed || err != nil
+	e.Period = period
+	e.Date = c.word(`,"date":`)
+	e.Project = string(c.text(`,"project":`))
+	e.Area = c.hectares(`,"area_ha":`)
+	if rate := c.word(`,"rate":`); rate != "" {
+		e.Rate, err = ParseRate(rate)
+		c.failed = c.failed || err != nil
 	}
-	text := func(name string) string {
-		v, _ := value(name, true)
-		return string(v)
+	e.Amount = c.hectares(`,"amount_ha":`)
+	e.Source = c.word(`,"source":`)
+	e.Note = string(c.text(`,"note":`))
+	return e, !c.failed && string(bytes.TrimRight(c.rest, "\n")) == "}"
+}
+
+// A cutter takes one member after the other from the front of an object. Once one
+// is not as expected it has failed, and what it returns means nothing.
+type cutter struct {
+	rest   []byte
+	failed bool
+	words  map[string]string
+}
+
+// text returns a string without escapes; a member that is not there is empty.
+func (c *cutter) text(name string) []byte {
+	value, found := bytes.CutPrefix(c.rest, []byte(name))
+	if !found || c.failed {
+		return nil
 	}
-	word := func(name string) string {
-		v, _ := value(name, true)
-		if w, known := d.words[string(v)]; known {
-			return w
-		}
-		w := string(v)
-		if len(d.words) < 1<<16 {
-			d.words[w] = w
-		}
+	value, quoted := bytes.CutPrefix(value, []byte{'"'})
+	end := bytes.IndexByte(value, '"')
+	if !quoted || end < 0 || bytes.IndexByte(value[:end], '\\') >= 0 {
+		c.failed = true
+		return nil
+	}
+	c.rest = value[end+1:]
+	return value[:end]
+}
+
+// word is text that recurs.
+func (c *cutter) word(name string) string {
+	v := c.text(name)
+	if w, known := c.words[string(v)]; known {
 		return w
 	}
-	number := func(name string) Hectares {
-		v, found := value(name, false)
-		h, err := ParseHectares(string(v))
-		good = good && found && err == nil
-		return h
+	w := string(v)
+	if len(c.words) < 1<<16 {
+		c.words[w] = w
 	}
-	e.ID = text(`"id":`)
-	e.Kind = Kind(word(`,"kind":`))
-	e.Region = word(`,"region":`)
-	e.Parent = word(`,"parent":`)
-	v, found := value(`,"period":`, false)
-	period, err := strconv.Atoi(string(v))
-	good = good && found && err == nil
-	e.Period = period
-	e.Date = word(`,"date":`)
-	e.Project = text(`,"project":`)
-	e.Area = number(`,"area_ha":`)
-	if rate := word(`,"rate":`); rate != "" {
-		e.Rate, err = ParseRate(rate)
-		good = good && err == nil
+	return w
+}
+
+// bare returns what stands without quotes and must be there.
+func (c *cutter) bare(name string) []byte {
+	value, found := bytes.CutPrefix(c.rest, []byte(name))
+	end := bytes.IndexAny(value, ",}")
+	if !found || end < 0 {
+		c.failed = true
+		return nil
 	}
-	e.Amount = number(`,"amount_ha":`)
-	e.Source = word(`,"source":`)
-	e.Note = text(`,"note":`)
-	return e, good && string(bytes.TrimRight(rest, "\n")) == "}"
+	c.rest = value[end:]
+	return value[:end]
+}
+
+func (c *cutter) hectares(name string) Hectares {
+	h, err := ParseHectares(string(c.bare(name)))
+	c.failed = c.failed || err != nil
+	return h
 }

@@ -44,10 +44,9 @@ func Example() {
 
 func ExampleLedger_Quote() {
 	ledger := quota.New(nil)
-	_, _ = ledger.AddAll(context.Background(), []quota.Entry{
-		{ID: "1", Kind: quota.Advance, Region: "371521", Period: 2025, Date: "2025-01-10", Area: 80 * quota.Hectare},
-		{ID: "2", Kind: quota.Award, Region: "371521", Period: 2025, Date: "2025-01-10", Area: 5 * quota.Hectare},
-	})
+	_, _ = ledger.Add(context.Background(),
+		quota.Entry{ID: "1", Kind: quota.Advance, Region: "371521", Period: 2025, Date: "2025-01-10", Area: 80 * quota.Hectare},
+		quota.Entry{ID: "2", Kind: quota.Award, Region: "371521", Period: 2025, Date: "2025-01-10", Area: 5 * quota.Hectare})
 	area, _ := quota.FromArea(123456.5) // of a site, in square metres
 	q, _ := ledger.Quote("371521", 2025, area)
 	fmt.Println(q.Requested, "of", q.Available, "holds:", q.Holds)
@@ -64,32 +63,23 @@ func ExampleOpenJournal() {
 	entry := quota.Entry{ID: "1", Kind: quota.Allocation, Region: "371521", Period: 2025, Date: "2025-01-10", Area: quota.Hectare}
 
 	for range 2 { // the second time the entry is there already
-		journal, err := quota.OpenJournal(name, nil)
+		journal, notes, err := quota.OpenJournal(name, nil)
 		if err != nil {
 			fmt.Println(err)
 			return
 		}
-		for _, note := range journal.Notes() {
+		for _, note := range notes {
 			fmt.Println(note)
 		}
 		ledger, err := quota.Open(ctx, journal, nil)
 		if err == nil {
 			_, err = ledger.Add(ctx, entry)
 		}
-		fmt.Println(ledger.Len(), ledger.Balance("371521", 2025).Balance, errors.Join(err, journal.Close()))
+		fmt.Println(ledger.Balance("371521", 2025).Balance, errors.Join(err, journal.Close()))
 	}
 	// Output:
-	// 1 1.0000 <nil>
-	// 1 1.0000 <nil>
-}
-
-func ExampleParcel_Idle() {
-	finding, _ := quota.Parcel{
-		AgreedStart: "2022-03-01", Started: "2022-06-01", Suspended: "2023-05-20",
-		ToBuild: 6 * quota.Hectare, Built: 2*quota.Hectare - 1, // one square metre short of a third
-	}.Idle("2025-01-01")
-	fmt.Println(finding.Status, "since", finding.Since, finding.Citations[0].Title, finding.Citations[0].Article)
-	// Output: may_be_idle since 2024-05-21 闲置土地处置办法 第二条
+	// 1.0000 <nil>
+	// 1.0000 <nil>
 }
 
 func ExampleRate_Needed() {

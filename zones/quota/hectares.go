@@ -6,26 +6,35 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/bounded"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaArea     = message.New("quota.area", "area {area} m² cannot be counted", "面积 {area} 平方米无法记账")
+	msgQuotaNumber   = message.New("quota.number", "{text} is not a decimal number of hectares", "{text} 不是公顷数")
+	msgQuotaDecimals = message.New("quota.decimals", "{text} has more than four decimals; round to whole square metres first", "{text} 超过 4 位小数；请先取整到平方米")
+	msgQuotaMetres   = message.New("quota.metres", "{text} is not a decimal number of square metres", "{text} 不是平方米数")
 )
 
 // Hectares is an exact area, counted in ten-thousandths of a hectare: 0.0001
-// 公顷 is one square metre, so Hectares(1) is 1 m². It is written in hectares
-// with four decimals.
+// 公顷 is one square metre, so Hectares(1) is 1 m², and boundary.Area(h) is h in
+// square metres. It is written in hectares with four decimals.
 type Hectares int64
 
-// One hectare, 1 公顷.
+// Hectare is one hectare, 1 公顷.
 const Hectare Hectares = 10000
 
 // maxHectares bounds every sum, so that a handful of sums can be added without
 // overflow. It is 2^58 m², some 560 times the surface of the Earth.
 const maxHectares Hectares = 1 << 58
 
-// FromArea rounds a measured area half-up to the square metre. This is the one
-// place where an area is rounded; everything after it is exact.
+// FromArea rounds a measured area half-up to the square metre. An area is rounded
+// once, here or where Read takes it from a file; everything after that is exact.
 func FromArea(a boundary.Area) (Hectares, error) {
 	m := float64(a)
 	if math.IsNaN(m) || math.Abs(m) > float64(maxHectares) {
-		return 0, refuse(ErrNumber, "quota.area", "area {area} m² cannot be counted", "area", m)
+		return 0, refuse(ErrNumber, msgQuotaArea, "area", m)
 	}
 	whole := math.Floor(math.Abs(m))
 	if math.Abs(m)-whole >= 0.5 { // the difference is exact
@@ -34,58 +43,90 @@ func FromArea(a boundary.Area) (Hectares, error) {
 	return Hectares(math.Copysign(whole, m)), nil
 }
 
-// Area returns the area for the rest of the library, in square metres.
-func (h Hectares) Area() boundary.Area { return boundary.Area(h) }
-
 // ParseHectares reads a decimal number of hectares. It is exact: digits other
 // than 0 beyond the fourth decimal are refused and never rounded away.
 func ParseHectares(s string) (Hectares, error) {
-	text := strings.TrimSpace(s)
-	digits, negative := text, false
-	if rest, ok := strings.CutPrefix(digits, "-"); ok {
-		digits, negative = rest, true
-	} else {
-		digits = strings.TrimPrefix(digits, "+")
-	}
-	whole, fraction, _ := strings.Cut(digits, ".")
-	if whole == "" && fraction == "" || !isDigits(whole) || !isDigits(fraction) {
-		return 0, refuse(ErrNumber, "quota.number", "{text} is not a decimal number of hectares", "text", strconv.Quote(clip(s)))
-	}
-	if len(strings.TrimRight(fraction, "0")) > 4 {
-		return 0, refuse(ErrNumber, "quota.decimals", "{text} has more than four decimals; round to whole square metres first", "text", clip(text))
-	}
-	fraction = (fraction + "0000")[:4]
-	whole = strings.TrimLeft(whole, "0")
-	n, err := strconv.ParseInt(whole+fraction, 10, 64)
-	if len(whole) > 15 || err != nil || Hectares(n) > maxHectares {
-		return 0, refuse(ErrNumber, "quota.large", "{text} hectares is too large to be counted", "text", clip(text))
-	}
-	if negative {
-		n = -n
-	}
-	return Hectares(n), nil
+	return parseHectares(s, false)
 }
 
-// ParseSquareMetres reads a decimal number of square metres and rounds it
-// half-up to the whole metre, exactly: "12344.5" is 1.2345 ha.
-func ParseSquareMetres(s string) (Hectares, error) {
-	text := strings.TrimSpace(s)
-	whole, fraction, _ := strings.Cut(strings.TrimPrefix(text, "-"), ".")
-	digits := strings.TrimLeft(whole, "0")
-	if whole == "" || !isDigits(whole) || !isDigits(fraction) || len(digits) > 18 {
-		return 0, refuse(ErrNumber, "quota.metres", "{text} is not a decimal number of square metres", "text", strconv.Quote(clip(s)))
+// parseHectares refuses what is not a whole number of square metres, or rounds
+// it half-up.
+func parseHectares(s string, round bool) (Hectares, error) {
+	d, ok := parseDecimal(s)
+	if !ok {
+		return 0, refuse(ErrNumber, msgQuotaNumber, "text", strconv.Quote(clip(s)))
 	}
-	n, _ := strconv.ParseInt("0"+digits, 10, 64)
-	if fraction != "" && fraction[0] >= '5' {
+	if !round && len(strings.TrimRight(d.fraction, "0")) > 4 {
+		return 0, refuse(ErrNumber, msgQuotaDecimals, "text", clip(strings.TrimSpace(s)))
+	}
+	h, ok := d.count(4)
+	if !ok {
+		return 0, refuse(ErrNumber, msgQuotaLarge, "text", clip(strings.TrimSpace(s)))
+	}
+	return h, nil
+}
+
+// parseSquareMetres rounds half-up to the whole metre: "12344.5" is 1.2345 ha.
+func parseSquareMetres(s string) (Hectares, error) {
+	d, ok := parseDecimal(s)
+	if !ok || d.whole == "" {
+		return 0, refuse(ErrNumber, msgQuotaMetres, "text", strconv.Quote(clip(s)))
+	}
+	h, ok := d.count(0)
+	if !ok {
+		return 0, refuse(ErrNumber, msgQuotaArea, "area", clip(strings.TrimSpace(s)))
+	}
+	return h, nil
+}
+
+// A decimal is a number as it is written: a sign, and the digits before and after
+// the point.
+type decimal struct {
+	negative        bool
+	whole, fraction string
+}
+
+func parseDecimal(s string) (decimal, bool) {
+	var d decimal
+	text := strings.TrimSpace(s)
+	if rest, ok := strings.CutPrefix(text, "-"); ok {
+		text, d.negative = rest, true
+	} else {
+		text = strings.TrimPrefix(text, "+")
+	}
+	d.whole, d.fraction, _ = strings.Cut(text, ".")
+	return d, d.whole+d.fraction != "" && isDigits(d.whole) && isDigits(d.fraction)
+}
+
+// count returns the number × 10^places, half-up and exactly, or false where it is
+// too large.
+func (d decimal) count(places int) (Hectares, bool) {
+	var n Hectares
+	next := func(digit byte) bool {
+		n = n*10 + Hectares(digit-'0')
+		return n <= maxHectares // and n·10 + 9 still fits
+	}
+	for i := range len(d.whole) {
+		if !next(d.whole[i]) {
+			return 0, false
+		}
+	}
+	for i := range places {
+		digit := byte('0')
+		if i < len(d.fraction) {
+			digit = d.fraction[i]
+		}
+		if !next(digit) {
+			return 0, false
+		}
+	}
+	if places < len(d.fraction) && d.fraction[places] >= '5' {
 		n++
 	}
-	if Hectares(n) > maxHectares {
-		return 0, refuse(ErrNumber, "quota.area", "area {area} m² cannot be counted", "area", clip(text))
-	}
-	if strings.HasPrefix(text, "-") {
+	if d.negative {
 		n = -n
 	}
-	return Hectares(n), nil
+	return n, n <= maxHectares && n >= -maxHectares
 }
 
 // String returns hectares with four decimals, such as "12.3400".
@@ -119,7 +160,7 @@ func (h *Hectares) UnmarshalJSON(b []byte) error {
 func (h Hectares) add(o Hectares) (Hectares, error) {
 	sum := h + o // both are within 2^58, so this cannot wrap
 	if sum > maxHectares || sum < -maxHectares {
-		return 0, refuse(ErrNumber, "quota.large", "{text} hectares is too large to be counted", "text", sum)
+		return 0, refuse(ErrNumber, msgQuotaLarge, "text", sum)
 	}
 	return sum, nil
 }
@@ -134,9 +175,4 @@ func isDigits(s string) bool {
 }
 
 // clip keeps foreign text in messages short.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
-}
+func clip(s string) string { return bounded.Clip(s, 40) }

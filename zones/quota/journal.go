@@ -13,7 +13,13 @@ import (
 	"path/filepath"
 	"sync"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaJournalLocked = message.New("quota.journal_locked", "another process has it open", "日志文件正被另一进程使用")
+	msgQuotaJournalBroken = message.New("quota.journal_broken", "an earlier write failed; open the journal again", "先前写入失败，须重新打开日志文件")
+	msgQuotaBatch         = message.New("quota.batch", "a batch of {bytes} bytes is more than {limit}", "一批 {bytes} 字节，超过上限 {limit}")
 )
 
 // The journal file: a header line, then records. A record is
@@ -33,8 +39,8 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// A File is what a journal needs of a file.
-type File interface {
+// A file is what a journal needs of a file.
+type file interface {
 	io.ReaderAt
 	io.WriterAt
 	Truncate(size int64) error
@@ -45,50 +51,47 @@ type File interface {
 
 // JournalOptions are the choices of a journal. Nil means the defaults.
 type JournalOptions struct {
-	// Name is the file's name in errors and notes.
-	Name string
 	// NoSync leaves it to the operating system when to write to the disk. A
 	// crash of the process then loses nothing, one of the machine may lose the
 	// newest entries. By default every Append is synced before it returns.
 	NoSync bool
 }
 
-// A Journal is a store in one file. It has one writer: a second one in another
-// process is refused with ErrLocked on Linux, macOS and the BSDs; elsewhere
-// keeping a second writer away is the caller's.
-type Journal struct {
+// A journal is a store in one file.
+type journal struct {
 	name string
 	sync bool
 
 	mu     sync.Mutex
-	file   File
+	file   file
 	end    int64 // where the next record goes
 	count  int64 // entries before end
 	broken error // why nothing can be appended any more
-	notes  []boundary.Note
 }
 
-var _ Store = (*Journal)(nil)
+var _ Store = (*journal)(nil)
 
-// OpenJournal opens the journal file, or makes an empty one.
-func OpenJournal(name string, opt *JournalOptions) (*Journal, error) {
-	o := JournalOptions{}
-	if opt != nil {
-		o = *opt
-	}
-	if o.Name == "" {
-		o.Name = name
+// OpenJournal opens the journal file, or makes an empty one: a Store in one file.
+//
+// A tail that was cut short by a crash, and so was never acknowledged, is removed
+// and reported in the notes. Damage anywhere else is refused with ErrDamaged, and
+// nothing is changed. A journal has one writer: a second one in another process is
+// refused with ErrLocked on Linux, macOS and the BSDs; elsewhere the caller must
+// keep it away.
+func OpenJournal(name string, opt *JournalOptions) (Store, []message.Note, error) {
+	if opt == nil {
+		opt = &JournalOptions{}
 	}
 	_, statErr := os.Stat(name)
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := lockFile(f); err != nil {
 		f.Close()
-		return nil, &boundary.Error{Class: ErrLocked, Code: "quota.journal_locked", Place: boundary.Place{File: o.Name}, Text: "another process has it open", Cause: err}
+		return nil, nil, msgQuotaJournalLocked.Error(ErrLocked, message.Place{File: name}).Because(err)
 	}
-	if errors.Is(statErr, os.ErrNotExist) && !o.NoSync {
+	if errors.Is(statErr, os.ErrNotExist) && !opt.NoSync {
 		// A new file is safe only when its directory entry is. Not every
 		// system can sync a directory, and there is nothing to do then.
 		if dir, err := os.Open(filepath.Dir(name)); err == nil {
@@ -96,30 +99,22 @@ func OpenJournal(name string, opt *JournalOptions) (*Journal, error) {
 			dir.Close()
 		}
 	}
-	return NewJournal(osFile{f}, &o)
+	return newJournal(osFile{f}, name, opt.NoSync)
 }
 
-// NewJournal opens the journal in f, which it closes when it is closed or
-// cannot be opened. A tail that was cut short by a crash, and so was never
-// acknowledged, is removed and reported by Notes; damage anywhere else is
-// refused with ErrDamaged and nothing is changed.
-func NewJournal(f File, opt *JournalOptions) (*Journal, error) {
-	if opt == nil {
-		opt = &JournalOptions{}
+// newJournal opens the journal in f, which it closes when it is closed or cannot
+// be opened.
+func newJournal(f file, name string, noSync bool) (Store, []message.Note, error) {
+	j := &journal{name: name, sync: !noSync, file: f}
+	notes, err := j.recover()
+	if err != nil {
+		_ = f.Close()
+		return nil, nil, err
 	}
-	j := &Journal{name: opt.Name, sync: !opt.NoSync, file: f}
-	if err := j.recover(); err != nil {
-		f.Close()
-		return nil, err
-	}
-	return j, nil
+	return j, notes, nil
 }
 
-// Notes returns what was found and repaired when the journal was opened.
-func (j *Journal) Notes() []boundary.Note { return j.notes }
-
-// Append implements Store.
-func (j *Journal) Append(ctx context.Context, after int64, entries []Entry) error {
+func (j *journal) Append(ctx context.Context, after int64, entries []Entry) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -157,13 +152,11 @@ func (j *Journal) Append(ctx context.Context, after int64, entries []Entry) erro
 	return nil
 }
 
-func (j *Journal) giveUp(cause error) {
-	j.broken = &boundary.Error{Class: ErrClosed, Code: "quota.journal_broken", Place: boundary.Place{File: j.name},
-		Text: "an earlier write failed; open the journal again", Cause: cause}
+func (j *journal) giveUp(cause error) {
+	j.broken = msgQuotaJournalBroken.Error(ErrClosed, message.Place{File: j.name}).Because(cause)
 }
 
-// Close implements Store.
-func (j *Journal) Close() error {
+func (j *journal) Close() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.file == nil {
@@ -177,8 +170,7 @@ func (j *Journal) Close() error {
 	return err
 }
 
-// Replay implements Store.
-func (j *Journal) Replay(ctx context.Context, after int64) iter.Seq2[Entry, error] {
+func (j *journal) Replay(ctx context.Context, after int64) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		j.mu.Lock()
 		file, end, count, broken := j.file, j.end, j.count, j.broken
@@ -235,7 +227,7 @@ func appendRecord(b []byte, entries []Entry) ([]byte, error) {
 	}
 	payload := b[start+recordHeader:]
 	if len(payload) > maxRecord {
-		return nil, refuse(ErrNumber, "quota.batch", "a batch of {bytes} bytes is more than {limit}", "bytes", len(payload), "limit", maxRecord)
+		return nil, refuse(ErrNumber, msgQuotaBatch, "bytes", len(payload), "limit", maxRecord)
 	}
 	head := b[start:]
 	binary.LittleEndian.PutUint32(head, uint32(len(payload)))

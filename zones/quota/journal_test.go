@@ -12,7 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
 	"github.com/sanxian/sanxian/zones/quota/storetest"
 )
@@ -21,7 +21,7 @@ var bg = context.Background()
 
 func TestMemory(t *testing.T) {
 	fresh := func(t *testing.T) storetest.Open {
-		m := new(quota.Memory)
+		m := quota.NewMemory()
 		return func() (quota.Store, error) { return m, nil }
 	}
 	storetest.Run(t, fresh)
@@ -31,15 +31,18 @@ func TestMemory(t *testing.T) {
 func TestJournal(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Open {
 		name := filepath.Join(t.TempDir(), "台账.journal")
-		return func() (quota.Store, error) { return quota.OpenJournal(name, nil) }
+		return func() (quota.Store, error) {
+			s, _, err := quota.OpenJournal(name, nil)
+			return s, err
+		}
 	})
 }
 
 func TestJournalIsLocked(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "j")
-	j, err := quota.OpenJournal(name, nil)
+	j, _, err := quota.OpenJournal(name, nil)
 	require.NoError(t, err)
-	if second, err := quota.OpenJournal(name, nil); err == nil {
+	if second, _, err := quota.OpenJournal(name, nil); err == nil {
 		second.Close()
 		t.Skip("this system has no file lock")
 	} else {
@@ -47,7 +50,7 @@ func TestJournalIsLocked(t *testing.T) {
 	}
 	require.NoError(t, j.Close())
 	require.ErrorIs(t, j.Append(bg, 0, nil), quota.ErrClosed)
-	j, err = quota.OpenJournal(name, nil)
+	j, _, err = quota.OpenJournal(name, nil)
 	require.NoError(t, err)
 	require.NoError(t, j.Close())
 }
@@ -142,7 +145,7 @@ func TestJournalKilledAtEveryByte(t *testing.T) {
 	all := some(9)
 	batches := [][]quota.Entry{all[:1], all[1:2], all[2:5], all[5:6], all[6:9]}
 	write := func(d *disk) (acknowledged int) {
-		j, err := quota.NewJournal(d, nil)
+		j, _, err := quota.NewJournal(d, "")
 		if err != nil {
 			return 0
 		}
@@ -166,7 +169,7 @@ func TestJournalKilledAtEveryByte(t *testing.T) {
 			if tail == "zeros" { // the file was lengthened before its blocks were written
 				left.data = append(left.data, make([]byte, len(whole.data)-len(left.data))...)
 			}
-			j, err := quota.NewJournal(left, nil)
+			j, _, err := quota.NewJournal(left, "")
 			require.NoError(t, err, "killed after byte %d, %s", budget, tail)
 			got := contents(t, j)
 			require.GreaterOrEqual(t, len(got), acknowledged, "killed after byte %d: acknowledged entries are missing", budget)
@@ -176,12 +179,12 @@ func TestJournalKilledAtEveryByte(t *testing.T) {
 			// The ledger goes on as if nothing had happened: the callers ask again.
 			l, err := quota.Open(bg, j, nil)
 			require.NoError(t, err)
-			_, err = l.AddAll(bg, all)
+			_, err = l.Add(bg, all...)
 			require.NoError(t, err)
 			require.NoError(t, j.Close())
-			j, err = quota.NewJournal(&disk{data: left.data, budget: -1}, nil)
+			j, notes, err := quota.NewJournal(&disk{data: left.data, budget: -1}, "")
 			require.NoError(t, err)
-			require.Empty(t, j.Notes())
+			require.Empty(t, notes)
 			require.Equal(t, all, contents(t, j), "killed after byte %d", budget)
 		}
 	}
@@ -192,7 +195,7 @@ func TestJournalKilledAtEveryByte(t *testing.T) {
 func TestJournalDamage(t *testing.T) {
 	all := some(4)
 	d := &disk{budget: -1}
-	j, err := quota.NewJournal(d, &quota.JournalOptions{Name: "台账"})
+	j, _, err := quota.NewJournal(d, "台账")
 	require.NoError(t, err)
 	offsets := []int{len(d.data)}
 	for i := range all {
@@ -205,13 +208,13 @@ func TestJournalDamage(t *testing.T) {
 			damaged[at] ^= flip
 			before := slices.Clone(damaged)
 			file := &disk{data: damaged, budget: -1}
-			_, err := quota.NewJournal(file, &quota.JournalOptions{Name: "台账"})
+			_, _, err := quota.NewJournal(file, "台账")
 			require.ErrorIs(t, err, quota.ErrDamaged, "byte %d", at)
 			require.Equal(t, before, file.data)
 			if at < offsets[0] {
 				continue
 			}
-			var located *boundary.Error
+			var located *message.Error
 			require.ErrorAs(t, err, &located)
 			record := slices.IndexFunc(offsets, func(o int) bool { return o > at })
 			require.Equal(t, fmt.Sprint(record), located.Values["record"])
@@ -223,18 +226,18 @@ func TestJournalDamage(t *testing.T) {
 
 func TestJournalReportsATornTail(t *testing.T) {
 	d := &disk{budget: -1}
-	j, err := quota.NewJournal(d, nil)
+	j, _, err := quota.NewJournal(d, "")
 	require.NoError(t, err)
 	require.NoError(t, j.Append(bg, 0, some(1)))
 	kept := len(d.data)
 	require.NoError(t, j.Append(bg, 1, some(2)[1:]))
 	d.data = d.data[:len(d.data)-5]
 	lost := len(d.data) - kept
-	j, err = quota.NewJournal(d, &quota.JournalOptions{Name: "j"})
+	_, notes, err := quota.NewJournal(d, "j")
 	require.NoError(t, err)
-	require.Len(t, j.Notes(), 1)
-	require.Equal(t, "quota.torn_tail", j.Notes()[0].Code)
-	require.Contains(t, j.Notes()[0].Text, fmt.Sprintf("the last %d bytes, from offset %d", lost, kept))
+	require.Len(t, notes, 1)
+	require.Equal(t, "quota.torn_tail", notes[0].Code)
+	require.Contains(t, notes[0].Text, fmt.Sprintf("the last %d bytes, from offset %d", lost, kept))
 	require.Len(t, d.data, kept)
 }
 
@@ -242,7 +245,7 @@ func TestJournalOfSomethingElse(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "x")
 	for _, text := range []string{"PK\x03\x04", "{\"a\": 1}\n and more than a header's length", "sanxian quota journal 2\n"} {
 		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
-		_, err := quota.OpenJournal(name, nil)
+		_, _, err := quota.OpenJournal(name, nil)
 		require.ErrorIs(t, err, quota.ErrDamaged)
 		kept, err := os.ReadFile(name)
 		require.NoError(t, err)
@@ -254,7 +257,7 @@ func TestJournalOfSomethingElse(t *testing.T) {
 func TestJournalWriteFails(t *testing.T) {
 	full := errors.New("disk full")
 	d := &disk{budget: -1}
-	j, err := quota.NewJournal(d, nil)
+	j, _, err := quota.NewJournal(d, "")
 	require.NoError(t, err)
 	l, err := quota.Open(bg, j, nil)
 	require.NoError(t, err)
@@ -286,18 +289,18 @@ func TestJournalWriteFails(t *testing.T) {
 	_, err = l.Add(bg, all[2])
 	require.ErrorIs(t, err, quota.ErrClosed, "after a failed sync the journal must be opened again")
 
-	j, err = quota.NewJournal(d, nil)
+	j, _, err = quota.NewJournal(d, "")
 	require.NoError(t, err)
 	l, err = quota.Open(bg, j, nil)
 	require.NoError(t, err)
-	_, err = l.AddAll(bg, all)
+	_, err = l.Add(bg, all...)
 	require.NoError(t, err)
 	require.Equal(t, all, contents(t, j))
 }
 
 func FuzzJournal(f *testing.F) {
 	d := &disk{budget: -1}
-	j, err := quota.NewJournal(d, nil)
+	j, _, err := quota.NewJournal(d, "")
 	require.NoError(f, err)
 	require.NoError(f, j.Append(bg, 0, some(2)))
 	require.NoError(f, j.Append(bg, 2, some(3)[2:]))
@@ -307,7 +310,7 @@ func FuzzJournal(f *testing.F) {
 	f.Add([]byte("sanxian quota"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := &disk{data: slices.Clone(data), budget: -1}
-		j, err := quota.NewJournal(file, nil)
+		j, _, err := quota.NewJournal(file, "")
 		if err != nil {
 			require.Equal(t, data, file.data, "a refused journal was changed")
 			return
@@ -322,7 +325,7 @@ func FuzzJournal(f *testing.F) {
 		}
 		extra := some(1)
 		require.NoError(t, j.Append(bg, n, extra))
-		again, err := quota.NewJournal(file, nil)
+		again, _, err := quota.NewJournal(file, "")
 		require.NoError(t, err)
 		require.Len(t, contents(t, again), int(n)+1)
 	})

@@ -8,7 +8,14 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaStoredEntry = message.New("quota.stored_entry", "a stored entry does not fit the book", "已存的记录与账不符")
+	msgQuotaStoredTwice = message.New("quota.stored_twice", "entry number {number} has the id {id} of an earlier one", "第 {number} 笔记录的编号 {id} 与先前的记录相同")
+	msgQuotaStoreStuck  = message.New("quota.store_stuck", "the store does not take entry number {number}, and has no entries beyond {read}",
+		"存储不接受第 {number} 条记录，但又没有第 {read} 条以后的记录：其中的记录可能被删过")
 )
 
 // Options are the parameters of a ledger. Nil means none.
@@ -26,8 +33,8 @@ type Options struct {
 // period. It is safe for concurrent use; so are several ledgers on one store.
 //
 // Every change is one entry, or one batch, that is first kept by the store and
-// then seen. Running totals are kept beside, so that the cost of a balance
-// does not grow with history. All entries stay in memory, some 500 bytes each.
+// then seen. Running totals are kept too, so that the cost of a balance does not
+// grow with history. All entries stay in memory, some 500 bytes each.
 type Ledger struct {
 	store Store
 	rules rules
@@ -43,7 +50,7 @@ const batch = 4096
 
 // New returns an empty ledger that is kept in memory only.
 func New(opt *Options) *Ledger {
-	l, _ := Open(context.Background(), new(Memory), opt)
+	l, _ := Open(context.Background(), new(memory), opt)
 	return l
 }
 
@@ -105,10 +112,10 @@ func (l *Ledger) catchUp(ctx context.Context) error {
 		}
 		n++
 		if x, ok := d.known(e.ID); ok {
-			return refuse(ErrDamaged, "quota.stored_twice", "entry number {number} has the id {id} of an earlier one", "number", n, "id", clip(x.ID))
+			return refuse(ErrDamaged, msgQuotaStoredTwice, "number", n, "id", clip(x.ID))
 		}
 		if _, err := d.post(e, true); err != nil {
-			return &boundary.Error{Class: ErrDamaged, Code: "quota.stored_entry", Place: boundary.Place{Line: int(n)}, Text: "a stored entry does not fit the book", Cause: err}
+			return msgQuotaStoredEntry.Error(ErrDamaged, message.Place{Line: int(n)}).Because(err)
 		}
 		if len(d.new) == batch {
 			commit()
@@ -119,21 +126,12 @@ func (l *Ledger) catchUp(ctx context.Context) error {
 	return nil
 }
 
-// Add appends one entry, if the rules and the floor allow it, and returns it
-// as recorded, with rate, amount and parent filled in. The same entry again is
-// returned as it stands and changes nothing; another one under the same id is
-// ErrConflict. After an error of the store, or of a context that ended, call
-// again with the same entry: it will be there once.
-func (l *Ledger) Add(ctx context.Context, e Entry) (Entry, error) {
-	made, err := l.AddAll(ctx, []Entry{e})
-	if err != nil {
-		return Entry{}, err
-	}
-	return made[0], nil
-}
-
-// AddAll appends entries in order, all of them or none.
-func (l *Ledger) AddAll(ctx context.Context, entries []Entry) ([]Entry, error) {
+// Add appends entries in order, all of them or none, if the rules and the floor
+// allow it. It returns them as recorded, with rate, amount and parent filled in.
+// An entry that is there already is returned as it stands and changes nothing;
+// another one under the same id is ErrConflict. After an error of the store, or of
+// a context that ended, call again with the same entries: they will be there once.
+func (l *Ledger) Add(ctx context.Context, entries ...Entry) ([]Entry, error) {
 	if err := l.lock(ctx); err != nil {
 		return nil, err
 	}
@@ -145,34 +143,27 @@ func (l *Ledger) AddAll(ctx context.Context, entries []Entry) ([]Entry, error) {
 	}
 	for {
 		d := l.book.draft(l.rules) // only the writer changes the book: no lock to read it here
-		made := make([]Entry, 0, len(entries))
-		for _, e := range entries {
-			x, err := d.post(e, false)
-			if err != nil {
-				// It may be refused only because the book is behind: an entry of
-				// another writer could be this one, or have made room for it.
-				if behind, syncErr := l.behind(ctx); syncErr != nil {
-					return nil, syncErr
-				} else if behind {
-					break
-				}
-				return nil, err
+		made, err := d.postAll(entries)
+		if err != nil {
+			// It may be refused only because the book is behind: an entry of
+			// another writer could be this one, or have made room for it.
+			if behind, syncErr := l.behind(ctx); syncErr != nil {
+				return nil, syncErr
+			} else if behind {
+				continue
 			}
-			made = append(made, x)
-		}
-		if len(made) < len(entries) {
-			continue
+			return nil, err
 		}
 		if len(d.new) == 0 {
 			return made, nil
 		}
-		err := l.store.Append(ctx, int64(l.book.entries.n), d.new)
+		err = l.store.Append(ctx, int64(l.book.entries.n), d.new)
 		if errors.Is(err, ErrStale) {
 			switch behind, err := l.behind(ctx); {
 			case err != nil:
 				return nil, err
 			case !behind: // or this would go on for ever
-				return nil, refuse(ErrDamaged, "quota.store_stuck", "the store does not take entry number {number}, and has no entries beyond {read}", "number", l.book.entries.n+1, "read", l.book.entries.n)
+				return nil, refuse(ErrDamaged, msgQuotaStoreStuck, "number", l.book.entries.n+1, "read", l.book.entries.n)
 			}
 			continue
 		}
@@ -192,13 +183,6 @@ func (l *Ledger) behind(ctx context.Context) (bool, error) {
 	n := l.book.entries.n
 	err := l.catchUp(ctx)
 	return l.book.entries.n > n, err
-}
-
-// Len returns the number of entries.
-func (l *Ledger) Len() int {
-	l.mu.RLock()
-	defer l.mu.RUnlock()
-	return l.book.entries.n
 }
 
 // Entry returns the entry with the id.
@@ -247,21 +231,8 @@ func (l *Ledger) Account(region string, period int) Balance {
 	return t.own.balance(region, period)
 }
 
-// Regions returns the names of all regions, sorted.
-func (l *Ledger) Regions() []string {
-	l.mu.RLock()
-	defer l.mu.RUnlock()
-	return slices.Sorted(maps.Keys(l.book.regions))
-}
-
-// Parent returns the region that a region is part of, or "".
-func (l *Ledger) Parent(region string) string {
-	l.mu.RLock()
-	defer l.mu.RUnlock()
-	return l.book.regions[region].parent
-}
-
-// Units returns the regions that are directly part of a region, sorted.
+// Units returns the regions that are directly part of a region, sorted. Those
+// that are part of none are the units of "".
 func (l *Ledger) Units(region string) []string {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
@@ -283,23 +254,22 @@ func (l *Ledger) Periods(region string) []int {
 	return slices.Clone(l.book.regions[region].periods)
 }
 
-// Project returns what a project holds in an account.
-func (l *Ledger) Project(region string, period int, id string) (Project, bool) {
+// Holdings returns what projects hold in a region's own account: the projects
+// that are named, or else all of them in the order in which they came. One that
+// holds nothing there is left out.
+func (l *Ledger) Holdings(region string, period int, projects ...string) []Holding {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	p, ok := l.book.projects[claim{account{region, period}, id}]
-	return p, ok
-}
-
-// Projects returns the projects of a region's own account in the order in
-// which they came.
-func (l *Ledger) Projects(region string, period int) []Project {
-	l.mu.RLock()
-	defer l.mu.RUnlock()
-	place := account{region, period}
-	projects := make([]Project, 0, len(l.book.byPlace[place]))
-	for _, id := range l.book.byPlace[place] {
-		projects = append(projects, l.book.projects[claim{place, id}])
+	at := account{region, period}
+	if len(projects) == 0 {
+		projects = l.book.byPlace[at]
 	}
-	return projects
+	holdings := make([]Holding, 0, len(projects))
+	for _, id := range projects {
+		c := claim{at, id}
+		if s, ok := l.book.projects[c]; ok {
+			holdings = append(holdings, s.holding(c))
+		}
+	}
+	return holdings
 }

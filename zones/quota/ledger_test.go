@@ -2,17 +2,12 @@ package quota
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"os"
-	"strconv"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 var bg = context.Background()
@@ -20,7 +15,7 @@ var bg = context.Background()
 // at makes an entry of 阳谷县 in 2024.
 func at(id string, kind Kind, area Hectares) Entry {
 	e := Entry{ID: id, Kind: kind, Region: "371521", Parent: "371500", Period: 2024, Date: "2024-06-30", Area: area}
-	if kind.ofProject() {
+	if kind.rule().project == always {
 		e.Project = "P1"
 	}
 	return e
@@ -32,6 +27,35 @@ func mustAdd(t testing.TB, l *Ledger, entries ...Entry) {
 		_, err := l.Add(bg, e)
 		require.NoError(t, err, e.ID)
 	}
+}
+
+// add appends one entry and returns it as recorded.
+func add(l *Ledger, e Entry) (Entry, error) {
+	made, err := l.Add(bg, e)
+	if err != nil {
+		return Entry{}, err
+	}
+	return made[0], nil
+}
+
+func count(l *Ledger) int {
+	n := 0
+	for range l.Entries() {
+		n++
+	}
+	return n
+}
+
+// regions returns those that are part of a region, however far down, and it.
+func regions(l *Ledger, region string) []string {
+	var all []string
+	if region != "" {
+		all = append(all, region)
+	}
+	for _, unit := range l.Units(region) {
+		all = append(all, regions(l, unit)...)
+	}
+	return all
 }
 
 func TestBadEntries(t *testing.T) {
@@ -62,12 +86,12 @@ func TestBadEntries(t *testing.T) {
 		}
 		e := good
 		change(&e)
-		n := l.Len()
+		n := count(l)
 		_, err := l.Add(bg, e)
-		var located *boundary.Error
+		var located *message.Error
 		require.ErrorAs(t, err, &located, code)
 		require.Equal(t, code, located.Code, err.Error())
-		require.Equal(t, n, l.Len())
+		require.Equal(t, n, count(l))
 	}
 }
 
@@ -79,11 +103,11 @@ func TestMissingRateSaysWhich(t *testing.T) {
 
 func TestRoundingOnce(t *testing.T) {
 	l := New(&Options{Rates: Rates{EarnedIdle: MustRate("50%")}})
-	got, err := l.Add(bg, at("x", EarnedIdle, 12345))
+	got, err := add(l, at("x", EarnedIdle, 12345))
 	require.NoError(t, err)
 	require.Equal(t, "0.6173", got.Amount.String()) // 6172.5 m² half-up
 	require.Equal(t, "0.5", got.Rate.String())
-	got, err = l.Add(bg, at("red", EarnedIdle, -12345))
+	got, err = add(l, at("red", EarnedIdle, -12345))
 	require.NoError(t, err)
 	require.Zero(t, l.Balance("371521", 2024).Balance, "a red entry cancels to the last digit")
 	require.Equal(t, Hectares(-6173), got.Amount)
@@ -92,14 +116,14 @@ func TestRoundingOnce(t *testing.T) {
 func TestSameIDAgain(t *testing.T) {
 	l := New(&Options{Rates: Rates{EarnedIdle: MustRate("0.5")}})
 	e := at("x", EarnedIdle, 100)
-	first, err := l.Add(bg, e)
+	first, err := add(l, e)
 	require.NoError(t, err)
 	for _, again := range []Entry{e, first} {
-		got, err := l.Add(bg, again)
+		got, err := add(l, again)
 		require.NoError(t, err)
 		require.Equal(t, first, got)
 	}
-	require.Equal(t, 1, l.Len())
+	require.Equal(t, 1, count(l))
 	for _, change := range []func(*Entry){
 		func(e *Entry) { e.Area++ }, func(e *Entry) { e.Note = "b" }, func(e *Entry) { e.Date = "2024-07-01" },
 		func(e *Entry) { e.Kind = EarnedUnsupplied }, func(e *Entry) { e.Rate = MustRate("0.6") }, func(e *Entry) { e.Region = "371522" },
@@ -119,13 +143,15 @@ func TestProjectStages(t *testing.T) {
 		_, err := l.Add(bg, e)
 		require.ErrorIs(t, err, class)
 	}
-	stage := func(want Stage) {
+	stage := func(want Kind) {
 		t.Helper()
-		p, ok := l.Project("371521", 2024, "P1")
-		require.True(t, ok)
-		require.Equal(t, want, p.Stage)
+		held := l.Holdings("371521", 2024, "P1", "none")
+		require.Len(t, held, 1)
+		p := held[0]
+		require.Equal(t, want.Stage(), p.Stage)
+		require.Equal(t, held, l.Holdings("371521", 2024))
 		var sum Hectares
-		for _, s := range Stages() {
+		for _, s := range []Kind{Reservation, Approval, Supply, Registration} {
 			sum += p.At(s)
 		}
 		require.Equal(t, p.Reserved+p.Approved, sum)
@@ -133,34 +159,35 @@ func TestProjectStages(t *testing.T) {
 	refused(ErrStage, at("no", Approval, 1))
 	refused(ErrFloor, at("no", Reservation, 101))
 	mustAdd(t, l, at("r", Reservation, 60))
-	stage(StageQuota)
+	stage(Reservation)
 	refused(ErrFloor, at("no", Reservation, 41))
 	refused(ErrStage, at("no", Supply, 1))
 	refused(ErrStage, at("no", Approval, 61))
 	mustAdd(t, l, at("ap", Approval, 50))
-	stage(StageAcquisition)
+	stage(Approval)
 	refused(ErrStage, at("no", Supply, 51))
 	mustAdd(t, l, at("s", Supply, 30))
-	stage(StageSupply)
+	stage(Supply)
 	refused(ErrStage, at("no", Registration, 31))
 	mustAdd(t, l, at("reg", Registration, 20))
-	stage(StageRegistration)
+	stage(Registration)
 	refused(ErrStage, at("no", Release, 11))
-	back, err := l.Release(bg, at("rel", "", 0))
+	_, err := add(l, Entry{ID: "rel", Kind: Release, Region: "371521", Period: 2024, Date: "2024-06-30"})
 	require.Error(t, err, "a release without a project")
 	e := at("rel", Release, 0)
-	back, err = l.Release(bg, e)
+	back, err := add(l, e)
 	require.NoError(t, err)
 	require.Equal(t, Hectares(10), back.Amount)
-	again, err := l.Release(bg, e)
+	again, err := add(l, e)
 	require.NoError(t, err)
 	require.Equal(t, back, again)
 	refused(ErrStage, at("rel2", Release, 0))
 
 	b := l.Balance("371500", 2024)
 	require.Equal(t, [6]Hectares{100, 0, 0, 50, 0, 50}, [6]Hectares{b.Advance, b.Earned, b.Deducted, b.Used, b.Reserved, b.Balance})
-	require.Equal(t, Hectares(20), b.Unsupplied())
-	require.Equal(t, Hectares(10), b.Of(Release))
+	require.Equal(t, Hectares(20), b.Used-b.Supplied)
+	amount, area := b.Of(Release)
+	require.Equal(t, [2]Hectares{10, 0}, [2]Hectares{amount, area})
 }
 
 func TestExpiryIsLost(t *testing.T) {
@@ -196,20 +223,20 @@ func TestSettlement(t *testing.T) {
 	l := New(nil)
 	mustAdd(t, l, at("a", Advance, 100), at("r", Reservation, 80), at("e", Allocation, 50))
 	require.Equal(t, Hectares(30), l.Balance("371521", 2024).ToEarn)
-	_, err := l.Settle(bg, at("s", "", 0))
+	_, err := add(l, at("s", Settlement, 0))
 	require.ErrorIs(t, err, ErrUncovered)
 	require.ErrorContains(t, err, "0.0030 ha must still be earned")
-	got, err := l.Settle(bg, at("s1", "", 60))
+	got, err := add(l, at("s1", Settlement, 60))
 	require.NoError(t, err)
 	require.Equal(t, Hectares(60), got.Amount)
 	require.Equal(t, Hectares(40), l.Balance("371521", 2024).Advance)
 	mustAdd(t, l, at("e2", Award, 30))
-	got, err = l.Settle(bg, at("s2", "", 0))
+	got, err = add(l, at("s2", Settlement, 0))
 	require.NoError(t, err)
 	require.Equal(t, Hectares(40), got.Amount)
 	b := l.Balance("371521", 2024)
 	require.Equal(t, [4]Hectares{0, 80, 80, 0}, [4]Hectares{b.Advance, b.Earned, b.Reserved, b.Balance})
-	_, err = l.Settle(bg, at("s3", "", 1))
+	_, err = add(l, at("s3", Settlement, 1))
 	require.ErrorIs(t, err, ErrEntry)
 }
 
@@ -232,14 +259,14 @@ func TestQuote(t *testing.T) {
 
 func TestBatchIsAllOrNothing(t *testing.T) {
 	l := New(nil)
-	_, err := l.AddAll(bg, []Entry{at("a", Advance, 100), at("r", Reservation, 60), at("r2", Reservation, 60)})
+	_, err := l.Add(bg, at("a", Advance, 100), at("r", Reservation, 60), at("r2", Reservation, 60))
 	require.ErrorIs(t, err, ErrFloor)
-	require.Zero(t, l.Len())
-	require.Empty(t, l.Regions())
-	made, err := l.AddAll(bg, []Entry{at("a", Advance, 100), at("r", Reservation, 60), at("r", Reservation, 60)})
+	require.Zero(t, count(l))
+	require.Empty(t, regions(l, ""))
+	made, err := l.Add(bg, at("a", Advance, 100), at("r", Reservation, 60), at("r", Reservation, 60))
 	require.NoError(t, err)
 	require.Len(t, made, 3)
-	require.Equal(t, 2, l.Len())
+	require.Equal(t, 2, count(l))
 }
 
 func TestRegions(t *testing.T) {
@@ -249,7 +276,7 @@ func TestRegions(t *testing.T) {
 		Entry{ID: "2", Kind: Allocation, Region: "371522", Period: 2024, Date: "2024-01-01", Area: 10},
 		at("3", Allocation, 100),
 		Entry{ID: "4", Kind: Allocation, Region: "371522", Parent: "371500", Period: 2025, Date: "2025-01-01", Area: 1000})
-	require.Equal(t, []string{"371500", "371521", "371521100", "371522"}, l.Regions())
+	require.Equal(t, []string{"371500", "371521", "371521100", "371522"}, regions(l, ""))
 	require.Equal(t, []string{"371521", "371522"}, l.Units("371500"))
 	require.Equal(t, []int{2024, 2025}, l.Periods("371500"))
 	require.Equal(t, Hectares(111), l.Balance("371500", 2024).Balance)
@@ -287,7 +314,7 @@ func TestContextEnds(t *testing.T) {
 }
 
 // staleStore has lost entries that it counts.
-type staleStore struct{ Memory }
+type staleStore struct{ memory }
 
 func (*staleStore) Append(context.Context, int64, []Entry) error { return ErrStale }
 
@@ -296,156 +323,4 @@ func TestStuckStore(t *testing.T) {
 	require.NoError(t, err)
 	_, err = l.Add(bg, at("a", Advance, 1))
 	require.ErrorIs(t, err, ErrDamaged)
-}
-
-// TestCrowd lets 64 callers take from one account, over and over. Run it with
-// -race; SANXIAN_RUNS sets how often, default 1000.
-func TestCrowd(t *testing.T) {
-	runs := 1000
-	if testing.Short() {
-		runs = 50
-	}
-	if text := os.Getenv("SANXIAN_RUNS"); text != "" {
-		var err error
-		runs, err = strconv.Atoi(text)
-		require.NoError(t, err)
-	}
-	const callers, limit = 64, 100
-	for run := range runs {
-		l := New(nil)
-		mustAdd(t, l, at("a", Advance, limit))
-		var wg sync.WaitGroup
-		kept := make([]Hectares, callers) // what each was told it has, reserved or used
-		for c := range callers {
-			wg.Add(1)
-			go func() {
-				defer wg.Done()
-				e := at(fmt.Sprint("r", c), Reservation, Hectares(1+c%4))
-				e.Project = fmt.Sprint("P", c)
-				if _, err := l.Reserve(bg, e); err != nil {
-					if !errors.Is(err, ErrFloor) {
-						t.Error(err)
-					}
-					return
-				}
-				kept[c] = e.Area
-				if b := l.Balance("371500", 2024); b.Balance < 0 || b.Balance != b.Advance+b.Earned-b.Deducted-b.Used-b.Reserved {
-					t.Errorf("seen in between: %+v", b)
-				}
-				switch c % 3 {
-				case 0:
-					e.ID, e.Area = fmt.Sprint("x", c), 0
-					if _, err := l.Release(bg, e); err != nil {
-						t.Error(err)
-					}
-					kept[c] = 0
-				case 1:
-					e.ID = fmt.Sprint("ap", c)
-					if _, err := l.Approve(bg, e); err != nil {
-						t.Error(err)
-					}
-				}
-			}()
-		}
-		wg.Wait()
-		var sum Hectares
-		for _, h := range kept {
-			sum += h
-		}
-		b := l.Balance("371521", 2024)
-		if b.Used+b.Reserved != sum || b.Balance != limit-sum || b.Balance < 0 {
-			t.Fatalf("run %d: callers hold %s, the ledger says %+v", run, sum, b)
-		}
-	}
-}
-
-// history makes n entries of eight counties over ten years.
-func history(n int) []Entry {
-	entries := make([]Entry, 0, n)
-	for i := range n {
-		e := Entry{ID: fmt.Sprint("e", i), Kind: Allocation, Region: "3715" + strconv.Itoa(21+i%8), Parent: "371500", Period: 2020 + i%10, Date: "2024-01-01", Area: Hectares(i%1000 + 1), Source: "批次"}
-		switch i / 80 % 4 {
-		case 1:
-			e.Kind, e.Rate = EarnedIdle, MustRate("0.5")
-		case 2:
-			e.Kind, e.Project, e.Area = Reservation, fmt.Sprint("P", i), 1
-		}
-		entries = append(entries, e)
-	}
-	return entries
-}
-
-func TestManyEntries(t *testing.T) {
-	n := 100_000
-	if testing.Short() || raceEnabled {
-		n = 10_000
-	}
-	store := new(Memory)
-	l, err := Open(bg, store, nil)
-	require.NoError(t, err)
-	_, err = l.AddAll(bg, history(n))
-	require.NoError(t, err)
-	began := time.Now()
-	again, err := Open(bg, store, nil)
-	require.NoError(t, err)
-	require.Equal(t, n, again.Len())
-	for _, region := range l.Regions() {
-		require.Equal(t, l.Balance(region, 0), again.Balance(region, 0))
-	}
-	require.Less(t, time.Since(began), 10*time.Second)
-}
-
-func BenchmarkOpen(b *testing.B) {
-	for _, n := range []int{10_000, 200_000, 1_000_000} {
-		b.Run(fmt.Sprintf("entries=%d", n), func(b *testing.B) {
-			name := b.TempDir() + "/journal"
-			j, err := OpenJournal(name, &JournalOptions{NoSync: true})
-			require.NoError(b, err)
-			for i, e := range history(n) {
-				e.Amount = e.Area
-				if e.Rate.IsSet() {
-					e.Amount, _ = e.Rate.Of(e.Area)
-				}
-				require.NoError(b, j.Append(bg, int64(i), []Entry{e}))
-			}
-			require.NoError(b, j.Close())
-			b.ReportAllocs()
-			b.ResetTimer()
-			for range b.N {
-				j, err := OpenJournal(name, nil)
-				require.NoError(b, err)
-				l, err := Open(bg, j, nil)
-				require.NoError(b, err)
-				require.Equal(b, n, l.Len())
-				require.NoError(b, j.Close())
-			}
-		})
-	}
-}
-
-func BenchmarkBalance(b *testing.B) {
-	for _, n := range []int{1000, 1_000_000} {
-		b.Run(fmt.Sprintf("entries=%d", n), func(b *testing.B) {
-			l := New(nil)
-			_, err := l.AddAll(bg, history(n))
-			require.NoError(b, err)
-			b.ReportAllocs()
-			b.ResetTimer()
-			for range b.N {
-				_ = l.Balance("371500", 2024)
-			}
-		})
-	}
-}
-
-func BenchmarkReserve(b *testing.B) {
-	l := New(nil)
-	mustAdd(b, l, at("a", Advance, maxHectares/2))
-	b.ReportAllocs()
-	for i := range b.N {
-		e := at(fmt.Sprint("r", i), Reservation, 1)
-		if _, err := l.Reserve(bg, e); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

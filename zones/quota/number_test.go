@@ -47,12 +47,12 @@ func TestParseHectares(t *testing.T) {
 
 func TestParseSquareMetres(t *testing.T) {
 	for text, want := range map[string]string{"12344.5": "1.2345", "12344.49999999999999999999": "1.2344", "0.5": "0.0001", "-1.5": "-0.0002", "6667": "0.6667"} {
-		got, err := ParseSquareMetres(text)
+		got, err := parseSquareMetres(text)
 		require.NoError(t, err, text)
 		require.Equal(t, want, got.String(), text)
 	}
 	for _, bad := range []string{"", ".5", "1e3", "9999999999999999999", "999999999999999999"} {
-		_, err := ParseSquareMetres(bad)
+		_, err := parseSquareMetres(bad)
 		require.ErrorIs(t, err, ErrNumber, bad)
 	}
 }
@@ -76,7 +76,7 @@ func TestParseRate(t *testing.T) {
 		r, err := ParseRate(text)
 		require.NoError(t, err, text)
 		require.Equal(t, want, r.String(), text)
-		require.True(t, r.IsSet())
+		require.True(t, r.isSet())
 		again, err := ParseRate(r.String())
 		require.NoError(t, err)
 		require.Equal(t, r, again)
@@ -144,14 +144,6 @@ func TestRatesJSON(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(`{"earned_idle": "50%", "illegal_use": 1.5, "penalty": null}`), &r))
 	require.Equal(t, MustRate("0.5"), r[EarnedIdle])
 	require.Equal(t, MustRate("1.5"), r[IllegalUse])
-	require.False(t, r[Penalty].IsSet())
+	require.False(t, r[Penalty].isSet())
 	require.ErrorIs(t, json.Unmarshal([]byte(`{"advance": 1}`), &r), ErrEntry)
-}
-
-func TestSharePercent(t *testing.T) {
-	for want, s := range map[string]Share{
-		"87.50%": {875, 1000}, "0.00%": {0, 5}, "100.00%": {7, 7}, "33.33%": {1, 3}, "66.67%": {2, 3}, "—": {1, 0}, "0.01%": {1, 20000}, "120.05%": {12005, 10000},
-	} {
-		require.Equal(t, want, s.Percent())
-	}
 }

@@ -5,6 +5,15 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaRateSyntax = message.New("quota.rate_syntax", "{text} is not a rate; write 0.5, 50% or 1/2", "{text} 不是比例，应写作 0.5、50% 或 1/2")
+	msgQuotaRateUnset  = message.New("quota.rate_unset", "no rate to apply", "未给出比例")
+	msgQuotaProduct    = message.New("quota.product", "{area} ha × {rate} is too large to be counted", "{area} 公顷 × {rate} 过大，无法记账")
+	msgQuotaRatesKind  = message.New("quota.rates_kind", "a rate for {kind} makes no sense", "{kind} 不适用比例")
 )
 
 // A Rate is an exact fraction: 0.5, 50% or 1/3. The zero value is no rate at
@@ -20,7 +29,7 @@ const maxRate = 1_000_000_000
 // fraction ("1/3"). Rates are not negative.
 func ParseRate(s string) (Rate, error) {
 	bad := func() (Rate, error) {
-		return Rate{}, refuse(ErrNumber, "quota.rate_syntax", "{text} is not a rate; write 0.5, 50% or 1/2", "text", strconv.Quote(clip(s)))
+		return Rate{}, refuse(ErrNumber, msgQuotaRateSyntax, "text", strconv.Quote(clip(s)))
 	}
 	text := strings.TrimSpace(s)
 	if a, b, ok := strings.Cut(text, "/"); ok {
@@ -77,8 +86,8 @@ func reduce(n, d uint64) Rate {
 	return Rate{n / a, d / a}
 }
 
-// IsSet tells a rate from no rate.
-func (r Rate) IsSet() bool { return r.den != 0 }
+// isSet tells a rate from no rate.
+func (r Rate) isSet() bool { return r.den != 0 }
 
 // String returns a decimal where it ends within seven places, else a fraction,
 // and "" for no rate. ParseRate reads it back as the same rate.
@@ -107,7 +116,7 @@ func (r Rate) String() string {
 // of a negative area is the negative of the part.
 func (r Rate) Of(h Hectares) (Hectares, error) {
 	if r.den == 0 {
-		return 0, refuse(ErrRate, "quota.rate_unset", "no rate to apply")
+		return 0, refuse(ErrRate, msgQuotaRateUnset)
 	}
 	n := uint64(h)
 	if h < 0 {
@@ -124,7 +133,7 @@ func (r Rate) Of(h Hectares) (Hectares, error) {
 			return Hectares(q), nil
 		}
 	}
-	return 0, refuse(ErrNumber, "quota.product", "{area} ha × {rate} is too large to be counted", "area", h, "rate", r)
+	return 0, refuse(ErrNumber, msgQuotaProduct, "area", h, "rate", r)
 }
 
 // Needed returns the smallest area of which the rate's part is at least amount
@@ -152,7 +161,7 @@ func (r Rate) Needed(amount Hectares) (Hectares, bool) {
 
 // MarshalJSON writes the rate as a string, null where there is none.
 func (r Rate) MarshalJSON() ([]byte, error) {
-	if !r.IsSet() {
+	if !r.isSet() {
 		return []byte("null"), nil
 	}
 	return json.Marshal(r.String())
@@ -193,8 +202,8 @@ func (r *Rates) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	for kind := range m {
-		if kind.rate() == rateNever {
-			return refuse(ErrEntry, "quota.rates_kind", "a rate for {kind} makes no sense", "kind", clip(string(kind)))
+		if kind.rule().rate == never {
+			return refuse(ErrEntry, msgQuotaRatesKind, "kind", clip(string(kind)))
 		}
 	}
 	*r = m

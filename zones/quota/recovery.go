@@ -10,7 +10,16 @@ import (
 	"io"
 	"strconv"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgQuotaTornTail = message.New("quota.torn_tail", "the last {bytes} bytes, from offset {offset}, are of a record that was never written to its end or acknowledged; removed",
+		"末尾 {bytes} 字节（自偏移 {offset} 起）属于一条未写完、也未确认的记录，已删除")
+	msgQuotaTornHeader     = message.New("quota.torn_header", "the file ends within its header; it is begun anew", "文件在文件头处中断，已重新开始")
+	msgQuotaNotAJournal    = message.New("quota.not_a_journal", "this is no quota journal of version 1: it begins with {head}", "不是第 1 版指标台账日志：开头为 {head}")
+	msgQuotaJournalDamaged = message.New("quota.journal_damaged", "record {record}, at offset {offset}: {reason}; nothing was changed",
+		"第 {record} 条、偏移 {offset} 处损坏：{reason}；文件未作改动")
 )
 
 // errTorn marks a record that the file ends in.
@@ -18,27 +27,17 @@ var errTorn = errors.New("quota: torn record")
 
 // recover reads the journal through once, checks every record and removes a
 // torn tail.
-func (j *Journal) recover() error {
+func (j *journal) recover() ([]message.Note, error) {
 	size, err := j.file.Size()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	head := make([]byte, min(size, int64(len(journalHeader))))
 	if _, err := j.file.ReadAt(head, 0); err != nil && err != io.EOF {
-		return err
+		return nil, err
 	}
 	if string(head) != journalHeader {
-		// An empty file, or one whose very first write was cut short: no entry
-		// was ever acknowledged.
-		written := bytes.TrimRight(head, "\x00")
-		empty, err := j.zeros(int64(len(written)), size)
-		if err != nil {
-			return err
-		}
-		if !empty || len(written) == len(journalHeader) || string(written) != journalHeader[:len(written)] {
-			return j.notAJournal(head)
-		}
-		return j.begin(size)
+		return j.begin(head, size)
 	}
 
 	records := j.records(j.file, size)
@@ -50,61 +49,67 @@ func (j *Journal) recover() error {
 		}
 		j.end = records.at
 		if err == io.EOF {
-			return nil
+			return nil, nil
 		}
 		if err != errTorn {
-			return err
+			return nil, err
 		}
 		break
 	}
 	if err := j.file.Truncate(j.end); err != nil {
-		return fmt.Errorf("quota: journal %s: removing a torn tail: %w", j.name, err)
+		return nil, fmt.Errorf("quota: journal %s: removing a torn tail: %w", j.name, err)
 	}
 	if err := j.file.Sync(); err != nil {
-		return fmt.Errorf("quota: journal %s: sync: %w", j.name, err)
+		return nil, fmt.Errorf("quota: journal %s: sync: %w", j.name, err)
 	}
-	j.notes = append(j.notes, boundary.NewNote("quota.torn_tail", boundary.Place{File: j.name, Line: records.number},
-		"the last {bytes} bytes, from offset {offset}, are of a record that was never written to its end or acknowledged; removed",
-		"bytes", size-j.end, "offset", j.end))
-	return nil
+	return []message.Note{msgQuotaTornTail.Note(message.Place{File: j.name, Line: records.number},
+		"bytes", size-j.end, "offset", j.end)}, nil
 }
 
-// begin writes the header of an empty journal.
-func (j *Journal) begin(size int64) error {
-	if size > 0 {
-		j.notes = append(j.notes, boundary.NewNote("quota.torn_header", boundary.Place{File: j.name},
-			"the file ends within its header; it is begun anew"))
+// begin writes the header of an empty journal. The file must be empty, or one
+// whose very first write was cut short: then no entry was ever acknowledged.
+func (j *journal) begin(head []byte, size int64) ([]message.Note, error) {
+	written := bytes.TrimRight(head, "\x00")
+	empty, err := j.zeros(int64(len(written)), size)
+	if err != nil {
+		return nil, err
+	}
+	if !empty || len(written) == len(journalHeader) || string(written) != journalHeader[:len(written)] {
+		return nil, j.notAJournal(head)
 	}
 	if err := j.file.Truncate(0); err != nil {
-		return fmt.Errorf("quota: journal %s: truncate: %w", j.name, err)
+		return nil, fmt.Errorf("quota: journal %s: truncate: %w", j.name, err)
 	}
 	if _, err := j.file.WriteAt([]byte(journalHeader), 0); err != nil {
-		return fmt.Errorf("quota: journal %s: write: %w", j.name, err)
+		return nil, fmt.Errorf("quota: journal %s: write: %w", j.name, err)
 	}
 	if j.sync {
 		if err := j.file.Sync(); err != nil {
-			return fmt.Errorf("quota: journal %s: sync: %w", j.name, err)
+			return nil, fmt.Errorf("quota: journal %s: sync: %w", j.name, err)
 		}
 	}
 	j.end = int64(len(journalHeader))
-	return nil
+	if size == 0 {
+		return nil, nil
+	}
+	return []message.Note{msgQuotaTornHeader.Note(message.Place{File: j.name})}, nil
 }
 
-func (j *Journal) notAJournal(head []byte) error {
-	return boundary.NewError(ErrDamaged, "quota.not_a_journal", boundary.Place{File: j.name},
-		"this is no quota journal of version 1: it begins with {head}", "head", strconv.Quote(string(head)))
+func (j *journal) notAJournal(head []byte) error {
+	return msgQuotaNotAJournal.Error(ErrDamaged, message.Place{File: j.name},
+		"head", strconv.Quote(string(head)))
 }
 
-func (j *Journal) damaged(record int, offset int64, reason string, cause error) error {
-	err := boundary.NewError(ErrDamaged, "quota.journal_damaged", boundary.Place{File: j.name, Line: record},
-		"record {record}, at offset {offset}: {reason}; nothing was changed", "record", record, "offset", offset, "reason", reason)
+func (j *journal) damaged(record int, offset int64, reason string, cause error) error {
+	err := msgQuotaJournalDamaged.Error(ErrDamaged, message.Place{File: j.name, Line: record},
+		"record", record, "offset", offset, "reason", reason)
 	err.Cause = cause
 	return err
 }
 
 // recordReader walks over the records of a journal.
 type recordReader struct {
-	j      *Journal
+	j      *journal
 	in     *bufio.Reader
 	at     int64 // offset of the record that next returns
 	end    int64 // of the file
@@ -112,7 +117,7 @@ type recordReader struct {
 	buffer []byte
 }
 
-func (j *Journal) records(file File, end int64) *recordReader {
+func (j *journal) records(file file, end int64) *recordReader {
 	start := int64(len(journalHeader))
 	return &recordReader{j: j, in: bufio.NewReaderSize(io.NewSectionReader(file, start, end-start), 1<<16), at: start, end: end}
 }
@@ -180,7 +185,7 @@ func (r *recordReader) badHeader() error {
 
 // zeros tells whether the file holds nothing but zeros from one offset up to
 // another.
-func (j *Journal) zeros(from, to int64) (bool, error) {
+func (j *journal) zeros(from, to int64) (bool, error) {
 	chunk := make([]byte, min(1<<16, max(to-from, 0)))
 	for from < to {
 		n, err := j.file.ReadAt(chunk[:min(int64(len(chunk)), to-from)], from)

@@ -25,17 +25,16 @@ type Store interface {
 	Close() error
 }
 
-// Memory is a store that forgets everything when the process ends. The zero
+// memory is a store that forgets everything when the process ends. The zero
 // value is empty and ready to use, and it may be shared by several ledgers.
-type Memory struct {
+type memory struct {
 	mu      sync.Mutex
 	entries []Entry
 }
 
-var _ Store = (*Memory)(nil)
+var _ Store = (*memory)(nil)
 
-// Append implements Store.
-func (m *Memory) Append(ctx context.Context, after int64, entries []Entry) error {
+func (m *memory) Append(ctx context.Context, after int64, entries []Entry) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -48,8 +47,7 @@ func (m *Memory) Append(ctx context.Context, after int64, entries []Entry) error
 	return nil
 }
 
-// Replay implements Store.
-func (m *Memory) Replay(ctx context.Context, after int64) iter.Seq2[Entry, error] {
+func (m *memory) Replay(ctx context.Context, after int64) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		m.mu.Lock()
 		all := slices.Clip(m.entries) // appending does not touch what is there
@@ -66,5 +64,5 @@ func (m *Memory) Replay(ctx context.Context, after int64) iter.Seq2[Entry, error
 	}
 }
 
-// Close implements Store. The entries stay.
-func (m *Memory) Close() error { return nil }
+// Close keeps the entries.
+func (m *memory) Close() error { return nil }

@@ -1,347 +1,179 @@
 package quota
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"io"
-	"iter"
+	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/sanxian/sanxian/boundary"
-	"golang.org/x/text/encoding/simplifiedchinese"
+	"github.com/sanxian/sanxian/message"
 )
 
-// ReadOptions say how a file of entries is read. Nil means the defaults.
-type ReadOptions struct {
-	Name   string          // file name for errors
-	Limits boundary.Limits // Bytes and Text are used
+var (
+	msgQuotaTwoAreas  = message.New("quota.two_areas", "entry {id}: the area is given in hectares and in square metres", "记录 {id}：面积既写了公顷又写了平方米")
+	msgQuotaYear      = message.New("quota.year", "{text} is not a year", "{text} 不是年度")
+	msgQuotaCsvColumn = message.New("quota.csv_column", "column {column}: {name} is unknown or there twice", "第 {column} 列：列名 {name} 不认识或重复")
+	msgQuotaCsvText   = message.New("quota.csv_text", "column {column} is longer than {limit} bytes", "{column} 列的内容超过 {limit} 字节")
+	msgQuotaCsvFields = message.New("quota.csv_fields", "the row has not as many columns as the first line", "该行的列数与首行不同")
+	msgQuotaCsvQuote  = message.New("quota.csv_quote", "a quotation mark is not closed, or stands in a field that is not quoted",
+		"引号没有成对，或者出现在没有加引号的单元格里")
+	msgQuotaCsv = message.New("quota.csv", "{reason}", "表格格式有误：{reason}")
+)
+
+// A row is an entry that is being read. An area may be in square metres instead.
+type row struct {
+	Entry
+	metres string
 }
 
-func (o *ReadOptions) orDefault() ReadOptions {
-	if o == nil {
-		o = &ReadOptions{}
-	}
-	return ReadOptions{o.Name, o.Limits.WithDefaults()}
-}
-
-// columns are the names that a column may have in the first line of a table.
-var columns = map[string]string{
-	"id": "id", "编号": "id", "台账编号": "id",
-	"kind": "kind", "类型": "kind", "事项": "kind",
-	"region": "region", "区划代码": "region", "行政区代码": "region",
-	"parent": "parent", "上级代码": "parent",
-	"period": "period", "计划年度": "period", "年度": "period",
-	"date": "date", "日期": "date",
-	"project": "project", "项目": "project", "项目编号": "project",
-	"area_ha": "area_ha", "面积（公顷）": "area_ha", "面积(公顷)": "area_ha",
-	"area_m2": "area_m2", "面积（平方米）": "area_m2", "面积(平方米)": "area_m2",
-	"rate": "rate", "比例": "rate",
-	"amount_ha": "amount_ha", "数额（公顷）": "amount_ha", "数额(公顷)": "amount_ha",
-	"source": "source", "来源": "source", "依据": "source",
-	"note": "note", "备注": "note",
-}
-
-// ReadCSV reads entries from a table with a first line of column names, in
-// English or Chinese: id, kind, region, parent, period, date, project, area_ha
-// or area_m2, rate, amount_ha, source, note. An area is rounded half-up to the
-// whole square metre, 0.0001 hectares, here; an amount must be. The text is UTF-8, with or without
-// a byte order mark, or GB 18030 as spreadsheets in China write it.
-func ReadCSV(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
-	o := opt.orDefault()
-	return func(yield func(Entry, error) bool) {
-		limited := &limitedReader{r: r, left: o.Limits.Bytes}
-		table := csv.NewReader(decoded(limited))
-		table.ReuseRecord = true
-		table.TrimLeadingSpace = true
-		fail := func(err error) {
-			at := boundary.Place{File: o.Name}
-			var syntax *csv.ParseError
-			switch {
-			case limited.over:
-				err = boundary.NewError(boundary.ErrLimit, "quota.csv_size", at, "more than {limit} bytes", "limit", o.Limits.Bytes)
-			case errors.As(err, &syntax):
-				at.Line = syntax.Line
-				err = rowError(at, syntax.Err)
-			}
-			yield(Entry{}, err)
-		}
-		head, err := table.Read()
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			fail(err)
-			return
-		}
-		names := make([]string, len(head))
-		seen := map[string]bool{}
-		for i, text := range head {
-			name := columns[strings.TrimSpace(text)]
-			if name == "" || seen[name] {
-				fail(boundary.NewError(boundary.ErrSyntax, "quota.csv_column", boundary.Place{File: o.Name, Line: 1},
-					"column {column}: {name} is unknown or there twice", "column", i+1, "name", strconv.Quote(clip(text))))
-				return
-			}
-			names[i], seen[name] = name, true
-		}
-		for {
-			row, err := table.Read()
-			if err == io.EOF {
-				return
-			}
-			if err != nil {
-				fail(err)
-				return
-			}
-			line, _ := table.FieldPos(0)
-			e, err := rowEntry(names, row, o.Limits.Text)
-			if err != nil {
-				yield(Entry{}, boundary.At(err, boundary.Place{File: o.Name, Line: line}))
-				return
-			}
-			if !yield(e, nil) {
-				return
-			}
-		}
-	}
-}
-
-// rowError says what is wrong with the form of a row.
-func rowError(at boundary.Place, err error) error {
-	switch {
-	case errors.Is(err, csv.ErrFieldCount):
-		return boundary.NewError(boundary.ErrSyntax, "quota.csv_fields", at, "the row has not as many columns as the first line")
-	case errors.Is(err, csv.ErrBareQuote), errors.Is(err, csv.ErrQuote):
-		return boundary.NewError(boundary.ErrSyntax, "quota.csv_quote", at, "a quotation mark is not closed, or stands in a field that is not quoted")
-	}
-	return boundary.NewError(boundary.ErrSyntax, "quota.csv", at, "{reason}", "reason", err)
-}
-
-func rowEntry(names, row []string, limit int) (Entry, error) {
-	var e Entry
-	var metres string
-	for i, name := range names {
-		text := strings.TrimSpace(row[i])
-		if len(text) > limit {
-			return e, boundary.NewError(boundary.ErrLimit, "quota.csv_text", boundary.Place{}, "column {column} is longer than {limit} bytes", "column", name, "limit", limit)
-		}
-		text = strings.Clone(text)
-		var err error
-		switch name {
-		case "id":
-			e.ID = text
-		case "kind":
-			e.Kind = kindNamed(text)
-		case "region":
-			e.Region = text
-		case "parent":
-			e.Parent = text
-		case "period":
-			if e.Period, err = strconv.Atoi(text); err != nil {
-				err = refuse(ErrEntry, "quota.year", "{text} is not a year", "text", strconv.Quote(clip(text)))
-			}
-		case "date":
-			e.Date = text
-		case "project":
-			e.Project = text
-		case "area_ha":
-			if text != "" {
-				e.Area, err = roundHectares(text)
-			}
-		case "area_m2":
-			metres = text
-		case "rate":
-			if text != "" {
-				e.Rate, err = ParseRate(text)
-			}
-		case "amount_ha":
-			if text != "" {
-				e.Amount, err = ParseHectares(text)
-			}
-		case "source":
-			e.Source = text
-		case "note":
-			e.Note = text
-		}
-		if err != nil {
-			return e, err
-		}
-	}
-	return withMetres(e, metres)
-}
-
-// roundHectares reads an area for a new entry, rounded half-up to four decimals.
-func roundHectares(text string) (Hectares, error) {
-	whole, fraction, _ := strings.Cut(text, ".")
-	if len(fraction) <= 4 || !isDigits(fraction) {
-		return ParseHectares(text)
-	}
-	h, err := ParseHectares(whole + "." + fraction[:4])
-	switch {
-	case err != nil || fraction[4] < '5':
-		return h, err
-	case strings.HasPrefix(whole, "-"):
-		return h - 1, nil
-	}
-	return h + 1, nil
-}
-
-func withMetres(e Entry, metres string) (Entry, error) {
-	if metres == "" {
+// entry returns the entry with its area, however that was given.
+func (r *row) entry() (Entry, error) {
+	e := r.Entry
+	if r.metres == "" {
 		return e, nil
 	}
 	if e.Area != 0 {
-		return e, refuse(ErrEntry, "quota.two_areas", "entry {id}: the area is given in hectares and in square metres", "id", clip(e.ID))
+		return e, refuse(ErrEntry, msgQuotaTwoAreas, "id", clip(e.ID))
 	}
 	var err error
-	e.Area, err = ParseSquareMetres(metres)
+	e.Area, err = parseSquareMetres(r.metres)
 	return e, err
 }
 
-// kindNamed accepts the Chinese name of a kind.
-func kindNamed(text string) Kind {
-	for i, name := range chinese {
-		if text == name {
-			return Kinds()[i]
-		}
-	}
-	return Kind(text)
+// A column is what a table may have: its names in the first line, and what a cell
+// says of the entry.
+type column struct {
+	names []string // the first is that of the JSON, and of messages
+	read  func(r *row, cell string) error
 }
 
-// ReadJSON reads entries written as JSON objects, one after the other or in an
-// array. A field that no entry has is refused, so that a misspelt area is not
-// taken for none; area_m2 may stand in place of area_ha as in ReadCSV.
-func ReadJSON(r io.Reader, opt *ReadOptions) iter.Seq2[Entry, error] {
-	o := opt.orDefault()
-	return func(yield func(Entry, error) bool) {
-		limited := &limitedReader{r: r, left: o.Limits.Bytes}
-		in := bufio.NewReader(limited)
-		number := 0
-		fail := func(err error) {
-			at := boundary.Place{File: o.Name, Line: number}
-			if limited.over {
-				err = boundary.NewError(boundary.ErrLimit, "quota.json_size", at, "more than {limit} bytes", "limit", o.Limits.Bytes)
-			} else {
-				err = boundary.At(err, at)
-			}
-			yield(Entry{}, err)
-		}
-		if mark, _ := in.Peek(3); string(mark) == "\uFEFF" {
-			_, _ = in.Discard(3)
-		}
-		first, err := firstByte(in)
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			fail(err)
-			return
-		}
-		d := json.NewDecoder(in)
-		d.DisallowUnknownFields()
-		array := first == '['
-		if array {
-			if _, err := d.Token(); err != nil {
-				fail(err)
-				return
-			}
-		}
-		for d.More() {
-			number++
-			var j struct {
-				entryJSON
-				Area   json.Number `json:"area_ha"`
-				Metres json.Number `json:"area_m2"`
-			}
-			if err := d.Decode(&j); err != nil {
-				fail(err)
-				return
-			}
-			e := j.entry()
-			e.Kind = kindNamed(string(e.Kind))
-			var err error
-			if j.Area != "" {
-				e.Area, err = roundHectares(string(j.Area))
-			}
-			if err == nil {
-				e, err = withMetres(e, string(j.Metres))
-			}
-			if err != nil {
-				fail(err)
-				return
-			}
-			if !yield(e, nil) {
-				return
-			}
-		}
-		number++
-		if array {
-			_, err = d.Token() // the closing bracket
-		} else if _, err = d.Token(); err == io.EOF {
-			err = nil
-		}
-		if err != nil {
-			fail(err)
-		}
+var columnTable = []column{
+	{[]string{"id", "编号", "台账编号"}, text(func(r *row) *string { return &r.ID })},
+	{[]string{"kind", "类型", "事项"}, func(r *row, cell string) error { r.Kind = kindNamed(cell); return nil }},
+	{[]string{"region", "区划代码", "行政区代码"}, text(func(r *row) *string { return &r.Region })},
+	{[]string{"parent", "上级代码"}, text(func(r *row) *string { return &r.Parent })},
+	{[]string{"period", "计划年度", "年度"}, readYear},
+	{[]string{"date", "日期"}, text(func(r *row) *string { return &r.Date })},
+	{[]string{"project", "项目", "项目编号"}, text(func(r *row) *string { return &r.Project })},
+	{[]string{"area_ha", "面积（公顷）", "面积(公顷)"}, number(func(r *row) *Hectares { return &r.Area }, roundHectares)},
+	{[]string{"area_m2", "面积（平方米）", "面积(平方米)"}, text(func(r *row) *string { return &r.metres })},
+	{[]string{"rate", "比例"}, number(func(r *row) *Rate { return &r.Rate }, ParseRate)},
+	{[]string{"amount_ha", "数额（公顷）", "数额(公顷)"}, number(func(r *row) *Hectares { return &r.Amount }, ParseHectares)},
+	{[]string{"source", "来源", "依据"}, text(func(r *row) *string { return &r.Source })},
+	{[]string{"note", "备注"}, text(func(r *row) *string { return &r.Note })},
+}
+
+// text reads a cell as it is.
+func text(field func(*row) *string) func(*row, string) error {
+	return func(r *row, cell string) error {
+		*field(r) = cell
+		return nil
 	}
 }
 
-// firstByte returns the first byte that is no white space and leaves it there.
-func firstByte(in *bufio.Reader) (byte, error) {
+// number reads a cell that may be empty.
+func number[T Hectares | Rate](field func(*row) *T, parse func(string) (T, error)) func(*row, string) error {
+	return func(r *row, cell string) error {
+		if cell == "" {
+			return nil
+		}
+		var err error
+		*field(r), err = parse(cell)
+		return err
+	}
+}
+
+// roundHectares reads an area of a new entry.
+func roundHectares(cell string) (Hectares, error) { return parseHectares(cell, true) }
+
+func readYear(r *row, cell string) error {
+	year, err := strconv.Atoi(cell)
+	if err != nil {
+		return refuse(ErrEntry, msgQuotaYear, "text", strconv.Quote(clip(cell)))
+	}
+	r.Period = year
+	return nil
+}
+
+// readTable yields the entries of a CSV file to the end, or to the first error.
+func readTable(in io.Reader, o ReadOptions, yield func(Entry, error) bool) error {
+	table := csv.NewReader(decoded(in))
+	table.ReuseRecord = true
+	table.TrimLeadingSpace = true
+	head, err := table.Read()
+	if err == io.EOF {
+		return nil
+	}
+	if err != nil {
+		return rowError(o.Name, err)
+	}
+	columns, err := readHead(head, o.Name)
+	if err != nil {
+		return err
+	}
 	for {
-		b, err := in.ReadByte()
+		cells, err := table.Read()
+		if err == io.EOF {
+			return nil
+		}
 		if err != nil {
-			return 0, err
+			return rowError(o.Name, err)
 		}
-		if !bytes.ContainsRune([]byte(" \t\r\n"), rune(b)) {
-			return b, in.UnreadByte()
+		line, _ := table.FieldPos(0)
+		e, err := readRow(columns, cells, o.Limits.Text)
+		if err != nil {
+			return message.At(err, message.Place{File: o.Name, Line: line})
+		}
+		if !yield(e, nil) {
+			return nil
 		}
 	}
 }
 
-// decoded turns GB 18030 into UTF-8 and drops a byte order mark. The first
-// 64 KiB decide.
-func decoded(r io.Reader) io.Reader {
-	in := bufio.NewReaderSize(r, 1<<16)
-	start, _ := in.Peek(1 << 16)
-	if bytes.HasPrefix(start, []byte("\uFEFF")) {
-		_, _ = in.Discard(3)
-		return in
-	}
-	for len(start) > 0 {
-		c, n := utf8.DecodeRune(start)
-		if c == utf8.RuneError && n == 1 && utf8.FullRune(start) {
-			return simplifiedchinese.GB18030.NewDecoder().Reader(in)
+// readHead finds the column of each name.
+func readHead(head []string, file string) ([]*column, error) {
+	found := make([]*column, len(head))
+	for i, name := range head {
+		name := strings.TrimSpace(name)
+		at := slices.IndexFunc(columnTable, func(c column) bool { return slices.Contains(c.names, name) })
+		if at < 0 || slices.Contains(found, &columnTable[at]) {
+			return nil, msgQuotaCsvColumn.Error(message.ErrSyntax, message.Place{File: file, Line: 1},
+				"column", i+1, "name", strconv.Quote(clip(name)))
 		}
-		start = start[n:]
+		found[i] = &columnTable[at]
 	}
-	return in
+	return found, nil
 }
 
-// limitedReader fails, rather than ends, beyond its limit.
-type limitedReader struct {
-	r    io.Reader
-	left int64
-	over bool
+func readRow(columns []*column, cells []string, limit int) (Entry, error) {
+	var r row
+	for i, c := range columns {
+		cell := strings.TrimSpace(cells[i])
+		if len(cell) > limit {
+			return r.Entry, msgQuotaCsvText.Error(message.ErrLimit, message.Place{}, "column", c.names[0], "limit", limit)
+		}
+		if err := c.read(&r, strings.Clone(cell)); err != nil {
+			return r.Entry, err
+		}
+	}
+	return r.entry()
 }
 
-func (l *limitedReader) Read(p []byte) (int, error) {
-	if l.left < 0 {
-		l.over = true
-		return 0, boundary.ErrLimit
+// rowError says what is wrong with the form of a row.
+func rowError(file string, err error) error {
+	at := message.Place{File: file}
+	var syntax *csv.ParseError
+	if !errors.As(err, &syntax) {
+		return err
 	}
-	if int64(len(p)) > l.left+1 {
-		p = p[:l.left+1]
+	at.Line = syntax.Line
+	switch {
+	case errors.Is(err, csv.ErrFieldCount):
+		return msgQuotaCsvFields.Error(message.ErrSyntax, at)
+	case errors.Is(err, csv.ErrBareQuote), errors.Is(err, csv.ErrQuote):
+		return msgQuotaCsvQuote.Error(message.ErrSyntax, at)
 	}
-	n, err := l.r.Read(p)
-	if l.left -= int64(n); l.left < 0 {
-		l.over = true
-		return 0, boundary.ErrLimit
-	}
-	return n, err
+	return msgQuotaCsv.Error(message.ErrSyntax, at, "reason", syntax.Err)
 }

@@ -10,7 +10,9 @@ import (
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // mostRows is how many sites the table at the end of a text names.
@@ -19,7 +21,7 @@ const mostRows = 500
 // WriteText writes the reports of many sites one after the other and a summary
 // with one row per site. What all of them share, the layers and the notes that
 // were said before, is not repeated.
-func WriteText(w io.Writer, lang Lang, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
+func WriteText(w io.Writer, lang message.Lang, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
 	b := bufio.NewWriter(w)
 	p := newPage(plain{b}, lang)
 	all := newOverview()
@@ -27,7 +29,7 @@ func WriteText(w io.Writer, lang Lang, reports iter.Seq2[*zones.Report, error]) 
 	said := map[string]bool{}
 	for r, err := range reports {
 		if err != nil {
-			b.Flush()
+			_ = b.Flush()
 			return all.sum, err
 		}
 		if last != nil && !sameSources(last, r) {
@@ -57,8 +59,8 @@ func WriteText(w io.Writer, lang Lang, reports iter.Seq2[*zones.Report, error]) 
 		p.sources(last)
 		p.gap()
 		p.rule()
-		p.field(0, p.label(), p.lang.pick("结论", "Verdict"), SummaryLine(p.lang, all.sum))
-		p.field(0, p.label(), p.lang.pick("声明", "Notice"), p.disclaimer(last.Layers))
+		p.field(0, p.label(), p.lang.Pick("结论", "Verdict"), SummaryLine(p.lang, all.sum))
+		p.field(0, p.label(), p.lang.Pick("声明", "Notice"), p.disclaimer(last.Layers))
 		p.rule()
 	}
 	return all.sum, b.Flush()
@@ -80,21 +82,21 @@ func sameSources(a, b *zones.Report) bool {
 func (p *page) row(t *table, r *zones.Report, n int) {
 	if n == 1 {
 		t.right = []bool{false, false, true}
-		head := []string{p.lang.pick("地块", "site"), p.lang.pick("结论", "verdict"), p.lang.pick("面积 m²", "area m²")}
-		for _, l := range zones.ThreeLines {
-			head = append(head, LineName(p.lang, l))
+		head := []string{p.lang.Pick("地块", "site"), p.lang.Pick("结论", "verdict"), p.lang.Pick("面积 m²", "area m²")}
+		for _, l := range rules.ThreeLines {
+			head = append(head, l.Title().In(p.lang))
 		}
 		t.row(head...)
 	}
 	if n > mostRows {
 		return
 	}
-	cells := []string{cut(siteName(r.Site), 32), VerdictName(p.lang, r.Verdict), p.n.metres2(r.Site.AreaM2)}
-	for _, line := range zones.ThreeLines {
+	cells := []string{cut(siteName(r.Site), 32), r.Verdict.Title().In(p.lang), p.n.metres2(r.Site.AreaM2)}
+	for _, line := range rules.ThreeLines {
 		cell := ""
 		for _, l := range r.Lines {
 			if l.Line == line {
-				cell = StatusName(p.lang, l.Status)
+				cell = l.Status.Title().In(p.lang)
 				if a, side := p.inTheWay(l); side != "" {
 					cell += " " + p.n.metres2(a)
 				}
@@ -109,11 +111,11 @@ func (p *page) row(t *table, r *zones.Report, n int) {
 type overview struct {
 	sum     *zones.Summary
 	rows    table
-	unknown map[zones.Line]int // sites whose overlap was not known
+	unknown map[rules.Line]int // sites whose overlap was not known
 }
 
 func newOverview() *overview {
-	return &overview{sum: zones.NewSummary(), unknown: map[zones.Line]int{}}
+	return &overview{sum: zones.NewSummary(), unknown: map[rules.Line]int{}}
 }
 
 func (p *page) count(all *overview, r *zones.Report) {
@@ -128,7 +130,7 @@ func (p *page) count(all *overview, r *zones.Report) {
 
 func (p *page) overview(all *overview) {
 	s := all.sum
-	p.title(p.lang.pick("汇总", "Summary"), "")
+	p.title(p.lang.Pick("汇总", "Summary"), "")
 	p.line(0, SummaryLine(p.lang, s))
 	if s.Sites == 0 {
 		return
@@ -136,18 +138,18 @@ func (p *page) overview(all *overview) {
 	p.gap()
 	p.table(2, &all.rows)
 	if s.Sites > mostRows {
-		p.line(2, p.lang.pick("……其余 "+strconv.Itoa(s.Sites-mostRows)+" 个地块未列出", "... and "+plural(s.Sites-mostRows, "more site")))
+		p.line(2, p.lang.Pick("……其余 "+strconv.Itoa(s.Sites-mostRows)+" 个地块未列出", "... and "+plural(s.Sites-mostRows, "more site")))
 	}
 	p.gap()
 	t := table{right: []bool{false, true, true, true}}
-	t.row(p.lang.pick("控制线", "line"), p.lang.pick("重叠合计 m²", "overlap in all m²"), p.lang.pick("公顷", "ha"), p.lang.pick("亩", "mu"), "")
-	for _, l := range zones.ThreeLines {
+	t.row(p.lang.Pick("控制线", "line"), p.lang.Pick("重叠合计 m²", "overlap in all m²"), p.lang.Pick("公顷", "ha"), p.lang.Pick("亩", "mu"), "")
+	for _, l := range rules.ThreeLines {
 		a := s.OverlapM2[l]
 		remark := ""
 		if n := all.unknown[l]; n > 0 {
-			remark = p.lang.pick("其中 "+strconv.Itoa(n)+" 个地块未知", "unknown for "+plural(n, "site"))
+			remark = p.lang.Pick("其中 "+strconv.Itoa(n)+" 个地块未知", "unknown for "+plural(n, "site"))
 		}
-		t.row(LineName(p.lang, l), p.n.metres2(a), p.n.hectares(a), p.n.mu(a), remark)
+		t.row(l.Title().In(p.lang), p.n.metres2(a), p.n.hectares(a), p.n.mu(a), remark)
 	}
 	p.table(2, &t)
 }
@@ -160,7 +162,7 @@ func WriteJSON(w io.Writer, reports iter.Seq2[*zones.Report, error]) (*zones.Sum
 	b.WriteString(`{"reports":[`)
 	for r, err := range reports {
 		if err != nil {
-			b.Flush()
+			_ = b.Flush()
 			return s, err
 		}
 		text, err := marshal(r)
@@ -208,7 +210,7 @@ func WriteGeoJSON(w io.Writer, reports iter.Seq2[*zones.Report, error]) (*zones.
 	sep := "\n"
 	for r, err := range reports {
 		if err != nil {
-			b.Flush()
+			_ = b.Flush()
 			return s, err
 		}
 		s.Add(r)
@@ -264,14 +266,14 @@ type conflictFeature struct {
 
 type conflictProperties struct {
 	Site      string        `json:"site"`
-	Line      zones.Line    `json:"line"`
+	Line      rules.Line    `json:"line"`
 	Part      string        `json:"part"` // "overlap" or "outside"
-	Status    zones.Status  `json:"status"`
+	Status    rules.Status  `json:"status"`
 	Verdict   zones.Verdict `json:"verdict"`
 	OverlapM2 zones.Amount  `json:"overlap_m2"`
 	OutsideM2 zones.Amount  `json:"outside_m2"`
 	Share     zones.Share   `json:"share"`
-	Date      zones.Date    `json:"date"`
+	Date      rules.Date    `json:"date"`
 }
 
 func conflicts(r *zones.Report) []conflictFeature {
@@ -294,8 +296,8 @@ func conflicts(r *zones.Report) []conflictFeature {
 
 // shown reports whether a status belongs on a map: what is in the way, and what
 // was let go for being small.
-func shown(s zones.Status) bool {
-	return bad(s) || s == zones.Negligible || s == zones.CrossesWithoutLand
+func shown(s rules.Status) bool {
+	return bad(s) || s == rules.Negligible || s == rules.CrossesWithoutLand
 }
 
 // overlapInTheWay reports whether what the site shares with a line is in its

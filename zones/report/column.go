@@ -3,7 +3,6 @@ package report
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -35,15 +34,6 @@ func runeColumns(r rune) int {
 
 // clean makes text of a file harmless: control and formatting characters,
 // which could move the cursor or turn the direction of writing, become spaces.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
-			return ' '
-		}
-		return r
-	}, s)
-}
-
 func spaces(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
 // cut shortens text to at most n columns.

@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
+
+	"github.com/sanxian/sanxian/message"
 )
 
 func TestColumns(t *testing.T) {
@@ -17,8 +19,8 @@ func TestColumns(t *testing.T) {
 }
 
 func TestClean(t *testing.T) {
-	assert.Equal(t, "a [31mb c d", clean("a\x1b[31mb\nc\u202ed"))
-	assert.Equal(t, "a b", clean("a\xffb"))
+	assert.Equal(t, "a [31mb c d", message.Clean("a\x1b[31mb\nc\u202ed"))
+	assert.Equal(t, "a b", message.Clean("a\xffb"))
 }
 
 func TestTableLinesUp(t *testing.T) {

@@ -1,7 +1,7 @@
 // Package report draws a zones.Report for people: as text that lines up in a
 // terminal, as a table with one row per site, as a map page, and as the JSON
 // and GeoJSON of many sites. It also says errors and notes of the library in
-// Chinese and English, from one table of messages.
+// message.Chinese and message.English, from one table of messages.
 //
 //	plan, err := zones.OpenPlan(ctx, os.DirFS("plan"), "plan.json", open, nil)
 //	if err != nil {

@@ -6,33 +6,24 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/report"
+	"github.com/sanxian/sanxian/zones/rules"
 )
-
-// A file that is refused is explained in the language of its reader.
-func ExampleMessage() {
-	_, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 117, Y: 36}, {X: 117, Y: 91}}}}, nil)
-	err = boundary.At(err, boundary.Place{File: "地块.geojson", Feature: "示例1"})
-	fmt.Println(report.Message(report.Chinese, err))
-	fmt.Println(report.Message(report.English, err))
-	// Output:
-	// 文件 地块.geojson，图斑 示例1，第 1 个多边形，第 1 环，第 3 点，坐标 (117 91)：纬度 91 超过 90 度
-	// 地块.geojson, feature 示例1, polygon 1, ring 1, vertex 3, at (117 91): latitude 91 is beyond 90 degrees
-}
 
 // The report of a site that lies across a piece of farmland, of which only the
 // head is shown.
 func ExampleText() {
 	square := func(west, east float64) *boundary.Boundary {
-		b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: west, Y: 36.4}, {X: east, Y: 36.4}, {X: east, Y: 36.401}, {X: west, Y: 36.401}}}}, nil)
+		b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: west, Y: 36.4}, {X: east, Y: 36.4}, {X: east, Y: 36.401}, {X: west, Y: 36.401}}}}, nil)
 		if err != nil {
 			panic(err)
 		}
 		return b
 	}
 	ctx := context.Background()
-	layer, err := zones.NewLayer(ctx, zones.LayerSpec{Line: zones.Farmland, Path: "永农.shp", Date: "2026-06-30"},
+	layer, err := zones.NewLayer(ctx, zones.LayerSpec{Line: rules.Farmland, Path: "永农.shp", Date: "2026-06-30"},
 		boundary.All([]boundary.Feature{{ID: "NT01", Boundary: square(116, 116.001)}}), nil)
 	if err != nil {
 		panic(err)
@@ -46,7 +37,7 @@ func ExampleText() {
 		panic(err)
 	}
 	var text strings.Builder
-	if err := report.Text(&text, report.Chinese, r); err != nil {
+	if err := report.Text(&text, message.Chinese, r); err != nil {
 		panic(err)
 	}
 	for _, line := range strings.SplitN(text.String(), "\n", 8)[3:7] {
@@ -60,11 +51,9 @@ func ExampleText() {
 }
 
 // Figures are rounded half-up in decimal, from the figure of the JSON.
-func ExampleMu() {
+func ExampleAreas() {
 	area := zones.Known(39_999.3177)
-	m2, _ := report.SquareMetres(area)
-	ha, _ := report.Hectares(area)
-	mu, _ := report.Mu(area)
+	m2, ha, mu, _ := report.Areas(area)
 	fmt.Println(m2, "m²,", ha, "公顷,", mu, "亩")
 	// Output: 39999.32 m², 3.9999 公顷, 60.00 亩
 }

@@ -11,21 +11,23 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // colours of the lines on a map: yellow, red, blue, as plans have them.
-var colours = map[zones.Line]string{zones.Farmland: "#e8b500", zones.Ecology: "#d7301f", zones.Expansion: "#4a90d9"}
+var colours = map[rules.Line]string{rules.Farmland: "#e8b500", rules.Ecology: "#d7301f", rules.Development: "#4a90d9"}
 
 // Map draws a site, and what it shares with the lines, as an SVG with a scale
 // bar and a legend. Shapes are those of a report that was made with
 // zones.CheckOptions.Geometry; north is up. It is for looking, not for
 // measuring.
-func Map(w io.Writer, lang Lang, site *boundary.Boundary, r *zones.Report) error {
+func Map(w io.Writer, lang message.Lang, site *boundary.Boundary, r *zones.Report) error {
 	m := drawing{w: bufio.NewWriter(w), lang: lang}
 	outline := lonLat(site)
 	shapes := []shape{{rings: outline, style: `fill="none" stroke="#111" stroke-width="1.5"`,
-		text: lang.pick("地块 ", "site ") + siteName(r.Site) + lang.comma() + m.n().metres2(r.Site.AreaM2) + " m²"}}
+		text: lang.Pick("地块 ", "site ") + siteName(r.Site) + comma(lang) + m.n().metres2(r.Site.AreaM2) + " m²"}}
 	for _, l := range r.Lines {
 		overlap := ""
 		if _, contains := l.OutsideM2.Value(); contains {
@@ -36,13 +38,13 @@ func Map(w io.Writer, lang Lang, site *boundary.Boundary, r *zones.Report) error
 		}
 		if rings := multiPolygon(l.OutsideGeometry); len(rings) > 0 {
 			shapes = append(shapes, shape{rings: rings, style: `fill="#555" fill-opacity="0.1" stroke-width="2" stroke="` + colour(l.Line) + `" stroke-dasharray="6 3"`,
-				text: m.text(l, lang.pick("界外", "outside"), l.OutsideM2)})
+				text: m.text(l, lang.Pick("界外", "outside"), l.OutsideM2)})
 		}
 	}
 	if removed, _ := cured(r.Cure).Value(); removed > 0 {
 		if rings := multiPolygon(r.Cure.Geometry); len(rings) > 0 {
 			shapes = append(shapes, shape{rings: rings, style: `fill="none" stroke="#2e8b57" stroke-width="3" stroke-dasharray="8 4"`,
-				text: lang.pick("避让后保留，", "remains without what is prohibited, ") + m.n().metres2(r.Cure.AreaM2) + " m²"})
+				text: lang.Pick("避让后保留，", "remains without what is prohibited, ") + m.n().metres2(r.Cure.AreaM2) + " m²"})
 		}
 	}
 	m.fit(shapes)
@@ -69,9 +71,9 @@ func (m *drawing) n() numbers { return numbers{m.lang} }
 
 func (m *drawing) text(l zones.LineReport, part string, a zones.Amount) string {
 	if part != "" {
-		part = m.lang.comma() + part
+		part = comma(m.lang) + part
 	}
-	return LineName(m.lang, l.Line) + m.lang.colon() + StatusName(m.lang, l.Status) + part + m.lang.comma() + m.n().metres2(a) + " m²"
+	return l.Line.Title().In(m.lang) + colon(m.lang) + l.Status.Title().In(m.lang) + part + comma(m.lang) + m.n().metres2(a) + " m²"
 }
 
 func lonLat(b *boundary.Boundary) [][][2]float64 {
@@ -112,7 +114,7 @@ const (
 
 type drawing struct {
 	w             *bufio.Writer
-	lang          Lang
+	lang          message.Lang
 	west, north   float64 // of the picture
 	sx, sy        float64 // pixels a degree
 	width, height float64
@@ -178,11 +180,11 @@ func (m *drawing) draw(r *zones.Report, shapes []shape) {
 	fmt.Fprintf(m.w, `<path d="%s" %s/>`+"\n", m.path(shapes[0].rings), shapes[0].style)
 	m.legend(0, shapes[0].style, shapes[0].text)
 	m.scaleBar(len(shapes))
-	fmt.Fprintf(m.w, `<path d="M%.0f 30l-6 14l6 -4l6 4z" fill="#111"/><text x="%.0f" y="24" text-anchor="middle">%s</text>`+"\n", width-20, width-20, m.lang.pick("北", "N"))
+	fmt.Fprintf(m.w, `<path d="M%.0f 30l-6 14l6 -4l6 4z" fill="#111"/><text x="%.0f" y="24" text-anchor="middle">%s</text>`+"\n", width-20, width-20, m.lang.Pick("北", "N"))
 	m.w.WriteString("</svg>\n")
 }
 
-func colour(l zones.Line) string {
+func colour(l rules.Line) string {
 	if c, ok := colours[l]; ok {
 		return c
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 func wellFormed(t *testing.T, b []byte) {
@@ -26,7 +28,7 @@ func wellFormed(t *testing.T, b []byte) {
 }
 
 func testSite(t *testing.T) *boundary.Boundary {
-	site, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.002, Y: 36}, {X: 116.002, Y: 36.002}, {X: 116, Y: 36.002}}}}, nil)
+	site, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{{{{X: 116, Y: 36}, {X: 116.002, Y: 36}, {X: 116.002, Y: 36.002}, {X: 116, Y: 36.002}}}}, nil)
 	require.NoError(t, err)
 	return site
 }
@@ -35,19 +37,19 @@ func TestMap(t *testing.T) {
 	r := full(t)
 	r.Site.ID = `A<&"1`
 	var b bytes.Buffer
-	require.NoError(t, Map(&b, Chinese, testSite(t), r))
+	require.NoError(t, Map(&b, message.Chinese, testSite(t), r))
 	wellFormed(t, b.Bytes())
 	golden(t, "map.zh.svg", b.Bytes())
 
 	b.Reset()
-	require.NoError(t, Map(&b, English, nil, passing()), "nothing to draw")
+	require.NoError(t, Map(&b, message.English, nil, passing()), "nothing to draw")
 	wellFormed(t, b.Bytes())
 }
 
 func TestWriteHTML(t *testing.T) {
 	site := testSite(t)
 	var b bytes.Buffer
-	s, err := WriteHTML(&b, English, func(yield func(Sheet, error) bool) {
+	s, err := WriteHTML(&b, message.English, func(yield func(Sheet, error) bool) {
 		_ = yield(Sheet{full(t), site}, nil) && yield(Sheet{Report: passing()}, nil)
 	})
 	require.NoError(t, err)

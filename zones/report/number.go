@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -42,27 +43,31 @@ func power(n int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
-// SquareMetres returns an amount in m² with two decimals, half-up; ok is false
-// if it is unknown.
-func SquareMetres(a zones.Amount) (s string, ok bool) {
+// Areas returns an amount of m² as numbers for people, half-up: in m² with two
+// decimals, in 公顷 with four, in 亩 (2000/3 m²) with two. ok is false if it is
+// unknown.
+func Areas(a zones.Amount) (m2, hectares, mu string, ok bool) {
 	v, ok := a.Value()
-	return round(v, 4, 1, 1, 2), ok
+	return round(v, 4, 1, 1, 2), round(v, 4, 1, 10_000, 4), round(v, 4, 3, 2000, 2), ok
 }
 
-// Hectares returns an amount of m² in 公顷 with four decimals, half-up.
-func Hectares(a zones.Amount) (s string, ok bool) {
-	v, ok := a.Value()
-	return round(v, 4, 1, 10_000, 4), ok
+func squareMetres(a zones.Amount) (string, bool) {
+	m2, _, _, ok := Areas(a)
+	return m2, ok
 }
 
-// Mu returns an amount of m² in 亩 (2000/3 m²) with two decimals, half-up.
-func Mu(a zones.Amount) (s string, ok bool) {
-	v, ok := a.Value()
-	return round(v, 4, 3, 2000, 2), ok
+func hectares(a zones.Amount) (string, bool) {
+	_, ha, _, ok := Areas(a)
+	return ha, ok
 }
 
-// Percent returns a share in percent with two decimals, half-up.
-func Percent(a zones.Share) (s string, ok bool) {
+func mu(a zones.Amount) (string, bool) {
+	_, _, mu, ok := Areas(a)
+	return mu, ok
+}
+
+// percent is a share in percent with two decimals, half-up.
+func percent(a zones.Share) (s string, ok bool) {
 	v, ok := a.Value()
 	return round(v, 9, 100, 1, 2), ok
 }
@@ -85,9 +90,9 @@ func group(s string) string {
 
 // numbers shows amounts in a text: grouped, unknown in words, and nothing that
 // is not 0 as 0.
-type numbers struct{ lang Lang }
+type numbers struct{ lang message.Lang }
 
-func (n numbers) unknown() string { return n.lang.pick("未知", "unknown") }
+func (n numbers) unknown() string { return n.lang.Pick("未知", "unknown") }
 
 func (n numbers) show(s string, ok bool) string {
 	if !ok {
@@ -97,21 +102,21 @@ func (n numbers) show(s string, ok bool) string {
 }
 
 func (n numbers) metres2(a zones.Amount) string {
-	s, ok := SquareMetres(a)
+	s, ok := squareMetres(a)
 	if v, _ := a.Value(); ok && v > 0 && s == "0.00" {
 		return "<0.01"
 	}
 	return n.show(s, ok)
 }
 
-func (n numbers) hectares(a zones.Amount) string { return n.show(Hectares(a)) }
-func (n numbers) mu(a zones.Amount) string       { return n.show(Mu(a)) }
+func (n numbers) hectares(a zones.Amount) string { return n.show(hectares(a)) }
+func (n numbers) mu(a zones.Amount) string       { return n.show(mu(a)) }
 
 // metres shows a length.
 func (n numbers) metres(a zones.Amount) string { return n.metres2(a) }
 
 func (n numbers) percent(a zones.Share) string {
-	s, ok := Percent(a)
+	s, ok := percent(a)
 	if !ok {
 		return n.unknown()
 	}
@@ -127,9 +132,9 @@ func (n numbers) percent(a zones.Share) string {
 // area shows an area in all three units, as a sentence has it.
 func (n numbers) area(a zones.Amount) string {
 	if _, ok := a.Value(); !ok {
-		return n.lang.pick("面积未知", "area unknown")
+		return n.lang.Pick("面积未知", "area unknown")
 	}
-	return n.metres2(a) + " m²" + n.lang.paren(n.hectares(a)+n.lang.pick(" 公顷，", " ha, ")+n.mu(a)+n.lang.pick(" 亩", " mu"))
+	return n.metres2(a) + " m²" + paren(n.lang, n.hectares(a)+n.lang.Pick(" 公顷，", " ha, ")+n.mu(a)+n.lang.Pick(" 亩", " mu"))
 }
 
 // figure shows a number of a rule set as it was written.

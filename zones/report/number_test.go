@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -32,15 +33,15 @@ func TestRounding(t *testing.T) {
 		{5.1e14, "510000000000000.00", "51000000000.0000", "765000000000.00"},
 	} {
 		a := zones.Known(c.m2)
-		s, ok := SquareMetres(a)
+		s, ok := squareMetres(a)
 		assert.True(t, ok)
 		assert.Equal(t, c.metres, s)
-		s, _ = Hectares(a)
+		s, _ = hectares(a)
 		assert.Equal(t, c.hectares, s)
-		s, _ = Mu(a)
+		s, _ = mu(a)
 		assert.Equal(t, c.mus, s)
 	}
-	_, ok := Mu(zones.Amount{})
+	_, ok := mu(zones.Amount{})
 	assert.False(t, ok)
 }
 
@@ -49,20 +50,20 @@ func TestRoundingExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.Int64Range(0, 1e15).Draw(t, "ten-thousandths")
 		v, _ := strconv.ParseFloat(big.NewRat(n, 10_000).FloatString(4), 64)
-		got, _ := Mu(zones.Known(v))
+		got, _ := mu(zones.Known(v))
 		// FloatString rounds halves away from zero.
 		assert.Equal(t, big.NewRat(3*n, 2000*10_000).FloatString(2), got)
 	})
 }
 
 func TestShownNumbers(t *testing.T) {
-	n := numbers{Chinese}
+	n := numbers{message.Chinese}
 	assert.Equal(t, "222,000,000.00", n.metres2(zones.Known(222e6)))
 	assert.Equal(t, "-1,234.50", n.metres2(zones.Known(-1234.5)))
 	assert.Equal(t, "999.00", n.metres2(zones.Known(999.0)))
 	assert.Equal(t, "<0.01", n.metres2(zones.Known(0.0001)))
 	assert.Equal(t, "未知", n.metres2(zones.Amount{}))
-	assert.Equal(t, "unknown", numbers{English}.mu(zones.Amount{}))
+	assert.Equal(t, "unknown", numbers{message.English}.mu(zones.Amount{}))
 	assert.Equal(t, ">99.99%", n.percent(zones.ShareOf(0.999999, 1.0)))
 	assert.Equal(t, "100.00%", n.percent(zones.ShareOf(1.0, 1.0)))
 	assert.Equal(t, "<0.01%", n.percent(zones.ShareOf(1e-9, 1.0)))

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -39,15 +40,15 @@ svg{display:block;max-width:100%;height:auto;margin:1em 0}
 
 // WriteHTML writes the reports as one page with a map of each site, complete in
 // itself, to be read or printed. It says what WriteText says.
-func WriteHTML(w io.Writer, lang Lang, sheets iter.Seq2[Sheet, error]) (*zones.Summary, error) {
+func WriteHTML(w io.Writer, lang message.Lang, sheets iter.Seq2[Sheet, error]) (*zones.Summary, error) {
 	b := bufio.NewWriter(w)
-	title := lang.pick("三线核查报告", "Report on the three control lines")
-	strings.NewReplacer("%lang%", lang.pick("zh-CN", "en"), "%title%", title).WriteString(b, pageHead)
+	title := lang.Pick("三线核查报告", "Report on the three control lines")
+	_, _ = strings.NewReplacer("%lang%", lang.Pick("zh-CN", "en"), "%title%", title).WriteString(b, pageHead)
 	p := newPage(markup{b}, lang)
 	all := newOverview()
 	for sheet, err := range sheets {
 		if err != nil {
-			b.Flush()
+			_ = b.Flush()
 			return all.sum, err
 		}
 		r := sheet.Report
@@ -125,5 +126,5 @@ func left(indent int) string {
 	return ` style="margin-left:` + ems(indent) + `"`
 }
 
-// ems is a length in columns of text: two are a Chinese character.
+// ems is a length in columns of text: two are a message.Chinese character.
 func ems(columns int) string { return strconv.FormatFloat(float64(columns)/2, 'f', -1, 64) + "em" }

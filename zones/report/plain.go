@@ -17,7 +17,7 @@ type layout interface {
 	rule() // before and after the closing words
 }
 
-// plain is a page of text that lines up in a terminal, also with Chinese
+// plain is a page of text that lines up in a terminal, also with message.Chinese
 // characters.
 type plain struct{ w *bufio.Writer }
 

@@ -1,6 +1,9 @@
 package report
 
-import "github.com/sanxian/sanxian/zones"
+import (
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
+)
 
 // projectName says what is to be built.
-func projectName(lang Lang, p zones.Project) string { return lang.text(p.Title()) }
+func projectName(lang message.Lang, p rules.Project) string { return said(lang, p.Title()) }

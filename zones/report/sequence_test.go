@@ -6,7 +6,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // A sequence shows year, state of each cap and account after every step, what is
@@ -15,7 +17,7 @@ func TestSequence(t *testing.T) {
 	m2 := func(v float64) zones.Amount { return zones.Known(v) }
 	holds := func(ok bool) *bool { return &ok }
 	most := func(used, requested float64) zones.CapReport {
-		return zones.CapReport{ID: "kfbj", Title: zones.Text{ZH: "开发边界不超过 222 平方公里", EN: "boundary at most 222 km²"}, Kind: zones.CapMax, Line: zones.Expansion, Region: "371502",
+		return zones.CapReport{ID: "kfbj", Title: message.Text{ZH: "开发边界不超过 222 平方公里", EN: "boundary at most 222 km²"}, Kind: zones.CapMax, Line: rules.Development, Region: "371502",
 			LimitM2: m2(222e6), UsedM2: m2(used), RequestedM2: m2(requested), RemainingM2: m2(222e6 - used - requested), Holds: holds(used+requested <= 222e6)}
 	}
 	step := func(id, name string, year int, c zones.CapReport, q zones.QuotaReport) *zones.Report {
@@ -38,7 +40,7 @@ func TestSequence(t *testing.T) {
 	for _, r := range s.Steps {
 		s.Summary.Add(r)
 	}
-	for _, lang := range []Lang{Chinese, English} {
+	for _, lang := range []message.Lang{message.Chinese, message.English} {
 		var b bytes.Buffer
 		require.NoError(t, WriteSequence(&b, lang, s))
 		golden(t, "sequence."+string(lang)+".txt", b.Bytes())

@@ -3,17 +3,18 @@ package report
 import (
 	"strconv"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
 
 // SummaryLine says how many sites have which verdict, in one line.
-func SummaryLine(lang Lang, s *zones.Summary) string {
-	out := lang.pick("共 "+strconv.Itoa(s.Sites)+" 个地块", plural(s.Sites, "site"))
-	sep := lang.colon()
+func SummaryLine(lang message.Lang, s *zones.Summary) string {
+	out := lang.Pick("共 "+strconv.Itoa(s.Sites)+" 个地块", plural(s.Sites, "site"))
+	sep := colon(lang)
 	for _, v := range zones.Verdicts {
 		if n := s.Verdicts[v]; n > 0 {
-			out += sep + VerdictName(lang, v) + " " + strconv.Itoa(n)
-			sep = lang.comma()
+			out += sep + v.Title().In(lang) + " " + strconv.Itoa(n)
+			sep = comma(lang)
 		}
 	}
 	return out

@@ -7,7 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
 )
 
 const (
@@ -16,8 +18,8 @@ const (
 )
 
 // Text writes the report of one site as text that lines up in a terminal, also
-// with Chinese characters.
-func Text(w io.Writer, lang Lang, r *zones.Report) error {
+// with message.Chinese characters.
+func Text(w io.Writer, lang message.Lang, r *zones.Report) error {
 	b := bufio.NewWriter(w)
 	p := newPage(plain{b}, lang)
 	p.site(r)
@@ -30,12 +32,12 @@ func Text(w io.Writer, lang Lang, r *zones.Report) error {
 // A page writes the parts of a report.
 type page struct {
 	layout
-	lang    Lang
+	lang    message.Lang
 	n       numbers
 	section int
 }
 
-func newPage(out layout, lang Lang) *page {
+func newPage(out layout, lang message.Lang) *page {
 	return &page{layout: out, lang: lang, n: numbers{lang}}
 }
 
@@ -46,10 +48,10 @@ func (p *page) field(indent, label int, name, text string) {
 	}
 }
 
-// heading begins a section. Sections count as Chinese documents count them.
+// heading begins a section. Sections count as message.Chinese documents count them.
 func (p *page) heading(zh, en string) {
 	number := []string{"一", "二", "三", "四", "五", "六", "七", "八", "九"}
-	if p.lang == English {
+	if p.lang == message.English {
 		p.layout.heading(strconv.Itoa(p.section+1) + ". " + en)
 	} else {
 		p.layout.heading(number[p.section] + "、" + zh)
@@ -66,24 +68,24 @@ func (p *page) site(r *zones.Report) {
 // head writes the verdict, and what it is of.
 func (p *page) head(r *zones.Report) {
 	p.section = 0
-	p.title(p.lang.pick("三线核查报告", "Report on the three control lines"), p.date(r.Date))
+	p.title(p.lang.Pick("三线核查报告", "Report on the three control lines"), p.date(r.Date))
 	label := p.label()
-	p.field(0, label, p.lang.pick("结论", "Verdict"), p.lang.pick("【", "[")+VerdictName(p.lang, r.Verdict)+p.lang.pick("】", "]"))
+	p.field(0, label, p.lang.Pick("结论", "Verdict"), p.lang.Pick("【", "[")+r.Verdict.Title().In(p.lang)+p.lang.Pick("】", "]"))
 	for i, s := range p.reasons(r) {
 		name := ""
 		if i == 0 {
-			name = p.lang.pick("理由", "Because")
+			name = p.lang.Pick("理由", "Because")
 		}
 		p.field(0, label, name, s)
 	}
-	p.field(0, label, p.lang.pick("地块", "Site"), siteName(r.Site))
-	p.field(0, label, p.lang.pick("方案", "Plan"), clean(r.Plan))
-	p.field(0, label, p.lang.pick("面积", "Area"), p.n.area(r.Site.AreaM2)+p.lang.pick("，CGCS2000 椭球面积", ", on the CGCS2000 ellipsoid"))
-	p.field(0, label, p.lang.pick("项目", "Project"), projectName(p.lang, r.Project))
+	p.field(0, label, p.lang.Pick("地块", "Site"), siteName(r.Site))
+	p.field(0, label, p.lang.Pick("方案", "Plan"), message.Clean(r.Plan))
+	p.field(0, label, p.lang.Pick("面积", "Area"), p.n.area(r.Site.AreaM2)+p.lang.Pick("，CGCS2000 椭球面积", ", on the CGCS2000 ellipsoid"))
+	p.field(0, label, p.lang.Pick("项目", "Project"), projectName(p.lang, r.Project))
 	for i, g := range r.Site.Regions {
 		name := ""
 		if i == 0 {
-			name = p.lang.pick("行政区", "Regions")
+			name = p.lang.Pick("行政区", "Regions")
 		}
 		p.field(0, label, name, p.region(g))
 	}
@@ -101,41 +103,41 @@ func (p *page) body(r *zones.Report) {
 }
 
 func (p *page) label() int {
-	if p.lang == English {
+	if p.lang == message.English {
 		return 10
 	}
 	return 8
 }
 
-func (p *page) date(d zones.Date) string {
+func (p *page) date(d rules.Date) string {
 	if d == "" {
-		return p.lang.pick("日期未知", "date unknown")
+		return p.lang.Pick("日期未知", "date unknown")
 	}
-	return clean(string(d))
+	return message.Clean(string(d))
 }
 
 // siteName is the id, with the name that the site's file gives it.
 func siteName(s zones.SiteReport) string {
-	return strings.TrimSpace(clean(s.ID + "  " + givenName(s)))
+	return strings.TrimSpace(message.Clean(s.ID + "  " + givenName(s)))
 }
 
 // givenName is the name of a site by the properties that usually have it.
 func givenName(s zones.SiteReport) string {
 	for _, name := range []string{"XMMC", "DKMC", "name", "名称", "NAME"} {
 		if t := s.Properties.Text(name); t != "" && t != s.ID {
-			return clean(t)
+			return message.Clean(t)
 		}
 	}
 	return ""
 }
 
 func (p *page) region(g zones.RegionReport) string {
-	s := strings.TrimSpace(clean(g.Name+" "+g.Code)) + p.lang.colon() + p.n.metres2(g.AreaM2) + " m²" + p.lang.paren(p.n.percent(g.Share))
+	s := strings.TrimSpace(message.Clean(g.Name+" "+g.Code)) + colon(p.lang) + p.n.metres2(g.AreaM2) + " m²" + paren(p.lang, p.n.percent(g.Share))
 	for _, l := range g.Lines {
 		if v, ok := l.OverlapM2.Value(); ok && v == 0 {
 			continue
 		}
-		s += p.lang.semi() + LineName(p.lang, l.Line) + " " + p.n.metres2(l.OverlapM2) + " m²"
+		s += semi(p.lang) + l.Line.Title().In(p.lang) + " " + p.n.metres2(l.OverlapM2) + " m²"
 	}
 	var more []string
 	for name, v := range g.Properties.All() {
@@ -144,15 +146,15 @@ func (p *page) region(g zones.RegionReport) string {
 		}
 	}
 	if len(more) > 0 {
-		s += p.lang.paren(clean(strings.Join(more, p.lang.comma())))
+		s += paren(p.lang, message.Clean(strings.Join(more, comma(p.lang))))
 	}
 	return s
 }
 
 // bad reports whether a status keeps a site from passing.
-func bad(s zones.Status) bool {
-	i := slices.Index(zones.Statuses, s)
-	return i >= 0 && i <= slices.Index(zones.Statuses, zones.Conditional)
+func bad(s rules.Status) bool {
+	i := slices.Index(rules.Statuses, s)
+	return i >= 0 && i <= slices.Index(rules.Statuses, rules.Conditional)
 }
 
 // reasons says what made the verdict, worst first.
@@ -160,10 +162,10 @@ func (p *page) reasons(r *zones.Report) []string {
 	var out []string
 	for _, c := range r.Caps {
 		if c.Holds != nil && !*c.Holds {
-			out = append(out, p.lang.pick("突破指标：", "cap broken: ")+capTitle(p.lang, c))
+			out = append(out, p.lang.Pick("突破指标：", "cap broken: ")+capTitle(p.lang, c))
 		}
 	}
-	for _, status := range zones.Statuses {
+	for _, status := range rules.Statuses {
 		if !bad(status) {
 			break
 		}
@@ -174,13 +176,13 @@ func (p *page) reasons(r *zones.Report) []string {
 		}
 	}
 	if len(out) == 0 && r.Verdict == zones.VerdictPass {
-		out = append(out, p.lang.pick("三条控制线均已检查，没有需要避让或报批的占用", "all three lines were checked; nothing is in the way"))
+		out = append(out, p.lang.Pick("三条控制线均已检查，没有需要避让或报批的占用", "all three lines were checked; nothing is in the way"))
 	}
 	for _, l := range r.Lines {
-		if l.Status == zones.Touching || l.Status == zones.Negligible || l.Status == zones.CrossesWithoutLand {
-			s := LineName(p.lang, l.Line) + p.lang.colon() + StatusName(p.lang, l.Status)
+		if l.Status == rules.Touching || l.Status == rules.Negligible || l.Status == rules.CrossesWithoutLand {
+			s := l.Line.Title().In(p.lang) + colon(p.lang) + l.Status.Title().In(p.lang)
 			if a, side := p.inTheWay(l); side != "" {
-				s += p.lang.comma() + side + p.n.metres2(a) + " m²"
+				s += comma(p.lang) + side + p.n.metres2(a) + " m²"
 			}
 			out = append(out, s)
 		}
@@ -213,22 +215,22 @@ func (p *page) lineReasons(l zones.LineReport, r *zones.Report) []string {
 			}
 		}
 	}
-	if l.Status == zones.NotChecked {
+	if l.Status == rules.NotChecked {
 		var why []string
 		for _, q := range l.Reasons {
-			why = append(why, LineName(p.lang, l.Line)+p.lang.colon()+StatusName(p.lang, l.Status)+p.lang.comma()+reason(p.lang, q))
+			why = append(why, l.Line.Title().In(p.lang)+colon(p.lang)+l.Status.Title().In(p.lang)+comma(p.lang)+reason(p.lang, q))
 		}
 		out = append(why, out...)
 	}
 	if len(out) == 0 {
-		out = append(out, LineName(p.lang, l.Line)+p.lang.colon()+StatusName(p.lang, l.Status))
+		out = append(out, l.Line.Title().In(p.lang)+colon(p.lang)+l.Status.Title().In(p.lang))
 	}
 	return out
 }
 
 // about says what a finding is of: line, sub-zone, status, and which area.
 func (p *page) about(f zones.Finding) string {
-	return p.subject(f.Line, f.SubZone) + p.inArea(f.Area) + p.lang.colon() + StatusName(p.lang, f.Status) + p.lang.comma() + p.side(f.Line, f.Outside)
+	return p.subject(f.Line, f.SubZone) + p.inArea(f.Area) + colon(p.lang) + f.Status.Title().In(p.lang) + comma(p.lang) + p.side(f.Line, f.Outside)
 }
 
 // inArea names the supplement whose rules judged, nothing for the plan's own.
@@ -236,25 +238,25 @@ func (p *page) inArea(name string) string {
 	if name == "" {
 		return ""
 	}
-	return p.lang.paren(clean(name))
+	return paren(p.lang, message.Clean(name))
 }
 
 // side says which part of a site an area is: on one side of a boundary that
 // should contain it, or in a line.
-func (p *page) side(l zones.Line, outside bool) string {
+func (p *page) side(l rules.Line, outside bool) string {
 	switch {
 	case outside:
-		return p.lang.pick("界外 ", "outside ")
-	case l == zones.Expansion:
-		return p.lang.pick("界内 ", "inside ")
+		return p.lang.Pick("界外 ", "outside ")
+	case l == rules.Development:
+		return p.lang.Pick("界内 ", "inside ")
 	}
-	return p.lang.pick("涉及 ", "overlap ")
+	return p.lang.Pick("涉及 ", "overlap ")
 }
 
-func (p *page) subject(l zones.Line, z zones.SubZone) string {
-	s := LineName(p.lang, l)
-	if z != "" && z != zones.Other {
-		s += p.lang.pick(" ", ", ") + SubZoneName(p.lang, z)
+func (p *page) subject(l rules.Line, z rules.SubZone) string {
+	s := l.Title().In(p.lang)
+	if z != "" && z != rules.Other {
+		s += p.lang.Pick(" ", ", ") + z.Title().In(p.lang)
 	}
 	return s
 }

@@ -122,12 +122,12 @@ func (s *server) run(name string, args ...string) error {
 }
 
 // Close ends the connection, and the server if it is ours.
-func (s *server) Close() error {
+func (s *server) Close() (err error) {
 	if s.conn != nil {
-		s.conn.Close(context.Background())
+		err = s.conn.Close(context.Background())
 	}
 	s.stop()
-	return nil
+	return err
 }
 
 func (s *server) stop() {

@@ -55,7 +55,7 @@ func (s *sanxian) Load(features iter.Seq[work.Feature]) (err error) {
 }
 
 func made(f work.Feature) (*boundary.Boundary, error) {
-	b, _, err := boundary.New(boundary.LonLat, []boundary.Polygon{f.Rings}, nil)
+	b, _, err := boundary.New(context.Background(), boundary.LonLat, []boundary.Polygon{f.Rings}, nil)
 	return b, err
 }
 

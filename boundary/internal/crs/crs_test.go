@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
 )
 
 const (
@@ -91,10 +92,10 @@ func TestFrame(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f, notes, err := Frame([]byte(c.text))
 			if c.epsg == 0 {
-				var e *boundary.Error
+				var e *message.Error
 				require.ErrorAs(t, err, &e)
 				assert.Equal(t, c.code, e.Code)
-				assert.True(t, errors.Is(err, boundary.ErrFrame) || errors.Is(err, boundary.ErrSyntax))
+				assert.True(t, errors.Is(err, boundary.ErrFrame) || errors.Is(err, message.ErrSyntax))
 				assert.NotContains(t, e.Text, "{", "every value is filled in")
 				return
 			}
@@ -163,7 +164,7 @@ func TestNumbers(t *testing.T) {
 	at := func(x, y float64) boundary.Point { return boundary.Point{X: x, Y: y} }
 	frame := func(code int) boundary.Frame { f, err := boundary.EPSG(code); require.NoError(t, err); return f }
 	codeOf := func(err error) string {
-		var e *boundary.Error
+		var e *message.Error
 		if errors.As(err, &e) {
 			return e.Code
 		}
@@ -241,7 +242,7 @@ func FuzzPRJ(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		frame, _, err := Frame(text)
 		if err != nil {
-			var e *boundary.Error
+			var e *message.Error
 			require.ErrorAs(t, err, &e)
 			return
 		}

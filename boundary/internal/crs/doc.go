@@ -4,7 +4,7 @@
 // where it is not.
 //
 //	frame, notes, err := crs.Frame(text)
-//	var e *boundary.Error
+//	var e *message.Error
 //	switch {
 //	case errors.As(err, &e):
 //		fmt.Println(e.Code) // "crs.xian80": there is no public datum shift

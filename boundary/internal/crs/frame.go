@@ -7,12 +7,28 @@ import (
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgCrsKind = message.New("crs.kind", "{name} is a {kind} coordinate system; only longitude and latitude or a Gauss-Krüger zone of CGCS2000 can be read: transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
+		"{name} 的类型为 {kind}，只能读取 CGCS2000 的经纬度或高斯-克吕格投影坐标；请先转换数据（ogr2ogr -t_srs EPSG:4490），如文件说明有误请用 -crs 指明坐标系")
+	msgCrsParameter = message.New("crs.parameter", "{name}: the {parameter} is {value} where CGCS2000 has {wanted}; transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
+		"{name} 的参数 {parameter} 为 {value}，CGCS2000 应为 {wanted}；请先转换数据（ogr2ogr -t_srs EPSG:4490），如文件说明有误请用 -crs 指明坐标系")
+	msgCrsMethod = message.New("crs.method", "{name} is projected by {method}, not by Gauss-Krüger; transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
+		"{name} 的投影方法为 {method}，不是高斯-克吕格投影；请先转换数据（ogr2ogr -t_srs EPSG:4490），如文件说明有误请用 -crs 指明坐标系")
+	msgCrsMeridian = message.New("crs.meridian", "{name} has the central meridian {meridian}°, which is that of no 3-degree or 6-degree zone of CGCS2000 (a local system?); transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
+		"{name} 的中央经线为 {meridian}°，不是 CGCS2000 任何 3 度带或 6 度带的中央经线（可能是地方独立坐标系）；请先转换数据（ogr2ogr -t_srs EPSG:4490），如文件说明有误请用 -crs 指明坐标系")
+	msgCrsFalseEasting = message.New("crs.false_easting", "{name} has the false easting {easting} with the central meridian {meridian}°; a zone there has 500000, or its number before that; mend the coordinate system or name it yourself (-crs)",
+		"{name} 的东偏移为 {easting}、中央经线为 {meridian}°，两者不符：东偏移应为 500000，或在其前加带号；请修正坐标系文件或用 -crs 指明坐标系")
+	msgCrsNameDiffers = message.New("crs.name_differs", "the name {name} does not agree with the parameters of the coordinate system, which are those of EPSG:{epsg}; the parameters are believed",
+		"坐标系名称 {name} 与其参数不符，参数为 EPSG:{epsg}，以参数为准")
 )
 
 // Frame returns the frame that a WKT text describes, with notes on what was
 // assumed. Text without any bracket is read as boundary.ParseFrame does, for
 // the files that hold just "EPSG:4527". Errors and notes have an empty place.
-func Frame(text []byte) (boundary.Frame, []boundary.Note, error) {
+func Frame(text []byte) (boundary.Frame, []message.Note, error) {
 	if bare := strings.TrimSpace(strings.Trim(string(text), "\ufeff\x00")); bare != "" && len(bare) < 200 && !strings.ContainsAny(bare, "[(") {
 		f, err := boundary.ParseFrame(bare)
 		return f, nil, err
@@ -37,9 +53,9 @@ func Name(text []byte) string {
 	return clip(root.text(0))
 }
 
-func (s *system) frame() (boundary.Frame, []boundary.Note, error) {
+func (s *system) frame() (boundary.Frame, []message.Note, error) {
 	if s.kind != "geographic" && s.kind != "projected" {
-		return boundary.Frame{}, nil, s.refuse("crs.kind", "{name} is a {kind} coordinate system; only longitude and latitude or a Gauss-Krüger zone of CGCS2000 can be read: transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it", "kind", clip(s.kind))
+		return boundary.Frame{}, nil, s.refuse(msgCrsKind, "kind", clip(s.kind))
 	}
 	notes, err := s.judgeDatum()
 	if err != nil {
@@ -63,8 +79,7 @@ func (s *system) frame() (boundary.Frame, []boundary.Note, error) {
 
 // wrong refuses a parameter that no supported frame has.
 func (s *system) wrong(parameter string, value float64, wanted string) error {
-	return s.refuse("crs.parameter", "{name}: the {parameter} is {value} where CGCS2000 has {wanted}; transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it",
-		"parameter", parameter, "value", decimal(value), "wanted", wanted)
+	return s.refuse(msgCrsParameter, "parameter", parameter, "value", decimal(value), "wanted", wanted)
 }
 
 // zone finds the Gauss-Krüger zone by the parameters of the projection.
@@ -72,7 +87,7 @@ func (s *system) zone() (boundary.Frame, error) {
 	switch plain(s.method) {
 	case "gausskruger", "transversemercator":
 	default:
-		return boundary.Frame{}, s.refuse("crs.method", "{name} is projected by {method}, not by Gauss-Krüger; transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it", "method", strconv.Quote(clip(s.method)))
+		return boundary.Frame{}, s.refuse(msgCrsMethod, "method", strconv.Quote(clip(s.method)))
 	}
 	if s.length != 1 {
 		return boundary.Frame{}, s.wrong("linear unit in metres ("+clip(s.unit)+")", s.length, "1")
@@ -96,7 +111,7 @@ func (s *system) zone() (boundary.Frame, error) {
 		six = int(n)
 	}
 	if three == 0 && six == 0 {
-		return boundary.Frame{}, s.refuse("crs.meridian", "{name} has the central meridian {meridian}°, which is that of no 3-degree or 6-degree zone of CGCS2000 (a local system?); transform the data (ogr2ogr -t_srs EPSG:4490), or name the coordinate system yourself (-crs) if the file is wrong about it", "meridian", decimal(meridian))
+		return boundary.Frame{}, s.refuse(msgCrsMeridian, "meridian", decimal(meridian))
 	}
 	if easting == 500000 {
 		if six != 0 && (three == 0 || s.namesSixDegrees()) {
@@ -110,7 +125,7 @@ func (s *system) zone() (boundary.Frame, error) {
 	case six != 0 && prefix == float64(six):
 		return boundary.GaussKruger(6, six, true)
 	}
-	return boundary.Frame{}, s.refuse("crs.false_easting", "{name} has the false easting {easting} with the central meridian {meridian}°; a zone there has 500000, or its number before that; mend the coordinate system or name it yourself (-crs)", "easting", decimal(easting), "meridian", decimal(meridian))
+	return boundary.Frame{}, s.refuse(msgCrsFalseEasting, "easting", decimal(easting), "meridian", decimal(meridian))
 }
 
 func (s *system) centralMeridian() float64 {
@@ -141,7 +156,7 @@ var (
 
 // nameNotes notes names and codes that say something else than the parameters
 // do.
-func (s *system) nameNotes(f boundary.Frame) []boundary.Note {
+func (s *system) nameNotes(f boundary.Frame) []message.Note {
 	_, number, prefixed, projected := f.Zone()
 	differs := false
 	for _, name := range []string{s.name, s.base} {
@@ -169,8 +184,7 @@ func (s *system) nameNotes(f boundary.Frame) []boundary.Note {
 	if !differs {
 		return nil
 	}
-	n := boundary.NewNote("crs.name_differs", boundary.Place{},
-		"the name {name} does not agree with the parameters of the coordinate system, which are those of EPSG:{epsg}; the parameters are believed", "name", says, "epsg", f.EPSG())
-	n.Warning = true
-	return []boundary.Note{n}
+	n := msgCrsNameDiffers.Warning(message.Place{},
+		"name", says, "epsg", f.EPSG())
+	return []message.Note{n}
 }

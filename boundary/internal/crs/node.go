@@ -7,8 +7,12 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/bounded"
+	"github.com/sanxian/sanxian/message"
 )
+
+var msgCrsMalformed = message.New("crs.malformed", "the coordinate system is not well-formed WKT (byte {byte}: {reason}); mend the text or name the coordinate system yourself (-crs)",
+	"坐标系文本不是有效的 WKT（第 {byte} 字节处），请修正文本或用 -crs 指明坐标系")
 
 // MaxBytes is the longest text that is read.
 const MaxBytes = 64 << 10
@@ -85,8 +89,8 @@ func parse(text []byte) (*node, error) {
 }
 
 func malformed(reason string, at int) error {
-	return boundary.NewError(boundary.ErrSyntax, "crs.malformed", boundary.Place{},
-		"the coordinate system is not well-formed WKT (byte {byte}: {reason}); mend the text or name the coordinate system yourself (-crs)", "reason", reason, "byte", at+1)
+	return msgCrsMalformed.Error(message.ErrSyntax, message.Place{},
+		"reason", reason, "byte", at+1)
 }
 
 type parser struct {
@@ -187,10 +191,4 @@ func (p *parser) argument(depth int) (arg, error) {
 }
 
 // clip shortens hostile text for a message.
-func clip(s string) string {
-	const most = 60
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
+func clip(s string) string { return bounded.Clip(s, 60) }

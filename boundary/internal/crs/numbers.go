@@ -4,40 +4,57 @@ import (
 	"math"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgCrsSwapped    = message.New("crs.swapped", "X and Y look exchanged: easting or longitude comes first in this format", "X 与 Y 似乎颠倒：此格式中东坐标（或经度）在前")
+	msgCrsNotDegrees = message.New("crs.not_degrees", "the coordinate system EPSG:{epsg} has degrees, but the numbers are not degrees; name the coordinate system that they are in (-crs)",
+		"坐标系 EPSG:{epsg} 以度为单位，但坐标数值不是经纬度；请用 -crs 指明实际坐标系")
+	msgCrsNotMetres = message.New("crs.not_metres", "the coordinate system EPSG:{epsg} has metres, but the numbers are degrees; name the coordinate system that they are in (-crs EPSG:4490)",
+		"坐标系 EPSG:{epsg} 以米为单位，但坐标数值是经纬度；请用 -crs 指明实际坐标系（如 -crs EPSG:4490）")
+	msgCrsZoneDiffers = message.New("crs.zone_differs", "the coordinate system EPSG:{epsg} is the {width}-degree zone {zone}, but the easting begins with {found}, a {found_width}-degree zone; name the coordinate system that is right (-crs)",
+		"坐标系 EPSG:{epsg} 为 {width} 度带第 {zone} 带，但东坐标带号为 {found}（{found_width} 度带）；请用 -crs 指明正确的坐标系")
+	msgCrsOutOfRange = message.New("crs.out_of_range", "the numbers are outside the range of the coordinate system EPSG:{epsg}; name the coordinate system that they are in (-crs)",
+		"坐标数值超出坐标系 EPSG:{epsg} 的范围；请用 -crs 指明实际坐标系")
+	msgCrsRecognised = message.New("crs.recognised", "no coordinate system is given; the numbers are read as EPSG:{epsg}",
+		"文件未写明坐标系，根据坐标数值按 EPSG:{epsg} 读取")
+	msgCrsZoneUnknown = message.New("crs.zone_unknown", "no coordinate system is given, and an easting without zone number does not tell its zone; name the coordinate system (such as -crs EPSG:4548)",
+		"文件未写明坐标系，东坐标不带带号，无法确定投影带；请用 -crs 指明坐标系（如 -crs EPSG:4548）")
+	msgCrsUnrecognised = message.New("crs.unrecognised", "no coordinate system is given, and the numbers are neither degrees in China nor eastings with a zone number; name the coordinate system (-crs)",
+		"文件未写明坐标系，坐标既不是中国范围内的经纬度，也不是带带号的高斯坐标；请用 -crs 指明坐标系")
+	msgCrsPrefixDiffers = message.New("crs.prefix_differs", "the coordinate system is EPSG:{declared}, but the eastings are those of EPSG:{epsg}, the same zone with the other kind of easting; they are read as such",
+		"坐标系为 EPSG:{declared}，但东坐标的带号写法属于同一投影带的 EPSG:{epsg}，按后者读取")
 )
 
 // Recognise returns the frame of data that names none, by one of its points:
 // an easting with a zone number, or degrees within China. The note says what
 // was assumed. An easting of six digits tells no zone and is refused.
-func Recognise(p boundary.Point) (boundary.Frame, boundary.Note, error) {
+func Recognise(p boundary.Point) (boundary.Frame, message.Note, error) {
 	f, ok := boundary.LonLat, inChina(p)
 	if width, number, found := prefix(p.X); found && northing(p.Y) {
 		g, err := boundary.GaussKruger(width, number, true)
 		f, ok = g, err == nil
 	}
 	if ok {
-		n := boundary.NewNote("crs.recognised", boundary.Place{},
-			"no coordinate system is given; the numbers are read as EPSG:{epsg}", "epsg", f.EPSG())
-		n.Warning = true
+		n := msgCrsRecognised.Warning(message.Place{},
+			"epsg", f.EPSG())
 		return f, n, nil
 	}
-	at := boundary.Place{Point: &p}
+	at := message.Place{Point: (*message.Position)(&p)}
 	switch {
 	case swapped(p):
-		return f, boundary.Note{}, boundary.NewError(boundary.ErrFrame, "crs.swapped", at,
-			"X and Y look exchanged: easting or longitude comes first in this format")
+		return f, message.Note{}, msgCrsSwapped.Error(boundary.ErrFrame, at)
 	case p.X > 0 && p.X < 1e6 && northing(p.Y) && p.Y > 1e5:
-		return f, boundary.Note{}, boundary.NewError(boundary.ErrFrame, "crs.zone_unknown", at,
-			"no coordinate system is given, and an easting without zone number does not tell its zone; name the coordinate system (such as -crs EPSG:4548)")
+		return f, message.Note{}, msgCrsZoneUnknown.Error(boundary.ErrFrame, at)
 	}
-	return f, boundary.Note{}, boundary.NewError(boundary.ErrFrame, "crs.unrecognised", at,
-		"no coordinate system is given, and the numbers are neither degrees in China nor eastings with a zone number; name the coordinate system (-crs)")
+	return f, message.Note{}, msgCrsUnrecognised.Error(boundary.ErrFrame, at)
 }
 
 // Reconcile returns the frame of the same zone with or without the zone number
 // in eastings if that is what the point has and f has not: the zone is beyond
 // doubt and nothing else fits. The note is nil where f is returned as it is.
-func Reconcile(f boundary.Frame, p boundary.Point) (boundary.Frame, *boundary.Note) {
+func Reconcile(f boundary.Frame, p boundary.Point) (boundary.Frame, *message.Note) {
 	width, number, prefixed, ok := f.Zone()
 	if !ok || Check(f, p) == nil {
 		return f, nil
@@ -57,9 +74,8 @@ func Reconcile(f boundary.Frame, p boundary.Point) (boundary.Frame, *boundary.No
 		if err != nil || Check(g, p) != nil {
 			continue
 		}
-		n := boundary.NewNote("crs.prefix_differs", boundary.Place{},
-			"the coordinate system is EPSG:{declared}, but the eastings are those of EPSG:{epsg}, the same zone with the other kind of easting; they are read as such", "declared", f.EPSG(), "epsg", g.EPSG())
-		n.Warning = true
+		n := msgCrsPrefixDiffers.Warning(message.Place{},
+			"declared", f.EPSG(), "epsg", g.EPSG())
 		return g, &n
 	}
 	return f, nil
@@ -75,9 +91,9 @@ func Check(f boundary.Frame, p boundary.Point) error {
 			return nil
 		}
 		if swapped(p) {
-			return mismatch("crs.swapped", f, p, "X and Y look exchanged: easting or longitude comes first in this format")
+			return mismatch(msgCrsSwapped, f, p)
 		}
-		return mismatch("crs.not_degrees", f, p, "the coordinate system EPSG:{epsg} has degrees, but the numbers are not degrees; name the coordinate system that they are in (-crs)")
+		return mismatch(msgCrsNotDegrees, f, p)
 	}
 	low, high := -1e6, 2e6
 	if prefixed {
@@ -91,18 +107,18 @@ func Check(f boundary.Frame, p boundary.Point) error {
 	w, n, found := prefix(p.X)
 	switch {
 	case degrees:
-		return mismatch("crs.not_metres", f, p, "the coordinate system EPSG:{epsg} has metres, but the numbers are degrees; name the coordinate system that they are in (-crs EPSG:4490)")
+		return mismatch(msgCrsNotMetres, f, p)
 	case swapped(p):
-		return mismatch("crs.swapped", f, p, "X and Y look exchanged: easting or longitude comes first in this format")
+		return mismatch(msgCrsSwapped, f, p)
 	case found && northing(p.Y):
-		return mismatch("crs.zone_differs", f, p, "the coordinate system EPSG:{epsg} is the {width}-degree zone {zone}, but the easting begins with {found}, a {found_width}-degree zone; name the coordinate system that is right (-crs)",
+		return mismatch(msgCrsZoneDiffers, f, p,
 			"width", width, "zone", number, "found", n, "found_width", w)
 	}
-	return mismatch("crs.out_of_range", f, p, "the numbers are outside the range of the coordinate system EPSG:{epsg}; name the coordinate system that they are in (-crs)")
+	return mismatch(msgCrsOutOfRange, f, p)
 }
 
-func mismatch(code string, f boundary.Frame, p boundary.Point, template string, pairs ...any) error {
-	return boundary.NewError(boundary.ErrFrame, code, boundary.Place{Point: &p}, template, append([]any{"epsg", f.EPSG()}, pairs...)...)
+func mismatch(m *message.Message, f boundary.Frame, p boundary.Point, pairs ...any) error {
+	return m.Error(boundary.ErrFrame, message.Place{Point: (*message.Position)(&p)}, append([]any{"epsg", f.EPSG()}, pairs...)...)
 }
 
 func finite(p boundary.Point) bool {

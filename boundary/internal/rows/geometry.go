@@ -1,32 +1,39 @@
 package rows
 
-import "github.com/sanxian/sanxian/boundary"
+import (
+	"context"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+var msgRowsBytes = message.New("rows.bytes", "there are more than {limit} bytes", "内容超过 {limit} 字节")
 
 // A Geometry is what one value gives. What was assumed is mostly the same for
 // all geometries of a source; repairs belong to one.
 type Geometry struct {
 	Boundary         *boundary.Boundary
-	Assumed, Repairs []boundary.Note
+	Assumed, Repairs []message.Note
 }
 
 // NewGeometry makes the boundary of polygons, none of which is empty, with an
 // SRID (0 for none). Noted is what the decoder has to say.
-func NewGeometry(r *boundary.Reading, srid int, polygons []boundary.Polygon, noted []boundary.Note) (Geometry, error) {
+func NewGeometry(ctx context.Context, r *boundary.Reading, srid int, polygons []boundary.Polygon, noted []message.Note) (Geometry, error) {
 	f, notes, err := frame(r, srid, polygons[0][0][0])
 	if err != nil {
 		return Geometry{}, err
 	}
 	g := Geometry{Assumed: append(noted, notes...)}
-	g.Boundary, g.Repairs, err = boundary.New(f, polygons, r.Build)
+	g.Boundary, g.Repairs, err = boundary.New(ctx, f, polygons, r.Build)
 	return g, err
 }
 
 // Unpack returns a geometry that was read alone, or the error, with the name of
 // its source.
-func (g Geometry) Unpack(name string, err error) (*boundary.Boundary, []boundary.Note, error) {
-	at := boundary.Place{File: name}
+func (g Geometry) Unpack(name string, err error) (*boundary.Boundary, []message.Note, error) {
+	at := message.Place{File: name}
 	if err != nil {
-		return nil, nil, boundary.At(err, at)
+		return nil, nil, message.At(err, at)
 	}
 	notes := append(g.Assumed, g.Repairs...)
 	for i := range notes {
@@ -37,5 +44,23 @@ func (g Geometry) Unpack(name string, err error) (*boundary.Boundary, []boundary
 
 // TooManyBytes returns the error for Limits.Bytes.
 func TooManyBytes(limit int64) error {
-	return boundary.NewError(boundary.ErrLimit, "rows.bytes", boundary.Place{}, "there are more than {limit} bytes", "limit", limit)
+	return msgRowsBytes.Error(message.ErrLimit, message.Place{}, "limit", limit)
 }
+
+// Dimensions notes that vertices have heights or measures, which are not kept.
+func Dimensions(z, m bool) []message.Note {
+	dimension := ""
+	if z {
+		dimension = "Z"
+	}
+	if m {
+		dimension += "M"
+	}
+	if dimension == "" {
+		return nil
+	}
+	return []message.Note{msgRowsDimension.Note(message.Place{}, "dimension", dimension)}
+}
+
+var msgRowsDimension = message.New("rows.dimension", "the vertices have {dimension} (heights, measures); it is not kept",
+	"顶点带有 {dimension} 值（Z 为高程，M 为量测值），未予保留")

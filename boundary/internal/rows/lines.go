@@ -7,6 +7,13 @@ import (
 	"slices"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgRowsLineLong   = message.New("rows.line_long", "the line is longer than {limit} bytes", "该行超过 {limit} 字节")
+	msgRowsUnreadable = message.New("rows.unreadable", "the file cannot be read on", "文件无法继续读取")
 )
 
 // maxLine is the length of a line where Limits.Text does not say: eight
@@ -28,7 +35,7 @@ type lines struct {
 // newLines looks at the first bytes: a file that begins with byte 0 or 1 is
 // binary, where that may be.
 func newLines(in io.Reader, limits boundary.Limits, mayBeBinary bool) *lines {
-	l := &lines{r: bufio.NewReaderSize(in, 64<<10), limits: limits.WithDefaults(), long: limits.Text}
+	l := &lines{r: bufio.NewReaderSize(in, 64<<10), limits: codec.Limits(limits), long: limits.Text}
 	if l.long == 0 {
 		l.long = maxLine
 	}
@@ -54,7 +61,7 @@ func (l *lines) next() ([]byte, error) {
 			return nil, TooManyBytes(l.limits.Bytes)
 		}
 		if len(l.buf)+len(chunk) > l.long {
-			return nil, boundary.NewError(boundary.ErrLimit, "rows.line_long", boundary.Place{}, "the line is longer than {limit} bytes", "limit", l.long)
+			return nil, msgRowsLineLong.Error(message.ErrLimit, message.Place{}, "limit", l.long)
 		}
 		if len(l.buf)+len(chunk) > cap(l.buf) { // by doubling: a long line leaves less garbage
 			l.buf = slices.Grow(l.buf, max(len(chunk), len(l.buf)))
@@ -73,11 +80,11 @@ func (l *lines) next() ([]byte, error) {
 }
 
 func unreadable(err error) error {
-	var e *boundary.Error
+	var e *message.Error
 	if errors.As(err, &e) {
 		return err
 	}
-	failure := boundary.NewError(boundary.ErrSyntax, "rows.unreadable", boundary.Place{}, "the file cannot be read on")
+	failure := msgRowsUnreadable.Error(message.ErrSyntax, message.Place{})
 	failure.Cause = err
 	return failure
 }

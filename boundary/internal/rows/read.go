@@ -2,10 +2,19 @@ package rows
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"iter"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/internal/codec"
+	"github.com/sanxian/sanxian/message"
+)
+
+var (
+	msgRowsNoFeatures = message.New("rows.no_features", "the file holds no geometry", "文件中没有图形")
+	msgRowsFeatures   = message.New("rows.features", "there are more than {limit} geometries", "图形超过 {limit} 个")
+	msgRowsNull       = message.New("rows.null", "there is no geometry: the column is NULL or blank", "没有图形：图形列为 NULL 或空白")
 )
 
 // A Row is what a line holds.
@@ -13,7 +22,7 @@ type Row struct {
 	ID   string // escaped as COPY does
 	Text []byte // of the geometry, valid until the next line
 	Skip bool   // a comment
-	Note *boundary.Note
+	Note *message.Note
 }
 
 // A Format is how geometries stand in a line.
@@ -21,24 +30,24 @@ type Format struct {
 	Binary bool                           // a file that begins with byte 0 or 1 is one geometry
 	Split  func(line []byte) (Row, error) // of a line that is not blank
 	// Decode reads the geometry; before is how much of its line comes before it.
-	Decode func(text, before []byte) (Geometry, error)
+	Decode func(ctx context.Context, text, before []byte) (Geometry, error)
 }
 
 // Read returns the geometries of a text with one in each line. The stream ends
 // after the first error.
-func Read(in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.Feature, error] {
+func Read(ctx context.Context, in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
-		d := reader{Format: format, reading: r, lines: newLines(in, r.Limits, format.Binary), said: map[string]bool{}}
+		d := reader{Format: format, ctx: ctx, name: r.Name, remarks: codec.NewRemarks(r), lines: newLines(in, r.Limits, format.Binary)}
 		for {
 			f, err := d.next()
 			if err == io.EOF {
 				if d.features == 0 {
-					d.remark(boundary.NewNote("rows.no_features", boundary.Place{}, "the file holds no geometry"))
+					d.remarks.Add(msgRowsNoFeatures.Note(message.Place{}))
 				}
 				return
 			}
 			if err != nil {
-				yield(boundary.Feature{}, boundary.At(err, boundary.Place{File: r.Name, Line: d.lines.number}))
+				yield(boundary.Feature{}, message.At(err, message.Place{File: r.Name, Line: d.lines.number}))
 				return
 			}
 			if !yield(f, nil) {
@@ -50,10 +59,11 @@ func Read(in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.F
 
 type reader struct {
 	Format
-	reading  *boundary.Reading
+	ctx      context.Context // of the call; ends making boundaries
 	lines    *lines
 	features int
-	said     map[string]bool // remarks made
+	name     string // of the file
+	remarks  codec.Remarks
 }
 
 // next returns the next feature, io.EOF after the last.
@@ -76,7 +86,7 @@ func (d *reader) next() (boundary.Feature, error) {
 		}
 		if row.Note != nil {
 			row.Note.Place.Line = d.lines.number
-			d.remark(*row.Note)
+			d.remarks.Add(*row.Note)
 		}
 		if !row.Skip {
 			return d.feature(row, line[:len(line)-len(row.Text)])
@@ -86,22 +96,22 @@ func (d *reader) next() (boundary.Feature, error) {
 
 func (d *reader) feature(row Row, before []byte) (f boundary.Feature, err error) {
 	d.features++
-	f.ID = boundary.FeatureID(unescape(row.ID), nil, d.features)
-	at := boundary.Place{File: d.reading.Name, Line: d.lines.number, Feature: f.ID}
+	f.ID = codec.FeatureID(unescape(row.ID), nil, d.features)
+	at := message.Place{File: d.name, Line: d.lines.number, Feature: f.ID}
 	if limit := d.lines.limits.Features; d.features > limit {
-		return f, boundary.NewError(boundary.ErrLimit, "rows.features", at, "there are more than {limit} geometries", "limit", limit)
+		return f, msgRowsFeatures.Error(message.ErrLimit, at, "limit", limit)
 	}
 	if text := bytes.TrimSpace(row.Text); len(text) == 0 || string(text) == Null {
-		return f, boundary.NewError(boundary.ErrGeometry, "rows.null", at, "there is no geometry: the column is NULL or blank")
+		return f, msgRowsNull.Error(boundary.ErrGeometry, at)
 	}
-	g, err := d.Decode(row.Text, before)
+	g, err := d.Decode(d.ctx, row.Text, before)
 	if err != nil {
-		return f, boundary.At(err, at)
+		return f, message.At(err, at)
 	}
 	// Assumptions are the same line after line: the first one says them.
 	for _, n := range g.Assumed {
 		n.Place = n.Place.Within(at)
-		d.remark(n)
+		d.remarks.Add(n)
 	}
 	for _, n := range g.Repairs {
 		n.Place = n.Place.Within(at)
@@ -109,11 +119,4 @@ func (d *reader) feature(row Row, before []byte) (f boundary.Feature, err error)
 	}
 	f.Boundary = g.Boundary
 	return f, nil
-}
-
-func (d *reader) remark(n boundary.Note) {
-	if key := n.Code + n.Text; !d.said[key] && len(d.said) < 1000 {
-		d.said[key] = true
-		d.reading.Remark(n)
-	}
 }

@@ -16,7 +16,7 @@ func Write(w io.Writer, features iter.Seq2[boundary.Feature, error], comments bo
 	var line []byte
 	for f, err := range features {
 		if err != nil {
-			out.Flush()
+			_ = out.Flush()
 			return err
 		}
 		line = line[:0]

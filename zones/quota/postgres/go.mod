@@ -2,11 +2,9 @@ module github.com/sanxian/sanxian/zones/quota/postgres
 
 go 1.25.0
 
-replace github.com/sanxian/sanxian => ../../..
-
 require (
 	github.com/jackc/pgx/v5 v5.12.0
-	github.com/sanxian/sanxian v0.0.0-00010101000000-000000000000
+	github.com/sanxian/sanxian v0.1.0
 	github.com/stretchr/testify v1.11.1
 )
 

@@ -1,0 +1,16 @@
+module github.com/sanxian/sanxian/examples
+
+go 1.23.0
+
+require (
+	github.com/sanxian/sanxian v0.1.0
+	github.com/stretchr/testify v1.11.1
+	golang.org/x/text v0.28.0
+)
+
+require (
+	github.com/davecgh/go-spew v1.1.1 // indirect
+	github.com/golang/geo v0.0.0-20260818125358-b200a1149890 // indirect
+	github.com/pmezard/go-difflib v1.0.0 // indirect
+	gopkg.in/yaml.v3 v3.0.1 // indirect
+)

@@ -1,0 +1,88 @@
+package zones
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+// collect makes the report of what the steps of a check found.
+func (q *inquiry) collect(lines []lineResult, regions []RegionReport, caps capResult, quota quotaResult, cure cureResult) *Report {
+	p, s := q.plan, q.site
+	r := &Report{Schema: reportSchema, Date: q.opt.Date, Project: q.project, RuleSet: p.rules.Name(), Library: Version, Plan: p.name,
+		Findings: []Finding{}, Caps: caps.reports, Layers: []LayerReport{}, Quota: quota.reports, Cure: cure.report}
+	r.Site = SiteReport{ID: s.Feature.ID, AreaM2: Known(q.shape.Area()), Regions: regions, Year: s.Year, Priority: s.Priority, Properties: s.Feature.Properties}
+	for _, j := range q.parts {
+		for _, name := range j.rules.Name().Supplements {
+			if !slices.Contains(r.RuleSet.Supplements, name) {
+				r.RuleSet.Supplements = append(r.RuleSet.Supplements, name)
+			}
+		}
+	}
+	worst := caps.status
+	var asked []rules.Asked
+	r.Lines = make([]LineReport, 0, len(lines))
+	for i := range lines {
+		l := &lines[i]
+		worst = worst.Worse(l.Status)
+		r.Lines = append(r.Lines, l.LineReport)
+		r.Findings = append(r.Findings, l.findings...)
+		r.Explain = append(r.Explain, l.explained...)
+		asked = append(asked, l.asked...)
+	}
+	r.Verdict = verdictOf(worst, caps.hold)
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
+		return slices.Index(rules.Statuses, a.Status) - slices.Index(rules.Statuses, b.Status)
+	})
+	for _, l := range p.layers {
+		r.Layers = append(r.Layers, l.report())
+	}
+	if q.opt.Admissible {
+		r.Admissible = rules.Admissible(asked)
+	}
+	var book noteBook
+	book.add(q.notes...)
+	for _, l := range lines {
+		book.add(l.notes...)
+	}
+	book.add(caps.notes...)
+	book.add(quota.notes...)
+	book.add(cure.notes...)
+	book.add(q.opt.Notes...)
+	for _, n := range s.Feature.Notes {
+		n.Place = n.Place.Within(message.Place{Feature: s.Feature.ID})
+		book.add(n)
+	}
+	r.Notes = slices.Concat(p.notes.notes, book.notes, q.dateNotes())
+	return r
+}
+
+// dateNotes says what a reader should know of the rules on the date of the check:
+// those of the plan, and what local rules add to them.
+func (q *inquiry) dateNotes() []ReportNote {
+	set := q.plan.rules
+	notes := set.DateNotes(q.opt.Date, nil)
+	for _, j := range q.parts {
+		for _, n := range j.rules.DateNotes(q.opt.Date, set) {
+			if !slices.ContainsFunc(notes, func(m message.Note) bool { return m.Text == n.Text }) {
+				notes = append(notes, n)
+			}
+		}
+	}
+	out := make([]ReportNote, len(notes))
+	for i, n := range notes {
+		out[i] = reportNote(n)
+	}
+	return out
+}
+
+// sortByCodeLength puts counties before towns before villages.
+func sortByCodeLength(regions []RegionReport) {
+	slices.SortStableFunc(regions, func(a, b RegionReport) int { return len(a.Code) - len(b.Code) })
+}
+
+// formatArea is an area as sentences have it, in square metres.
+func formatArea(a boundary.Area) string { return strconv.FormatFloat(float64(a), 'f', 2, 64) }

@@ -1,0 +1,34 @@
+package zones
+
+import (
+	"strconv"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+)
+
+// ids makes ids unique.
+type ids struct {
+	file string
+	seen map[string]int
+}
+
+func newIDs(file string) *ids { return &ids{file, map[string]int{}} }
+
+// unique gives a feature whose id was met before the id with "#2" and so on.
+func (s *ids) unique(f *boundary.Feature) (n message.Note, again bool) {
+	s.seen[f.ID]++
+	if s.seen[f.ID] == 1 {
+		return n, false
+	}
+	old := f.ID
+	for k := s.seen[old]; ; k++ {
+		f.ID = old + "#" + strconv.Itoa(k)
+		if s.seen[f.ID] == 0 {
+			break
+		}
+	}
+	s.seen[f.ID] = 1
+	return msgFeatureId.Note(message.Place{File: s.file, Feature: old},
+		"id", old, "new", f.ID), true
+}

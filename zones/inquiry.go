@@ -1,0 +1,93 @@
+package zones
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+var msgCroplandMissing = message.New("cropland.missing", "there is no layer of cropland: the land of the site beyond permanent basic farmland, {area} m², counts as other land for the levels of approval",
+	"没有耕地图层：地块在永久基本农田以外的 {area} m² 都按“其他土地”判断审批层级；其中耕地超过限额的，审批层级以实际为准")
+
+// An inquiry is what a check is about: the site, and what its questions to the
+// rules have in common. It does not change once it is made.
+type inquiry struct {
+	plan    *Plan
+	site    *Site
+	shape   *boundary.Boundary
+	opt     *CheckOptions
+	project rules.Project
+	others  map[rules.Line]bool // supporting layers that the site overlaps: rules of the three lines depend on them
+	codes   []string            // of the regions that the site lies in
+	parts   []jurisdiction      // of the site
+	land    land
+	notes   []message.Note
+}
+
+// land divides the site's land for the levels of approval.
+type land struct {
+	cropland boundary.Area // other than permanent basic farmland
+	other    boundary.Area // neither of them
+}
+
+// inquire finds what the questions of a site have in common.
+func (p *Plan) inquire(ctx context.Context, s *Site, opt *CheckOptions) (*inquiry, error) {
+	q := &inquiry{plan: p, site: s, shape: s.Feature.Boundary, opt: opt, project: opt.Project, others: map[rules.Line]bool{}}
+	if s.Project != nil {
+		q.project = *s.Project
+	}
+	for _, l := range p.layers {
+		if line := l.spec.Line; !slices.Contains(rules.ThreeLines, line) && line != rules.AdminRegion {
+			found, _ := overlaps([]*Layer{l}, q.shape)
+			q.others[line] = q.others[line] || len(found) > 0
+		}
+	}
+	regions, _ := overlaps(p.of(rules.AdminRegion), q.shape)
+	for _, o := range regions {
+		code, _ := o.region()
+		q.codes = append(q.codes, code)
+	}
+	var err error
+	if q.parts, err = p.jurisdictions(ctx, q.shape); err != nil {
+		return nil, err
+	}
+	return q, q.divideLand(ctx)
+}
+
+// divideLand measures the site's land for the levels of approval, where it is
+// large enough for any of them.
+func (q *inquiry) divideLand(ctx context.Context) error {
+	q.land.other = q.shape.Area()
+	limit := math.Inf(1)
+	for _, j := range q.parts {
+		limit = min(limit, j.rules.LandLimit())
+	}
+	if float64(q.land.other) <= limit {
+		return nil
+	}
+	site := []*boundary.Boundary{q.shape}
+	farmland, err := q.plan.coveredArea(ctx, q.plan.of(rules.Farmland), "", site)
+	if err != nil {
+		return err
+	}
+	fields, crops := farmland, q.plan.of(rules.Cropland)
+	if len(crops) > 0 { // those of permanent basic farmland are cropland too
+		if fields, err = q.plan.coveredArea(ctx, append(crops, q.plan.of(rules.Farmland)...), "", site); err != nil {
+			return err
+		}
+	}
+	q.land = land{max(fields-farmland, 0), max(q.shape.Area()-fields, 0)}
+	if len(crops) == 0 && float64(q.land.other) > limit {
+		q.notes = append(q.notes, msgCroplandMissing.Note(message.Place{}, "area", formatArea(q.land.other)))
+	}
+	return nil
+}
+
+func (q *inquiry) question(line rules.Line, zone rules.SubZone, outside bool, area boundary.Area) rules.Question {
+	return rules.Question{Line: line, SubZone: zone, Outside: outside, Project: q.project, Date: q.opt.Date, Others: q.others, Regions: q.codes,
+		AreaM2: float64(area), CroplandM2: float64(q.land.cropland), OtherLandM2: float64(q.land.other)}
+}

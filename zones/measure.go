@@ -1,0 +1,162 @@
+package zones
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/message"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+var msgSiteEdges = message.New("site.edges", "edges of the site are straight in {site}, those of the layer in {layer}; if both were drawn in the same plane, say so (-edges {zone}), or long edges differ by square metres",
+	"地块的边线按{site:edges}直线处理，图层的按{layer:edges}直线处理；如果两者原在同一平面上绘制，请指明（-edges {zone}），否则长边之间会相差数平方米")
+
+// A measurement is what the site has to do with one line, before any rule.
+type measurement struct {
+	line    rules.Line
+	layers  []*Layer           // none: nothing could be measured
+	checked *boundary.Boundary // what of the site the layers cover; the site itself where they cover all of it
+	missing boundary.Area      // of the site, outside what the layers cover
+	found   []layerOverlap
+	sum     boundary.Area // of what is found
+	total   boundary.Area // of its union
+	parts   []zonePart    // by sub-zone
+	width   float64       // mean width of the union in metres, where a tolerance asks for it, else infinite
+	outside boundary.Area // of a line that should contain the site
+	near    []nearFeature // where nothing overlaps: all that the site touches, else the nearest
+	apart   float64       // metres to the nearest of them
+	notes   []message.Note
+}
+
+// blank reports whether nothing could be measured: there is no layer, or none of
+// the site is covered.
+func (m *measurement) blank() bool {
+	return len(m.layers) == 0 || m.checked.Empty() && len(m.found) == 0
+}
+
+// measure measures the site against the layers of one line.
+func (q *inquiry) measure(ctx context.Context, line rules.Line) (measurement, error) {
+	m := measurement{line: line, layers: q.plan.of(line), width: math.Inf(1)}
+	if len(m.layers) == 0 {
+		return m, nil
+	}
+	var err error
+	if m.checked, m.missing, err = coverage(ctx, m.layers, q.shape); err != nil {
+		return m, err
+	}
+	var doubled bool
+	m.found, doubled = overlaps(m.layers, q.shape)
+	m.notes = edgeNotes(m.found, q.shape)
+	if m.blank() {
+		return m, nil
+	}
+	if m.total, err = union(ctx, m.found, doubled, q.shape); err != nil {
+		return m, err
+	}
+	m.sum = m.total
+	if doubled {
+		m.sum = 0
+		for _, o := range m.found {
+			m.sum += o.Area
+		}
+	}
+	if m.parts, err = zoneParts(ctx, m.found, doubled, q.shape); err != nil {
+		return m, err
+	}
+	if q.plan.rules.Tolerance(line).MeanWidthM > 0 && len(m.found) > 0 {
+		shared, err := boundary.Cover(ctx, boundaries(m.found), 1, q.shape)
+		if err != nil {
+			return m, err
+		}
+		m.width = shared.MeanWidth()
+	}
+	if line.ShouldContain() {
+		inside := m.total
+		if m.checked != q.shape { // features may reach beyond the coverage
+			if inside, err = boundary.CoverArea(ctx, boundaries(m.found), 1, m.checked); err != nil {
+				return m, err
+			}
+		}
+		m.outside = max(m.checked.Area()-inside, 0)
+	}
+	if m.total == 0 {
+		m.near, m.apart = nearest(m.layers, q.shape, q.plan.rules.TouchDistance())
+	}
+	return m, nil
+}
+
+// coverage returns what of the site the layers cover, the site itself where that
+// is all of it, and the area of the rest.
+func coverage(ctx context.Context, layers []*Layer, site *boundary.Boundary) (checked *boundary.Boundary, missing boundary.Area, err error) {
+	var declared []*boundary.Boundary
+	for _, l := range layers {
+		if l.coverage == nil {
+			return site, 0, nil // everywhere
+		}
+		declared = append(declared, l.coverage)
+	}
+	covered := boundary.Area(0)
+	if len(declared) == 1 {
+		covered = boundary.OverlapArea(declared[0], site)
+	} else if covered, err = boundary.CoverArea(ctx, declared, 1, site); err != nil {
+		return nil, 0, err
+	}
+	if missing = site.Area() - covered; missing <= 0 {
+		return site, 0, nil
+	}
+	checked, err = boundary.Cover(ctx, declared, 1, site)
+	return checked, missing, err
+}
+
+// edgeNotes says where the site's edges are straight in a Gauss-Krüger zone and
+// those of a layer in longitude and latitude, or the other way round: if they
+// were drawn in the same plane, an edge of 600 m is off by 2 m².
+func edgeNotes(found []layerOverlap, shape *boundary.Boundary) []message.Note {
+	site := shape.Frame().Edges()
+	for _, o := range found {
+		layer, plain := o.Feature.Boundary.Frame().Edges(), boundary.Edges{}
+		if layer == site || layer != plain && site != plain {
+			continue
+		}
+		zone := site
+		if zone == plain {
+			zone = layer
+		}
+		return []message.Note{msgSiteEdges.Note(message.Place{File: o.layer.spec.Path}, "site", site, "layer", layer, "zone", zone)}
+	}
+	return nil
+}
+
+// A nearFeature is a feature that the site does not overlap.
+type nearFeature struct {
+	id       string
+	zone     rules.SubZone
+	distance float64 // metres
+}
+
+// nearest returns every feature that the site touches, or else the one nearest
+// to it, and the distance of the nearest; none where there are no features.
+func nearest(layers []*Layer, site *boundary.Boundary, touch float64) (near []nearFeature, apart float64) {
+	for _, l := range layers {
+		for f, d := range l.index.Nearest(site) {
+			near = append(near, nearFeature{f.ID, l.SubZone(f.ID), d})
+			if d >= touch {
+				break // the others are farther away
+			}
+		}
+	}
+	if len(near) == 0 {
+		return nil, 0
+	}
+	slices.SortStableFunc(near, func(a, b nearFeature) int { return cmp.Compare(a.distance, b.distance) })
+	if apart = near[0].distance; apart >= touch {
+		return near[:1], apart
+	}
+	near = slices.DeleteFunc(near, func(f nearFeature) bool { return f.distance >= touch })
+	slices.SortStableFunc(near, func(a, b nearFeature) int { return strings.Compare(a.id, b.id) })
+	return near, apart
+}

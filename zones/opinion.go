@@ -1,0 +1,71 @@
+package zones
+
+import (
+	"context"
+
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+// gridArea is the area in square metres below which a part of a site is the
+// grid's and not the site's: a tenth of a square millimetre.
+const gridArea = 1e-7
+
+// ask puts a question to the rules of each part of the site, adds what they say to
+// the judgement, and returns the worst status. Within are the features that the
+// question is about.
+func (q *inquiry) ask(ctx context.Context, j *judgement, question rules.Question, within []*boundary.Boundary) (rules.Status, error) {
+	if len(q.parts) == 1 {
+		return q.hear(j, q.parts[0], question), nil
+	}
+	status := rules.Status("")
+	for _, part := range q.parts {
+		area, err := boundary.CoverArea(ctx, within, 1, part.part)
+		if err != nil {
+			return "", err
+		}
+		if question.Outside {
+			area = part.part.Area() - area
+		}
+		if area <= gridArea {
+			continue
+		}
+		question.AreaM2 = float64(area)
+		status = status.Worse(q.hear(j, part, question))
+	}
+	if status == "" {
+		return q.hear(j, q.parts[0], question), nil
+	}
+	return status, nil
+}
+
+// hear adds what the rules of one part of the site say. A supporting layer that
+// no rule speaks of is not involved.
+func (q *inquiry) hear(j *judgement, part jurisdiction, question rules.Question) rules.Status {
+	if q.opt.Admissible {
+		j.asked = append(j.asked, rules.Asked{Rules: part.rules, Question: question})
+	}
+	status := rules.Status("")
+	for _, a := range part.rules.Judge(question) {
+		status = status.Worse(a.Status)
+		j.findings = append(j.findings, finding(a, question, part.name))
+	}
+	if q.opt.Explain {
+		if traces := part.rules.Explain(question); len(traces) > 0 {
+			j.explained = append(j.explained, Explanation{question.Line, question.SubZone, question.Outside, part.name, traces})
+		}
+	}
+	if status == "" {
+		return rules.NotInvolved
+	}
+	return status
+}
+
+// finding is what a report says of an answer in an area.
+func finding(a rules.Answer, q rules.Question, area string) Finding {
+	if a.SubZone == "" && q.SubZone != rules.Other {
+		a.SubZone = q.SubZone
+	}
+	return Finding{Rule: a.Rule, Origin: a.Origin, Line: q.Line, SubZone: a.SubZone, Area: area, Outside: q.Outside, Status: a.Status, OverlapM2: Known(q.AreaM2),
+		Procedure: a.Procedure, Authority: a.Authority, Remedy: a.Remedy, Citations: nonNil(a.Citations), Parameters: nonNil(a.Parameters)}
+}

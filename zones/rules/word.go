@@ -1,0 +1,103 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/sanxian/sanxian/message"
+)
+
+// The words for no class and no activity in particular.
+const (
+	unspecified = "unspecified"
+	none        = "none"
+)
+
+// Classes lists the classes of projects, the default first.
+func Classes() []ProjectKind {
+	return choices(classWords, classTitles, func(word string) Project { return Project{Class: word} })
+}
+
+// Activities lists the activities, the default first.
+func Activities() []ProjectKind {
+	return choices(activityWords, activityTitles, func(word string) Project { return Project{Activity: word} })
+}
+
+func choices(words []string, titles map[string]message.Text, of func(string) Project) []ProjectKind {
+	all := make([]ProjectKind, len(words))
+	for i, w := range words {
+		all[i] = ProjectKind{w, titles[w], Project{}}
+		if i > 0 { // the first is what a project is that says nothing
+			all[i].Project = of(w)
+		}
+	}
+	return all
+}
+
+func (p Project) class() string    { return orDefault(p.Class, unspecified) }
+func (p Project) activity() string { return orDefault(p.Activity, none) }
+
+func orDefault(word, none string) string {
+	if word == "" {
+		return none
+	}
+	return word
+}
+
+var classTitles = map[string]message.Text{
+	"unspecified":            {"一般建设项目", "construction project"},
+	"residential":            {"城镇住宅", "urban housing"},
+	"commercial":             {"商业服务业", "commerce and services"},
+	"public_facility":        {"公共服务设施", "public facility"},
+	"municipal":              {"市政公用设施", "municipal utility"},
+	"industrial":             {"工业、仓储", "industry, storage"},
+	"chemical":               {"化工项目", "chemical plant"},
+	"mining":                 {"采矿", "mining"},
+	"tailings":               {"尾矿库", "tailings pond"},
+	"transport":              {"交通", "transport"},
+	"energy":                 {"能源", "energy"},
+	"water":                  {"水利", "water works"},
+	"communication":          {"通信", "communication"},
+	"defence":                {"军事国防", "defence"},
+	"tourism":                {"旅游", "tourism"},
+	"village_house":          {"农村村民住宅", "village house"},
+	"village_facility":       {"乡（镇）村公共设施、公益事业", "village facility"},
+	"village_industry":       {"乡村产业", "village enterprise"},
+	"agriculture":            {"农业生产、土地整治", "farming, land consolidation"},
+	"ecological_restoration": {"生态修复", "ecological restoration"},
+}
+
+// The first ten after "none" are the limited human activities of the ecological
+// red line in their order, 自然资发〔2022〕142号.
+var activityTitles = map[string]message.Text{
+	"none":                  {"一般建设", "ordinary construction"},
+	"stewardship":           {"管护巡护、科研监测、防灾救灾、军事国防等活动", "patrol, research, survey, disaster relief, defence"},
+	"residents":             {"原住居民生产生活", "life and work of the residents"},
+	"archaeology":           {"考古、化石发掘、标本采集、文物保护", "archaeology, fossils, specimens, heritage"},
+	"forest_tending":        {"人工商品林抚育采伐、树种更新、竹林经营", "tending of planted forest and bamboo"},
+	"visiting":              {"适度参观旅游、科普宣教及配套设施", "moderate visiting and education"},
+	"linear_infrastructure": {"必须且无法避让的线性基础设施、通讯、防洪、供水设施", "unavoidable linear infrastructure, communication, flood control, water supply"},
+	"mineral_survey":        {"地质调查与矿产资源勘查开采", "geological survey, minerals"},
+	"restoration":           {"生态修复", "ecological restoration"},
+	"border_works":          {"边界通视道清理、界务工程", "works on the state border"},
+	"other_lawful":          {"法律法规规定允许的其他人为活动", "other activity that a law allows"},
+	"strategic_mining":      {"战略性矿产等采矿权设置", "mining rights for strategic minerals"},
+	"fruit_forestry":        {"发展林果业", "orchards and forestry"},
+	"fish_pond":             {"挖塘养鱼", "fish ponds"},
+	"extraction":            {"建窑、建坟、挖砂、采石、采矿、取土、堆放固体废弃物", "kilns, graves, digging of sand, stone, ore or soil, waste"},
+	"land_consolidation":    {"高标准农田建设、土地整治", "farmland improvement, land consolidation"},
+}
+
+var classWords, activityWords = sortedWords(classTitles, unspecified), sortedWords(activityTitles, none)
+
+// sortedWords puts the default first: an example of a conflict is then as
+// ordinary as it can be.
+func sortedWords(titles map[string]message.Text, first string) []string {
+	words := []string{first}
+	for w := range titles {
+		if w != first {
+			words = append(words, w)
+		}
+	}
+	slices.Sort(words[1:])
+	return words
+}
