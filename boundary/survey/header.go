@@ -36,11 +36,11 @@ const maxEntries = 10_000
 // A Header is what a file says before its parcels.
 type Header struct {
 	Encoding string  // "UTF-8", "GB18030" (of which GBK is a part), "UTF-16LE", "UTF-16BE"; "" where all was ASCII so far
-	Entries  []Entry // in the order of the file
+	Entries  []HeaderLine // in the order of the file
 }
 
-// An Entry is one line of a header.
-type Entry struct {
+// A HeaderLine is one line of a header.
+type HeaderLine struct {
 	Section string // such as "属性描述", "" before the first section
 	Key     string // such as "坐标系", "" for a line that is not key=value
 	Value   string
@@ -76,7 +76,7 @@ var synonyms = map[string][]string{
 // twice the first value that is not empty counts.
 func (h Header) Get(key string) string { return h.entry(key).Value }
 
-func (h Header) entry(key string) Entry {
+func (h Header) entry(key string) HeaderLine {
 	for _, name := range append([]string{key}, synonyms[key]...) {
 		for _, e := range h.Entries {
 			if e.Value != "" && strings.ReplaceAll(fold(e.Key), " ", "") == name {
@@ -84,7 +84,7 @@ func (h Header) entry(key string) Entry {
 			}
 		}
 	}
-	return Entry{}
+	return HeaderLine{}
 }
 
 // zone returns the number and width in degrees that the header declares; 0

@@ -265,7 +265,7 @@ func (r *reader) entry(key, value string) error {
 		return msgSurveyHeaderLong.Error(message.ErrLimit, message.Place{}, "limit", maxEntries)
 	}
 	r.announced, r.declared = false, nil
-	r.header.Entries = append(r.header.Entries, Entry{Section: r.section, Key: key, Value: value, Line: r.lines.number})
+	r.header.Entries = append(r.header.Entries, HeaderLine{Section: r.section, Key: key, Value: value, Line: r.lines.number})
 	return nil
 }
 
@@ -298,7 +298,7 @@ func (r *reader) announce() {
 	r.header.Encoding = r.lines.encoding
 	if r.opt.Header != nil {
 		h := r.header
-		h.Entries = append([]Entry(nil), h.Entries...)
+		h.Entries = append([]HeaderLine(nil), h.Entries...)
 		r.opt.Header(h)
 	}
 }

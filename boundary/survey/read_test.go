@@ -46,7 +46,7 @@ func TestReadNominal(t *testing.T) {
 	require.Equal(t, "UTF-8", r.headers[0].Encoding)
 	require.Len(t, r.headers[0].Entries, 10)
 	require.Equal(t, "自然资源部", r.headers[0].Get(KeyProducer))
-	require.Equal(t, Entry{"属性描述", "带号", "39", 9}, r.headers[0].Entries[7])
+	require.Equal(t, HeaderLine{"属性描述", "带号", "39", 9}, r.headers[0].Entries[7])
 }
 
 // Every way to write the same plot reads as the same plot.
