@@ -35,7 +35,7 @@ const maxEntries = 10_000
 
 // A Header is what a file says before its parcels.
 type Header struct {
-	Encoding string  // "UTF-8", "GB18030" (of which GBK is a part), "UTF-16LE", "UTF-16BE"; "" where all was ASCII so far
+	Encoding string       // "UTF-8", "GB18030" (of which GBK is a part), "UTF-16LE", "UTF-16BE"; "" where all was ASCII so far
 	Entries  []HeaderLine // in the order of the file
 }
 
