@@ -79,7 +79,7 @@ const DefaultSpacing = 70
 // united; equal rings count once. Each of these is returned as a repair with
 // its place and its change of area, and the vertices are still kept as given.
 //
-// What cannot be read is an *Error of class ErrGeometry or ErrFrame with
+// What cannot be read is a *message.Error of class ErrGeometry or ErrFrame with
 // polygon, ring and vertex: coordinates that are not finite or do not fit the
 // frame, rings of fewer than three distinct points, polygons without area; and
 // ErrTooComplex where more than 10⁸ pairs of edges meet. Repairs end with the

@@ -76,7 +76,7 @@ func frameBox(f Frame, box plane.Box) [2]Point {
 	return [2]Point{{low.X - slack.X, low.Y - slack.Y}, {high.X + slack.X, high.Y + slack.Y}}
 }
 
-// ring returns a closed ring of the plane in the frame. Unless they shall stay
+// ring returns a closed ring of the plane in the frame. Unless they must stay
 // apart, a computed vertex within two steps of the resolution of a given one
 // beside it is that one: rounding could make the edge between them turn back.
 func (o *origins) ring(points []plane.Point, apart bool) Ring {

@@ -93,7 +93,7 @@ type window struct {
 	workers []*worker
 	next    atomic.Int64 // in the order, for a worker to take
 	running sync.WaitGroup
-	seen    int // what was read ahead, lest the compiler leave it out
+	seen    int // uses what was read ahead, so that the compiler keeps the reads
 }
 
 // found says where the overlaps of a site are: of a worker's, from there to
@@ -187,8 +187,8 @@ func (w *window) overlaps(i int) []Overlap {
 	return w.workers[f.worker].found[f.from:f.to:f.to]
 }
 
-// readAhead reads what will be asked of the next features that were found: their
-// ids.
+// readAhead touches the ids of the next features found, so that they are in the
+// cache when they are needed.
 func (w *window) readAhead(i int) {
 	for j := i; j < min(i+stretch, len(w.sites)); j++ {
 		for _, o := range w.overlaps(j) {

@@ -40,7 +40,7 @@ type QuotaReport struct {
 	Holds       bool        `json:"holds"`
 }
 
-// A quotaResult is what the ledger says of a site.
+// A quotaResult is what the ledger says about a site.
 type quotaResult struct {
 	reports []QuotaReport // nil where no ledger was asked
 	notes   []message.Note

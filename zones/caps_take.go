@@ -10,7 +10,7 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
-// A capResult is what the caps say of a site.
+// A capResult is what the caps say about a site.
 type capResult struct {
 	reports []CapReport
 	status  rules.Status // not checked where a cap could not be

@@ -53,7 +53,7 @@ type CureOptions struct {
 	MinWidthM float64 // mean width 2A/P below which a piece is not usable
 }
 
-// Check says how a site stands to the plan. An error means that it could not be
+// Check checks a site against the plan. An error means that it could not be
 // checked; a negative verdict is a report.
 //
 // # Performance

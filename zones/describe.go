@@ -8,7 +8,7 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
-// A lineResult is what a report says of one line, and what else came of it.
+// A lineResult is the report of one line, and what else the check needs of it.
 type lineResult struct {
 	LineReport
 	*judgement

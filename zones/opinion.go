@@ -61,7 +61,7 @@ func (q *inquiry) hear(j *judgement, part jurisdiction, question rules.Question)
 	return status
 }
 
-// finding is what a report says of an answer in an area.
+// finding is the report's form of an answer in an area.
 func finding(a rules.Answer, q rules.Question, area string) Finding {
 	if a.SubZone == "" && q.SubZone != rules.Other {
 		a.SubZone = q.SubZone

@@ -11,7 +11,7 @@ import (
 // reportSchema names the version of the report's JSON.
 const reportSchema = "sanxian-report/1"
 
-// A Report says how one site stands to a plan. Its JSON is the contract with
+// A Report is the result of checking one site against a plan. Its JSON is the contract with
 // other programs, published as zones/schema/report.schema.json; text, tables
 // and maps are drawn from it. Areas are square metres of legal area, 椭球面积,
 // rounded to 0.0001; what is unknown is null, never 0.
@@ -37,7 +37,7 @@ type Report struct {
 	Admissible []rules.Admission `json:"admissible_as,omitempty"`
 }
 
-// An Explanation says of every rule of a line whether it matched the site, and
+// An Explanation tells for every rule of a line whether it matched the site, and
 // if not, why not.
 type Explanation struct {
 	Line    rules.Line    `json:"line"`
@@ -75,7 +75,7 @@ type RegionLine struct {
 	OverlapM2 Amount     `json:"overlap_m2"`
 }
 
-// LineReport says how the site stands to one line.
+// LineReport is the result of one line.
 type LineReport struct {
 	Line            rules.Line      `json:"line"`
 	Status          rules.Status    `json:"status"`
@@ -131,7 +131,7 @@ type Location struct {
 	Lat float64 `json:"lat"`
 }
 
-// Finding is what a rule says of the site: the status, the procedure that is
+// Finding is what a rule says about the site: the status, the procedure that is
 // left, who decides, and what the law is.
 type Finding struct {
 	Rule       string            `json:"rule"`

@@ -119,8 +119,8 @@ type jurisdiction struct {
 	set   []int // the supplements that hold
 }
 
-// jurisdictions parts a site by the rules that hold: the parts in the areas of
-// supplements, then the rest.
+// jurisdictions divides a site by the rules that hold there: the parts in the
+// areas of supplements, then the rest.
 func (p *Plan) jurisdictions(ctx context.Context, site *boundary.Boundary) ([]jurisdiction, error) {
 	found := p.local.areas.AppendOverlaps(nil, site)
 	if len(found) == 0 {

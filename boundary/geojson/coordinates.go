@@ -238,7 +238,7 @@ func decimal(text []byte) (v float64, length int) {
 	return v, i
 }
 
-// notNumber says what stands in the place of a coordinate.
+// notNumber names what is there instead of a coordinate.
 func (r *reader) notNumber() error {
 	s := r.scanner
 	switch c := s.peek(); {

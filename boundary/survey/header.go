@@ -148,7 +148,7 @@ func widthOf(zone int) int {
 	return 0
 }
 
-// A declaration is what a header says of its coordinates.
+// A declaration is what a header says about its coordinates.
 type declaration struct {
 	width, zone int
 	errs        map[bool]error // of checkHeader, by whether coordinates are degrees
@@ -197,7 +197,7 @@ func (r *reader) checkDatum() error {
 	return err
 }
 
-// checkHeader refuses what a header says of its coordinates and this package
+// checkHeader refuses what a header says about its coordinates and this package
 // cannot read, and notes what is doubtful. A frame given by the reader
 // overrules the coordinate system and the projection.
 func (r *reader) checkHeader(degrees bool) error {

@@ -17,7 +17,7 @@ type ring []row
 
 // assemble cuts the rows of a parcel into rings: where the ring number changes,
 // and where a ring has closed and the rows go on under the same number. What
-// the numbers say of shells and holes is not used, geometry decides.
+// the numbers say about shells and holes is not used; geometry decides.
 func (p *parcel) assemble() []ring {
 	var rings []ring
 	for start := 0; start < len(p.rows); {

@@ -58,7 +58,7 @@ type WriteOptions struct {
 
 	UTF8     bool   // UTF-8 without BOM in place of GBK
 	Producer string // 数据产生单位
-	Date     string // 数据产生日期, as it shall stand; nothing is taken from the clock
+	Date     string // 数据产生日期, written as it is; the clock is never read
 
 	Note func(message.Note) // receives what writing has changed; nil: dropped
 }

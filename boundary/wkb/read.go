@@ -31,7 +31,7 @@ func Read(ctx context.Context, r io.Reader, opt *Options) iter.Seq2[boundary.Fea
 	})
 }
 
-// split parts id and geometry.
+// split separates the id from the geometry.
 func split(line []byte) (rows.Row, error) {
 	id, text, found := bytes.Cut(line, []byte{'\t'})
 	if !found {

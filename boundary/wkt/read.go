@@ -34,8 +34,8 @@ func Read(ctx context.Context, r io.Reader, opt *Options) iter.Seq2[boundary.Fea
 	})
 }
 
-// split parts id and geometry, and skips comments. It warns of a comment that
-// was meant as a feature with an id such as #1, perhaps.
+// split separates the id from the geometry, and skips comments. It warns of a
+// comment that may be a feature with an id such as #1.
 func split(line []byte) (rows.Row, error) {
 	id, text := columns(string(line))
 	row := rows.Row{ID: id, Text: line[len(line)-len(text):], Skip: line[0] == '#'}

@@ -1,7 +1,7 @@
 // Onesite checks one site, as a request handler does that received its corners.
 // It shows the three answers of the library: an error, which means that the
 // site could not be checked; a report, which may well be negative; and in the
-// report, line by line, what is in the way and what the law says of it.
+// report, line by line, what is in the way and what the law says about it.
 //
 //	go run ./examples/onesite
 package main
@@ -31,7 +31,7 @@ func run(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	// What had to be put right is said: here, that the ring was not closed.
+	// Repairs are reported: here, that the ring was not closed.
 	corners := boundary.Ring{{X: 116.2718, Y: 36.2934}, {X: 116.2767, Y: 36.2973}, {X: 116.2702, Y: 36.3060}, {X: 116.2654, Y: 36.3020}}
 	shape, repairs, err := boundary.New(ctx, boundary.LonLat, []boundary.Polygon{{corners}}, nil)
 	if err != nil {

@@ -34,7 +34,7 @@ func (j *job) sequence(ctx context.Context, w io.Writer) (*zones.Summary, error)
 	return &seq.Summary, report.WriteSequence(w, j.o.lang, seq)
 }
 
-// admissible says of each site which projects could be built there.
+// admissible lists for each site which projects could be built there.
 func (j *job) admissible(ctx context.Context, w io.Writer) (*zones.Summary, error) {
 	type answer struct {
 		Site         string            `json:"site"`

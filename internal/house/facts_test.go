@@ -14,9 +14,12 @@ func TestFacts(t *testing.T) {
 	require.NoError(t, err)
 	lines, found := 0, 0
 	for _, f := range all {
+		documented := false
 		for _, x := range f.files {
 			lines += x.lines
+			documented = documented || x.syntax.Doc != nil
 		}
+		assert.True(t, documented || len(f.files) == 0, "%s does not say what it is for", f.name)
 		if n, ok := most[f.name]; ok {
 			found++
 			names := f.exported()

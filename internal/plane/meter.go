@@ -6,7 +6,7 @@ import "math"
 // value is ready. It is not safe for concurrent use.
 type Meter struct {
 	o    overlap
-	seen int64 // what was read ahead, lest the compiler leave it out
+	seen int64 // uses what was read ahead, so that the compiler keeps the reads
 }
 
 // Overlap is [Overlap].

@@ -136,9 +136,8 @@ func (r Rate) Of(h Hectares) (Hectares, error) {
 	return 0, refuse(ErrNumber, msgQuotaProduct, "area", h, "rate", r)
 }
 
-// Needed returns the smallest area of which the rate's part is at least amount
-// before any rounding: what must be disposed of to earn it. It is false where
-// no area earns it.
+// Needed returns the smallest area that earns at least amount at this rate,
+// before any rounding. It is false if no area does.
 func (r Rate) Needed(amount Hectares) (Hectares, bool) {
 	if amount <= 0 {
 		return 0, true

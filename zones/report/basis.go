@@ -185,7 +185,7 @@ func (p *page) regionName(r *zones.Report, code string) string {
 	return message.Clean(code)
 }
 
-// explain says of the rules that were asked which apply, which nearly do and
+// explain says which of the rules that were asked apply, which nearly do and
 // why not; those that fail in more than one condition are only counted.
 func (p *page) explain(all []zones.Explanation) {
 	if len(all) == 0 {

@@ -107,7 +107,7 @@ func (p *page) row(t *table, r *zones.Report, n int) {
 	t.row(cells...)
 }
 
-// An overview is what is said of all sites at the end.
+// An overview is what is written about all sites at the end.
 type overview struct {
 	sum     *zones.Summary
 	rows    table

@@ -59,7 +59,7 @@ func (p *page) heading(zh, en string) {
 	p.section++
 }
 
-// site writes everything that is said of this site alone.
+// site writes everything about this site alone.
 func (p *page) site(r *zones.Report) {
 	p.head(r)
 	p.body(r)

@@ -29,7 +29,7 @@ type SetName struct {
 	Supplements  []string     `json:"supplements"` // merged for the whole plan, then those over areas that the site lies in
 }
 
-// An Answer is what a rule says of a question: the status, the procedure that is
+// An Answer is what a rule says about a question: the status, the procedure that is
 // left, who decides, and what the law is.
 type Answer struct {
 	Rule       string

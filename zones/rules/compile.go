@@ -61,7 +61,7 @@ func (r *Set) compile() error {
 	return nil
 }
 
-// prepare makes what a finding says of a rule.
+// prepare makes what a finding says about a rule.
 func (r *Set) prepare(x *rule) {
 	x.procedure, x.authority, x.remedy = r.fill(x.Procedure), r.fill(x.Authority), r.fill(x.Remedy)
 	x.unverified = nil

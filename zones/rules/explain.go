@@ -19,7 +19,7 @@ const (
 	unmatched  = "unmatched"
 )
 
-// A Trace says of one rule why it applied or did not.
+// A Trace says why one rule applied or did not.
 type Trace struct {
 	Rule    string         `json:"rule"`
 	Origin  string         `json:"origin"`
@@ -59,7 +59,7 @@ var outcomeTitles = map[string]message.Text{
 	unmatched:  {"不适用：", "does not apply:"},
 }
 
-// Explain says of every rule of the question's line why it applied or did not:
+// Explain says for every rule of the question's line why it applied or did not:
 // those that decide, those that add, those behind another, then those that
 // failed in one condition that the project's description could have met, then
 // the rest: of another place, sub-zone, time, class or activity. It is for

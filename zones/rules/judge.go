@@ -8,7 +8,7 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-// A Question asks a rule set how a site stands to one sub-zone of a line.
+// A Question asks a rule set about a site in one sub-zone of a line.
 type Question struct {
 	Line    Line
 	SubZone SubZone // empty is Other: the strictest that could be meant is taken

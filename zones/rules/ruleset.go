@@ -212,7 +212,7 @@ func (r *Set) add(doc *document) {
 	}
 }
 
-// Name returns what a report says of the rule set.
+// Name returns how a report names the rule set.
 func (r *Set) Name() SetName {
 	n := SetName{ID: r.doc.ID, Version: r.doc.Version, Title: r.doc.Title, Jurisdiction: r.doc.Jurisdiction, Supplements: []string{}}
 	for _, d := range r.supplements {

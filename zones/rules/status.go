@@ -6,7 +6,7 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-// A Status is how a site stands to a line. Its value is the word of the JSON.
+// A Status is the answer for a site and a line. Its value is the word in JSON.
 type Status string
 
 // Statuses, worst first.

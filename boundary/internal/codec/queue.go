@@ -48,8 +48,8 @@ func NewQueue(yield func(boundary.Feature, error) bool) *Queue {
 }
 
 // Add adds a feature of so many vertices. The function that makes it is called
-// from another goroutine. Add returns false when no more is wanted, be it that
-// the consumer has stopped or that a feature before could not be made.
+// from another goroutine. Add returns false when no more features are wanted:
+// the consumer has stopped, or an earlier feature could not be made.
 func (q *Queue) Add(vertices int, make func() (boundary.Feature, error)) bool {
 	if q.next == nil {
 		q.next = &job{}

@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// A system is what a WKT text says of a coordinate system, before it is
+// A system is what a WKT text says about a coordinate system, before it is
 // judged.
 type system struct {
 	kind       string // "geographic", "projected", or the keyword of another kind

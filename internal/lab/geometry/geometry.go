@@ -1,5 +1,5 @@
 // Package geometry reads the neutral cases of geometry: polygons drawn in a
-// file, and what any implementation must say of them. The format is described
+// file, and what any implementation must say about them. The format is described
 // in testdata/cases/README.md.
 package geometry
 
