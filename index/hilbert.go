@@ -33,6 +33,10 @@ func (s *sorter) order(dst []int32, boxes []box) []int32 {
 // which keeps equal ones in order.
 func (s *sorter) sort() {
 	const digit = 11 // bits
+	if len(s.keys) <= 64 {
+		slices.Sort(s.keys) // as do their lower halves; counters would take longer to clear
+		return
+	}
 	s.spare = slices.Grow(s.spare[:0], len(s.keys))[:len(s.keys)]
 	for shift := 32; shift < 64; shift += digit {
 		var starts [1 << digit]int32
