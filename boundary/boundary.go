@@ -75,9 +75,10 @@ const DefaultSpacing = 70
 // New makes a boundary of polygons whose coordinates are in frame f.
 //
 // A ring may be closed or not and run either way. One that crosses itself is
-// read even-odd; a polygon is its shells without its holes; polygons are
-// united; equal rings count once. Each of these is returned as a repair with
-// its place and its change of area, and the vertices are still kept as given.
+// read even-odd; a polygon is its shells without its holes; a hole that lies
+// outside its shell is a part; polygons are united; equal rings count once. Each of
+// these is returned as a repair with its place and its change of area. Vertices are
+// still kept as given, a part in a polygon of its own.
 //
 // What cannot be read is a *message.Error of class ErrGeometry or ErrFrame with
 // polygon, ring and vertex: coordinates that are not finite or do not fit the

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
@@ -14,6 +15,8 @@ import (
 var (
 	msgRingEqual = message.New("ring.equal", "ring repeats ring {ring} of polygon {polygon}; it counts once (area changes by {change} m²)",
 		"与第 {polygon} 个多边形第 {ring} 环完全相同，只计一次（面积变化 {change} m²）")
+	msgRingFilled = message.New("ring.filled", "ring runs the other way round ring {ring} of polygon {polygon}: one cuts a hole that the other fills, so that neither counts (area changes by {change} m²)",
+		"与第 {polygon} 个多边形第 {ring} 环相同而方向相反，一个挖去、一个填补，两者都不计（面积变化 {change} m²）")
 	msgGeometryVertices = message.New("geometry.vertices", "{n} vertices are more than one boundary can hold", "有 {n} 个顶点，超过一个图斑所能容纳的数量")
 	msgGeometryNoRings  = message.New("geometry.no_rings", "polygon has no rings", "多边形没有环")
 	msgGeometryEmpty    = message.New("geometry.empty", "there are no polygons", "没有多边形")
@@ -59,6 +62,7 @@ type gridRing struct {
 	ring    int           // in the polygon, from 0: the shell
 	depth   int           // even: a shell
 	shell   *gridRing     // of its polygon, where nesting tells
+	region  *plane.Region // once repaired
 	crosses bool          // itself, so that it has no direction
 	dropped bool          // equal to an earlier ring
 }
@@ -200,6 +204,7 @@ func (m *maker) region() (*plane.Region, error) {
 		if r, err = m.repair(kept); err != nil {
 			return nil, err
 		}
+		m.regroupParts(kept)
 	} else if len(touches) > 0 {
 		at := m.locate(kept[touches[0].Edges[0].Ring], touches[0].At)
 		m.note(msgRingTouches, at, "n", len(touches))
@@ -233,8 +238,25 @@ func (m *maker) sortShells(kept []*gridRing) {
 	m.regroup()
 }
 
+// regroupParts puts holes that turned out to be parts into polygons of their own.
+func (m *maker) regroupParts(kept []*gridRing) {
+	if m.opt.ByNesting || !slices.ContainsFunc(kept, func(g *gridRing) bool { return g.shell != nil }) {
+		return
+	}
+	shells := map[int]*gridRing{}
+	for _, g := range kept {
+		if g.ring == 0 {
+			shells[g.polygon] = g
+		}
+		if g.shell == nil {
+			g.shell = shells[g.polygon]
+		}
+	}
+	m.regroup()
+}
+
 // regroup puts the given rings in the order of polygons that nesting found, each
-// shell before its holes; rings that count for nothing stay where they were.
+// shell before its holes; rings that count for nothing are left out.
 func (m *maker) regroup() {
 	var points []Point
 	var ends, polygons []int32
@@ -250,7 +272,7 @@ func (m *maker) regroup() {
 	}
 	for i := range m.rings {
 		g := &m.rings[i]
-		if g.dropped || g.shell == g {
+		if !g.dropped && g.shell == g {
 			add(g)
 			for _, h := range holes[g] {
 				add(h)
@@ -278,12 +300,12 @@ func (m *maker) kept() []*gridRing {
 }
 
 // noteDirections notes rings against RFC 7946: shells counter-clockwise, holes
-// clockwise.
+// clockwise. Of a ring that was read as something else more is said already.
 func (m *maker) noteDirections(kept []*gridRing) {
 	n := 0
 	var first message.Place
 	for _, g := range kept {
-		if !g.crosses && (plane.SignedArea(g.points) > 0) != (g.ring == 0) {
+		if !g.crosses && g.depth == min(g.ring, 1) && (plane.SignedArea(g.points) > 0) != (g.ring == 0) {
 			if n++; n == 1 {
 				first = g.place()
 			}
@@ -294,7 +316,12 @@ func (m *maker) noteDirections(kept []*gridRing) {
 	}
 }
 
-// dropEqual lets rings that repeat an earlier one count once.
+// dropEqual lets a ring that repeats an earlier one of its polygon count once, and a
+// polygon of one ring that repeats another. An equal ring of another polygon stays:
+// it may fill a hole of the first, and polygons are united.
+//
+// Where nesting tells holes from shells, an equal ring that runs the other way does
+// fill the hole, so that neither counts.
 func (m *maker) dropEqual() {
 	if len(m.rings) < 2 {
 		return
@@ -303,17 +330,37 @@ func (m *maker) dropEqual() {
 	for i := range m.rings {
 		g := &m.rings[i]
 		key := ringKey(g.points)
-		if first, ok := seen[key]; ok {
-			g.dropped = true
-			change := -math.Abs(plane.SignedArea(g.points)) * grid.Unit2
-			if g.ring > 0 {
-				change = -change // a hole
-			}
-			m.noteChange(msgRingEqual, g.place(), change, "ring", first.ring+1, "polygon", first.polygon+1)
+		if !m.opt.ByNesting && m.given.size(g.polygon) > 1 {
+			key = strconv.Itoa(g.polygon) + " " + key
+		}
+		first, ok := seen[key]
+		if !ok {
+			seen[key] = g
 			continue
 		}
-		seen[key] = g
+		g.dropped = true
+		area := math.Abs(plane.SignedArea(g.points)) * grid.Unit2
+		if m.opt.ByNesting && plane.SignedArea(g.points)*plane.SignedArea(first.points) < 0 {
+			first.dropped = true
+			delete(seen, key)
+			m.noteChange(msgRingFilled, g.place(), area, "ring", first.ring+1, "polygon", first.polygon+1)
+			continue
+		}
+		change := -area
+		if g.ring > 0 {
+			change = area // a hole
+		}
+		m.noteChange(msgRingEqual, g.place(), change, "ring", first.ring+1, "polygon", first.polygon+1)
 	}
+}
+
+// size returns how many rings a polygon has.
+func (r *rings) size(polygon int) int {
+	first := int32(0)
+	if polygon > 0 {
+		first = r.polygons[polygon-1]
+	}
+	return int(r.polygons[polygon] - first)
 }
 
 // ringKey returns the same string for the same ring from any start, either way.

@@ -17,6 +17,8 @@ var (
 		"内环互相重叠，重叠部分只扣除一次（面积变化 {change} m²）")
 	msgHoleOutside = message.New("hole.outside", "a hole lies outside its shell; that part cuts out nothing (area changes by {change} m²)",
 		"内环在外环之外，该部分不扣除（面积变化 {change} m²）")
+	msgRingPart = message.New("ring.part", "a ring lies outside the shell that it should be a hole of; it counts as a part of its own (area changes by {change} m²)",
+		"内环整个位于外环之外，按单独的一块计入（面积变化 {change} m²）")
 	msgRingSpike = message.New("ring.spike", "a ring runs back along itself; that piece encloses nothing (area changes by {change} m²)",
 		"环沿自身折返，该段没有面积（面积变化 {change} m²）")
 	msgRingCrosses = message.New("ring.crosses", "a ring crosses itself; what lies in an odd number of its turns counts as inside (area changes by {change} m²)",
@@ -33,13 +35,18 @@ func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 	groups := m.groups(kept)
 	var parts []*plane.Region
 	var places []message.Place
-	for _, group := range groups {
-		part, err := m.repairPolygon(group)
+	for len(groups) > 0 {
+		group := groups[0]
+		part, outside, err := m.repairPolygon(group)
 		if err != nil {
 			return nil, err
 		}
 		parts = append(parts, part)
 		places = append(places, group[0].place())
+		groups = groups[1:]
+		if len(outside) > 0 {
+			groups = append(groups, m.nested(outside)...)
+		}
 	}
 	if len(parts) == 1 {
 		return parts[0], nil
@@ -93,56 +100,100 @@ func (m *maker) groups(kept []*gridRing) [][]*gridRing {
 	return groups
 }
 
-func (m *maker) repairPolygon(group []*gridRing) (*plane.Region, error) {
+// repairPolygon unites the shells of a polygon and cuts out its holes. It returns
+// holes that lie outside all shells: those are no holes.
+func (m *maker) repairPolygon(group []*gridRing) (r *plane.Region, outside []*gridRing, err error) {
 	var shells, holes []*plane.Region
+	var holeRings []*gridRing
 	shellSum, holeSum := 0.0, 0.0
 	for _, g := range group {
 		r, err := m.repairRing(g)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if g.depth%2 == 0 {
 			shells = append(shells, r)
 			shellSum += r.Area()
 		} else {
-			holes = append(holes, r)
-			holeSum += r.Area()
+			holes, holeRings = append(holes, r), append(holeRings, g)
 		}
 	}
 	shell, err := plane.Cover(m.ctx, shells, 1, nil, 0)
 	if err != nil {
-		return nil, tooComplex(err)
+		return nil, nil, tooComplex(err)
 	}
 	if change := (shell.Area() - shellSum) * grid.Unit2; change < -noChange {
 		m.noteChange(msgPartsOverlap, group[0].place(), change)
 	}
-	if len(holes) == 0 {
-		return shell, nil
-	}
-	hole, err := plane.Cover(m.ctx, holes, 1, nil, 0)
-	if err != nil {
-		return nil, tooComplex(err)
-	}
-	if change := (holeSum - hole.Area()) * grid.Unit2; change > noChange {
-		m.noteChange(msgHolesOverlap, group[len(group)-1].place(), change)
-	}
-	for i, g := range group[len(group)-len(holes):] {
-		if out := (holes[i].Area() - plane.Overlap(holes[i], shell)) * grid.Unit2; out > noChange {
+	inside := holes[:0]
+	for i, g := range holeRings {
+		shared := plane.Overlap(holes[i], shell)
+		if shared == 0 {
+			outside = append(outside, g)
+			continue
+		}
+		if out := (holes[i].Area() - shared) * grid.Unit2; out > noChange {
 			m.noteChange(msgHoleOutside, g.place(), out)
 		}
+		inside = append(inside, holes[i])
+		holeSum += holes[i].Area()
 	}
-	r, err := plane.Overlay(m.ctx, plane.Difference, shell, hole, 0)
-	return r, tooComplex(err)
+	if len(inside) == 0 {
+		return shell, outside, nil
+	}
+	hole, err := plane.Cover(m.ctx, inside, 1, nil, 0)
+	if err != nil {
+		return nil, nil, tooComplex(err)
+	}
+	if change := (holeSum - hole.Area()) * grid.Unit2; change > noChange {
+		m.noteChange(msgHolesOverlap, holeRings[len(holeRings)-1].place(), change)
+	}
+	r, err = plane.Overlay(m.ctx, plane.Difference, shell, hole, 0)
+	return r, outside, tooComplex(err)
+}
+
+// nested makes polygons of rings of one polygon that lie outside its shell, as
+// they lie in each other: some programs write the parts of a polygon as its rings.
+func (m *maker) nested(outside []*gridRing) [][]*gridRing {
+	points := make([][]plane.Point, len(outside))
+	for i, g := range outside {
+		points[i] = g.points
+	}
+	depths := plane.Depths(points)
+	shells := plane.Shells(points, depths)
+	var groups [][]*gridRing
+	number := map[int]int{}
+	for i, g := range outside {
+		g.shell = outside[shells[i]]
+		if shells[i] != i {
+			continue
+		}
+		g.depth = 0
+		number[i] = len(groups)
+		groups = append(groups, []*gridRing{g})
+		m.noteChange(msgRingPart, g.place(), math.Abs(plane.SignedArea(g.points))*grid.Unit2)
+		m.repairs[len(m.repairs)-1].Warning = true
+	}
+	for i, shell := range shells {
+		if shell != i {
+			groups[number[shell]] = append(groups[number[shell]], outside[i])
+		}
+	}
+	return groups
 }
 
 // repairRing reads a ring that crosses itself or runs back along itself.
-func (m *maker) repairRing(g *gridRing) (*plane.Region, error) {
+func (m *maker) repairRing(g *gridRing) (r *plane.Region, err error) {
+	if g.region != nil {
+		return g.region, nil
+	}
+	defer func() { g.region = r }()
 	points := g.points
 	signed := plane.SignedArea(points)
 	if signed < 0 {
 		points = plane.Reversed(points)
 	}
-	r, err := plane.NewRegion([][]plane.Point{points})
+	r, err = plane.NewRegion([][]plane.Point{points})
 	if err != nil {
 		return nil, msgGeometryRange.Error(ErrGeometry, g.place(), "error", err)
 	}

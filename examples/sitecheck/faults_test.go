@@ -1,0 +1,52 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/sanxian/sanxian/zones"
+	"github.com/sanxian/sanxian/zones/rules"
+)
+
+// TestFaults checks sites of real faults in files: each passed once, though its
+// land lies on farmland.
+func TestFaults(t *testing.T) {
+	for _, c := range []struct {
+		folder, farmland, site string
+		area, onFarmland       float64
+	}{
+		{"parts-as-holes-false-pass", "farm.geojson", "site.geojson", 19898.04, 9949.02},
+		{"parts-as-holes-false-pass", "site.geojson", "site.geojson", 19898.04, 19898.04}, // as a layer, too
+		{"island-fills-hole-false-pass", "farm_island.geojson", "site_island.geojson", 9948.71, 9948.71},
+		{"island-fills-hole-false-pass", "farm_island.geojson", "farm_island.geojson", 994870.64, 994870.64},
+	} {
+		t.Run(c.folder+" "+c.site+" on "+c.farmland, func(t *testing.T) {
+			dir := filepath.Join("..", "..", "..", "shared", "data", "faults", c.folder)
+			if _, err := os.Stat(dir); err != nil {
+				t.Skip("the shared data are not here")
+			}
+			_, out, errs := sitecheck(t, "-format", "json", "-farmland", filepath.Join(dir, c.farmland), "-ecological", filepath.Join(dir, "eco.geojson"),
+				"-boundary", filepath.Join(dir, "bnd.geojson"), "-site", filepath.Join(dir, c.site))
+			var all struct {
+				Reports []zones.Report `json:"reports"`
+			}
+			require.NoError(t, json.Unmarshal([]byte(out), &all), "%s%s", out, errs)
+			require.Len(t, all.Reports, 1)
+			r := all.Reports[0]
+			assert.Equal(t, zones.VerdictFail, r.Verdict)
+			area, _ := r.Site.AreaM2.Value()
+			assert.InDelta(t, c.area, area, 0.01)
+			for _, l := range r.Lines {
+				if l.Line == rules.Farmland {
+					overlap, _ := l.OverlapM2.Value()
+					assert.InDelta(t, c.onFarmland, overlap, 0.01)
+				}
+			}
+		})
+	}
+}
