@@ -128,7 +128,7 @@ func (m *maker) repairPolygon(group []*gridRing) (r *plane.Region, outside []*gr
 	inside := holes[:0]
 	for i, g := range holeRings {
 		shared := plane.Overlap(holes[i], shell)
-		if shared == 0 {
+		if shared == 0 && !holes[i].Empty() {
 			outside = append(outside, g)
 			continue
 		}
@@ -172,7 +172,6 @@ func (m *maker) nested(outside []*gridRing) [][]*gridRing {
 		number[i] = len(groups)
 		groups = append(groups, []*gridRing{g})
 		m.noteChange(msgRingPart, g.place(), math.Abs(plane.SignedArea(g.points))*grid.Unit2)
-		m.repairs[len(m.repairs)-1].Warning = true
 	}
 	for i, shell := range shells {
 		if shell != i {
