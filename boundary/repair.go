@@ -32,6 +32,11 @@ var msgGeometryComplex = message.New("geometry.complex", "more than {pairs} pair
 // polygon as the union of its shells less the union of its holes, polygons
 // united. Every step that changes the area says where and by how much.
 func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
+	if m.opt.ByNesting {
+		if err := m.directHoles(kept); err != nil {
+			return nil, err
+		}
+	}
 	groups := m.groups(kept)
 	var parts []*plane.Region
 	var places []message.Place

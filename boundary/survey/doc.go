@@ -36,7 +36,8 @@
 //     because their shift to CGCS2000 is not public, GCJ-02 and BD-09 because it
 //     is secret.
 //   - Rings: a new one begins where 圈号 changes, or where the ring has closed and
-//     goes on. Shells, holes and parts are told by nesting, never by 圈号.
+//     goes on. Shells, holes and parts are told by nesting, never by 圈号;
+//     a hole that crosses its shell by its direction.
 //   - 界址点数 and 地块面积 are compared and never used. The unit of the area is the
 //     one that agrees; if none does within 1 %, that is a warning.
 //

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -9,9 +10,27 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/open"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/rules"
 )
+
+// TestHoleOnShellEdge holds a hole along its shell's edge to one area in any format.
+func TestHoleOnShellEdge(t *testing.T) {
+	for _, name := range []string{"hole.geojson", "holegj.shp"} {
+		path := filepath.Join("..", "..", "..", "shared", "data", "faults", "hole-on-shell-edge-filled", name)
+		if _, err := os.Stat(path); err != nil {
+			t.Skip("the shared data are not here")
+		}
+		features, err := open.Features(context.Background(), os.DirFS(filepath.Dir(path)), name, nil)
+		require.NoError(t, err)
+		all, err := boundary.Collect(features)
+		require.NoError(t, err)
+		require.Len(t, all, 1)
+		assert.InDelta(t, 9598.04, float64(all[0].Boundary.Area()), 0.01, name)
+	}
+}
 
 // TestFaults checks sites of real faults in files: each passed once, though its
 // land lies on farmland.

@@ -1,0 +1,84 @@
+package boundary
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/sanxian/sanxian/internal/grid"
+	"github.com/sanxian/sanxian/internal/plane"
+	"github.com/sanxian/sanxian/message"
+)
+
+var msgHoleCrosses = message.New("hole.crosses", "a ring crosses the edge of a shell that runs the other way round; it was read as a hole (area changes by {change} m²)",
+	"环与方向相反的外环相交，按内环扣除（面积变化 {change} m²）")
+
+// holeShare is how much of a ring must lie in a shell for it to be the shell's hole.
+// Half is common: a hole drawn over the edge. Parts that overlap by mistake share
+// less.
+const holeShare = 0.25
+
+// directHoles tells holes that cross their shell, where nesting is to tell: neither
+// ring lies in the other, so that both would be shells. A ring is a hole if it runs
+// the other way round than a larger shell of its depth in which much of it lies.
+func (m *maker) directHoles(kept []*gridRing) error {
+	type candidate struct {
+		ring *gridRing
+		box  plane.Box
+		area float64 // signed
+	}
+	all := make([]candidate, len(kept))
+	for i, g := range kept {
+		all[i] = candidate{g, plane.EmptyBox, plane.SignedArea(g.points)}
+		for _, p := range g.points {
+			all[i].box = all[i].box.Add(p)
+		}
+	}
+	all = slices.DeleteFunc(all, func(c candidate) bool { return c.ring.depth%2 == 1 })
+	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(a.box.MinX, b.box.MinX) })
+	changed := false
+	for i, a := range all {
+		if err := m.ctx.Err(); err != nil {
+			return err
+		}
+		for _, b := range all[i+1:] {
+			if b.box.MinX > a.box.MaxX {
+				break
+			}
+			shell, hole := a, b
+			if math.Abs(shell.area) < math.Abs(hole.area) {
+				shell, hole = hole, shell
+			}
+			if a.area*b.area >= 0 || shell.ring.depth != hole.ring.depth || !a.box.Meets(b.box) {
+				continue
+			}
+			share, area, err := m.share(hole.ring, shell.ring)
+			if err != nil {
+				return err
+			}
+			if share > holeShare {
+				hole.ring.depth++
+				hole.ring.shell = shell.ring
+				m.noteChange(msgHoleCrosses, hole.ring.place(), -share*area*grid.Unit2)
+				changed = true
+			}
+		}
+	}
+	if changed {
+		m.regroup()
+	}
+	return nil
+}
+
+// share returns how much of a ring's area lies in another ring, and that area.
+func (m *maker) share(ring, other *gridRing) (share, area float64, err error) {
+	a, err := m.repairRing(ring)
+	if err != nil {
+		return 0, 0, err
+	}
+	b, err := m.repairRing(other)
+	if err != nil || a.Empty() {
+		return 0, 0, err
+	}
+	return plane.Overlap(a, b) / a.Area(), a.Area(), nil
+}
