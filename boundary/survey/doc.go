@@ -31,10 +31,12 @@
 //     magnitude, and so are degrees of longitude and latitude.
 //   - Zone: the prefix of the easting (25 to 45 for 3°, 13 to 23 for 6°), else
 //     带号 of the header, else 中央子午线; without any of them an ErrFrame.
-//     Reading.Frame overrules them all.
+//     Reading.Frame overrules them all. A 中央子午线 that no zone has, or another
+//     one than that of 带号, is refused.
 //   - 坐标系: CGCS2000, and WGS 84 with a note. 1980西安 and 1954北京 are refused,
 //     because their shift to CGCS2000 is not public, GCJ-02 and BD-09 because it
-//     is secret.
+//     is secret, and names that are not known, because local systems are
+//     kilometres off.
 //   - Rings: a new one begins where 圈号 changes, or where the ring has closed and
 //     goes on. Shells, holes and parts are told by nesting, never by 圈号;
 //     a hole that crosses its shell by its direction.

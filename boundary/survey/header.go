@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,13 +18,15 @@ var (
 		"坐标系为 {system}，已按 CGCS2000 读取，两者相差不到 1 米")
 	msgSurveyDatum = message.New("survey.datum", "the coordinate system is {system}, on another datum: its shift to CGCS2000 is not public and may be 100 m; have the data transformed to CGCS2000 by the surveying office",
 		"坐标系为 {system}，基准与 CGCS2000 不同，转换参数不公开，可能相差上百米；请由测绘单位转换到 2000 国家大地坐标系")
-	msgSurveyDatumUnknown = message.New("survey.datum_unknown", "the coordinate system {system} is not known; it was read as CGCS2000",
-		"不认识坐标系 {system}，已按 CGCS2000 读取，请核对")
+	msgSurveyDatumUnknown = message.New("survey.datum_unknown", "the coordinate system {system} is not known, and may be a local one some kilometres off; have the data transformed to CGCS2000, or, if it is CGCS2000 by another name, give the coordinate system (-crs EPSG:4548)",
+		"不认识坐标系 {system}，可能是地方坐标系，相差可达数公里；请转换到 2000 国家大地坐标系，若确为 CGCS2000 的另一种叫法，请指明坐标系（如 -crs EPSG:4548）")
 	msgSurveyDatumOverruled = message.New("survey.datum_overruled", "the header says {system}, on another datum; the coordinates were read in {crs} as asked",
 		"文件头写的是 {system}，基准不同；已按指定的 {crs} 读取")
 	msgSurveyTransform = message.New("survey.transform", "the header has transformation parameters ({parameters}); they were not applied",
 		"文件头有转换参数（{parameters}），没有使用")
-	msgSurveyUnit       = message.New("survey.unit", "the unit of the coordinates is {unit}; only metres (米) can be read", "坐标的计量单位是 {unit}，只能读取米")
+	msgSurveyUnit        = message.New("survey.unit", "the unit of the coordinates is {unit}; only metres (米) can be read", "坐标的计量单位是 {unit}，只能读取米")
+	msgSurveySexagesimal = message.New("survey.sexagesimal", "the unit of the coordinates is {unit}: degrees with minutes and seconds, such as 36.2630 for 36°26′30″, cannot be read; write decimal degrees (36.441667) or metres",
+		"坐标的计量单位是 {unit}：不能读取度分秒形式的坐标（如用 36.2630 表示 36°26′30″）；请换算为十进制度（36.441667）或米")
 	msgSurveyProjection = message.New("survey.projection", "the projection is {projection}; only Gauss-Krüger (高斯克吕格) can be read",
 		"投影类型是 {projection}，只能读取高斯-克吕格投影")
 	msgSurveyProjectionOverruled = message.New("survey.projection_overruled", "the header says projection {projection}; the coordinates were read in {crs} as asked",
@@ -60,9 +63,6 @@ const (
 	KeyPrecision        = "精度"
 	KeyTransform        = "转换参数"
 )
-
-// keyMeridian is no key of the ministry, but some files have it.
-const keyMeridian = "中央子午线"
 
 var synonyms = map[string][]string{
 	KeyZoneWidth:        {"分带", "分带方式"},
@@ -103,11 +103,11 @@ func (h Header) zone() (width, number int) {
 		number = 0
 	}
 	if number == 0 {
-		if meridian := digits(h.Get(keyMeridian)); meridian > 0 {
-			if width == 6 && (meridian+3)%6 == 0 {
-				number = (meridian + 3) / 6
-			} else if meridian%3 == 0 {
-				number = meridian / 3
+		if meridian := meridian(h.Get(keyMeridian)); meridian > 0 && math.Mod(meridian, 3) == 0 {
+			if width == 6 && math.Mod(meridian+3, 6) == 0 {
+				number = int(meridian+3) / 6
+			} else {
+				number = int(meridian) / 3
 			}
 		}
 		if widthOf(number) == 0 {
@@ -148,6 +148,9 @@ func widthOf(zone int) int {
 	return 0
 }
 
+// sexagesimal are units of degrees that have minutes and seconds in their digits.
+var sexagesimal = regexp.MustCompile(`度分|分秒|d\.?m\.?s|ddmm`)
+
 // A declaration is what a header says about its coordinates.
 type declaration struct {
 	width, zone int
@@ -167,10 +170,16 @@ func (r *reader) declaration(degrees bool) (width, zone int, err error) {
 	return d.width, d.zone, d.errs[degrees]
 }
 
-// Names of coordinate systems that are refused.
-var (
-	otherDatum = regexp.MustCompile(`^(80|54)|1980|1954|西安|北京|XIAN|BEIJING`)
-)
+// otherDatum are names of coordinate systems on another datum.
+var otherDatum = regexp.MustCompile(`^(80|54)|(80|54)$|1980|1954|西安|北京|XIAN|XI'AN|BEIJING`)
+
+// national are the words of names of CGCS2000. What else a name has, such as a city,
+// makes it a local system that only begins with the national one.
+var national = regexp.MustCompile(`中华人民共和国|国家|中国|大地|测量|地心|坐标系统?|坐标|参考系|系|年|高斯|克吕格|投影|平面|直角|分?带|度|CHINA|GEODETIC|COORDINATE|SYSTEM|CGCS|GCS|EPSG|GAUSS|KRUGER|GK|DEGREES?|ZONE|CM|[0-9]E|[^\p{Han}A-Z]`)
+
+func isNational(name string) bool {
+	return (strings.Contains(name, "2000") || strings.Contains(name, "4490")) && national.ReplaceAllString(name, "") == ""
+}
 
 // checkDatum refuses coordinates that are not of CGCS2000 by the name of their
 // system, unless the reader was given another.
@@ -181,14 +190,15 @@ func (r *reader) checkDatum() error {
 	case geodesy.Encrypted(name) != "":
 		err = msgSurveyEncrypted.Error(boundary.ErrFrame, message.Place{Line: system.Line},
 			"system", system.Value)
-	case name == "" || strings.Contains(name, "2000") || strings.Contains(name, "4490"):
+	case name == "" || isNational(name):
 	case strings.Contains(name, "WGS"):
 		r.note(msgSurveyWgs84, system.Line, "system", system.Value)
 	case otherDatum.MatchString(name):
 		err = msgSurveyDatum.Error(boundary.ErrFrame, message.Place{Line: system.Line},
 			"system", system.Value)
 	default:
-		r.warn(msgSurveyDatumUnknown, system.Line, "system", system.Value)
+		err = msgSurveyDatumUnknown.Error(boundary.ErrFrame, message.Place{Line: system.Line},
+			"system", system.Value)
 	}
 	if err != nil && r.opt.Frame != nil {
 		r.warn(msgSurveyDatumOverruled, system.Line, "system", system.Value, "crs", *r.opt.Frame)
@@ -207,11 +217,18 @@ func (r *reader) checkHeader(degrees bool) error {
 	if transform := r.header.entry(KeyTransform); transforms(transform.Value) {
 		r.warn(msgSurveyTransform, transform.Line, "parameters", transform.Value)
 	}
-	if degrees {
-		return nil // unit and projection are of the plane
-	}
 	unit := r.header.entry(KeyUnit)
-	switch strings.ToLower(trim(fold(unit.Value))) {
+	word := strings.ToLower(trim(fold(unit.Value)))
+	if degrees { // the projection is of the plane, and templates leave 米
+		if sexagesimal.MatchString(word) {
+			return msgSurveySexagesimal.Error(boundary.ErrFrame, message.Place{Line: unit.Line}, "unit", unit.Value)
+		}
+		return nil
+	}
+	if err := r.checkMeridian(r.declared.zone); err != nil {
+		return err
+	}
+	switch word {
 	case "", "米", "m", "公尺", "meter", "metre", "meters", "metres":
 	default:
 		return msgSurveyUnit.Error(boundary.ErrFrame, message.Place{Line: unit.Line},
