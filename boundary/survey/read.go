@@ -83,11 +83,13 @@ type reader struct {
 	part      part
 	sections  bool // a coordinate section was seen
 
-	open    *parcel // the one being read
-	titled  bool    // a line of column titles was seen
-	layout  layout  // of rows without a parcel line; x < 0 until known
-	groups  *bool   // whether layout.id names parcels; nil until two rows tell
-	parcels int     // complete
+	open        *parcel // the one being read
+	titled      bool    // a line of column titles was seen
+	heading     string  // a line of titles that was not understood
+	headingLine int
+	layout      layout // of rows without a parcel line; x < 0 until known
+	groups      *bool  // whether layout.id names parcels; nil until two rows tell
+	parcels     int    // complete
 }
 
 func newReader(ctx context.Context, in io.Reader, opt *Options) *reader {
@@ -194,8 +196,11 @@ func (r *reader) line(text string) (*parcel, error) {
 		return nil, tooManyFields()
 	}
 	if l, ok := titles(fields); ok {
-		r.layout, r.titled, r.groups = l, true, nil
+		r.layout, r.titled, r.groups, r.heading = l, true, nil, ""
 		return nil, nil
+	}
+	if untitled(fields) && r.open == nil {
+		r.heading, r.headingLine = text, r.lines.number
 	}
 	if inHeader && (r.part == extension || !r.rowLike(text, fields)) {
 		return nil, r.entry("", text)
@@ -318,6 +323,9 @@ func (r *reader) point(fields []string) (*parcel, error) {
 		} else if !plausible(fields, l.x) || l.x > first.x+1 { // something is missing or wrong
 			l = *first
 		}
+	case r.layout.x < 0 && r.heading != "":
+		return nil, msgSurveyHeading.Error(message.ErrSyntax, message.Place{Line: r.headingLine},
+			"heading", excerpt(r.heading))
 	case r.layout.x < 0:
 		r.layout = layoutOf(fields, false)
 		fallthrough

@@ -2,6 +2,7 @@ package survey
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -197,6 +198,7 @@ func TestReadRefused(t *testing.T) {
 		"118":               {strings.Replace(file, "带号=39", "中央子午线=118", 1), boundary.ErrFrame, "survey.meridian", 9},
 		"another zone's":    {strings.Replace(file, "带号=39", "带号=39\n中央子午线=120", 1), boundary.ErrFrame, "survey.meridian_zone", 10},
 		"minutes, seconds":  {"[属性描述]\n坐标系=2000国家大地坐标系\n计量单位=度分秒\n[地块坐标]\n4,,A1,地块一,面,,,,@\nJ1,1,36.2630,115.5930\nJ2,1,36.2630,115.5937\nJ3,1,36.2633,115.5937\nJ1,1,36.2630,115.5930\n", boundary.ErrFrame, "survey.sexagesimal", 3},
+		"heading":           {"点号,界址坐标甲,界址坐标乙,圈号\nJ1,4035000,39409000,1\nJ2,4035000,39409100,1\nJ3,4035100,39409100,1\n", message.ErrSyntax, "survey.heading", 1},
 		"GCJ-02":            {strings.Replace(file, "2000国家大地坐标系", "GCJ-02", 1), boundary.ErrFrame, "survey.encrypted", 5},
 		"Mars":              {strings.Replace(file, "2000国家大地坐标系", "火星坐标系（由CGCS2000加偏）", 1), boundary.ErrFrame, "survey.encrypted", 5},
 		"BD-09":             {strings.Replace(file, "2000国家大地坐标系", "百度BD09", 1), boundary.ErrFrame, "survey.encrypted", 5},
@@ -429,4 +431,22 @@ func TestReadStops(t *testing.T) {
 		break
 	}
 	require.Equal(t, 1, n)
+}
+
+// The columns of a table are known by the titles that tables have.
+func TestReadTitles(t *testing.T) {
+	for _, titles := range []string{
+		"点号,X,Y,边长,圈号", "界址点号,纵坐标（x）,横坐标（y）,反算边长（米）,地块圈号", "点名,纵坐标X,横坐标Y,边长,环号",
+		"点号,X(北),Y(东),边长,圈号", "点号,北坐标,东坐标,边长,圈号", "J点号,X坐标(m),Y坐标(m),边长,圈号",
+	} {
+		var b strings.Builder
+		b.WriteString(titles + "\n")
+		for i, p := range [][3]int{{0, 0, 1}, {0, 200, 1}, {100, 200, 1}, {100, 0, 1}, {40, 50, 2}, {40, 70, 2}, {20, 70, 2}, {20, 50, 2}} {
+			fmt.Fprintf(&b, "J%d,%d,%d,20,%d\n", i+1, 4035000+p[0], 39409000+p[1], p[2])
+		}
+		r := readText(b.String(), nil)
+		require.NoError(t, r.err, titles)
+		require.Len(t, r.features, 1, titles)
+		require.InDelta(t, 19596.01, float64(r.features[0].Boundary.Area()), 0.01, titles)
+	}
 }

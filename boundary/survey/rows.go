@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
@@ -22,6 +23,9 @@ type row struct {
 	ring int32 // equal for equal ring numbers of a parcel, 0 where there is none
 	line int
 }
+
+var msgSurveyHeading = message.New("survey.heading", "the heading {heading} is not understood; name the columns 点号, 圈号, X, Y (and 地块号 where there are several parcels)",
+	"看不懂表头 {heading}；请把各列命名为 点号、圈号、X、Y（有多个地块时加 地块号）")
 
 // A layout says which field of a row is what; -1 where the row has no such
 // field.
@@ -80,7 +84,28 @@ func plausible(fields []string, i int) bool {
 }
 
 // unadorned strips a column title of what does not tell columns apart.
-var unadorned = strings.NewReplacer(" ", "", "(m)", "", "(米)", "", "坐标", "", "_", "")
+var unadorned = strings.NewReplacer(" ", "", "(m)", "", "(米)", "", "坐标", "", "方向", "", "_", "", "(", "", ")", "", "[", "", "]", "", ":", "", "-", "", "/", "")
+
+// A coordinate has its direction, its letter, or both: 纵坐标（x）, X(北), 横坐标Y.
+var (
+	northing = regexp.MustCompile(`^[a-z]?(纵|北|纬度)[a-z]?$|^(x|y|n|b|lat|latitude|north|northing)$`) // or either
+	easting  = regexp.MustCompile(`^[a-z]?(横|东|经度)[a-z]?$|^(e|l|lon|lng|longitude|east|easting)$`)
+	titling  = regexp.MustCompile(`坐标|点号|圈号|界址|地块号|经度|纬度|^[xyXY]`)
+)
+
+// untitled reports whether a line is one of column titles, understood or not.
+func untitled(fields []string) bool {
+	n := 0
+	for _, field := range fields {
+		if _, ok := number(field); ok {
+			return false
+		}
+		if titling.MatchString(fold(field)) {
+			n++
+		}
+	}
+	return n >= 2 && len(fields) >= 3
+}
 
 // titles returns the layout that a line of column titles describes.
 func titles(fields []string) (layout, bool) {
@@ -95,9 +120,8 @@ func titles(fields []string) (layout, bool) {
 	}
 	for i, field := range fields {
 		word := unadorned.Replace(strings.ToLower(fold(field)))
-		switch word {
-		case "x", "y", "n", "e", "b", "l", "北", "东", "纵", "横", "纬度", "经度",
-			"lat", "latitude", "north", "northing", "lon", "lng", "longitude", "east", "easting":
+		east := easting.MatchString(word)
+		if east || northing.MatchString(word) {
 			switch {
 			case l.x < 0:
 				l.x = i
@@ -106,11 +130,13 @@ func titles(fields []string) (layout, bool) {
 			default:
 				return l, false
 			}
-			switch word {
-			case "e", "l", "东", "横", "经度", "lon", "lng", "longitude", "east", "easting":
+			if east {
 				l.east = i
 			}
-		case "圈号", "地块圈号", "ring":
+			continue
+		}
+		switch word {
+		case "圈号", "地块圈号", "环号", "ring":
 			l.ring = i
 		case "地块号", "地块编号", "地块", "宗地号", "dkbh", "parcel":
 			l.parcel = i
