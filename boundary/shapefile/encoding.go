@@ -95,6 +95,28 @@ func (c charset) detect(b []byte) charset {
 	return gbkCharset
 }
 
+// surelyUTF8 reports whether texts are UTF-8 and no other charset: four Chinese
+// characters, of three bytes each, and nothing that is no UTF-8. Two or three can
+// be words in GBK by accident.
+func surelyUTF8(texts [][]byte) bool {
+	n := 0
+	for _, b := range texts {
+		b = withoutPartialRune(b)
+		if !utf8.Valid(b) {
+			return false
+		}
+		for _, r := range string(b) {
+			switch utf8.RuneLen(r) {
+			case 2:
+				return false
+			case 3:
+				n++
+			}
+		}
+	}
+	return n >= 4
+}
+
 // decoded says how the bytes of a text were understood.
 type decoded int
 

@@ -75,6 +75,8 @@ func TestEncoding(t *testing.T) {
 		{"cpg says 936", "ANSI 936", "", gbk, 0, utf, "", ""},
 		{"cpg says UTF-8", "UTF-8", "", utf, 0x4d, utf, "", ""},
 		{"driver says GBK", "", "", gbk, 0x4d, utf, "", ""},
+		{"driver says GBK, texts are UTF-8", "", "", utf, 0x4d, utf, "shapefile.driver_wrong", ""},
+		{"driver says GBK, texts could be either", "", "", "\xc1\xaa\xcd\xa8", 0x4d, "联通", "", ""},
 		{"found GBK", "", "", gbk, 0x57, utf, "shapefile.encoding_detected", ""},
 		{"found UTF-8", "", "", utf, 0, utf, "shapefile.encoding_detected", ""},
 		{"western driver means nothing", "", "", gbk, 0x03, utf, "shapefile.encoding_detected", ""},

@@ -17,6 +17,8 @@ var (
 	msgShapefileDbfHeader        = message.New("shapefile.dbf_header", "the header of the attribute table is damaged ({what})", "属性表（.dbf）的文件头已损坏")
 	msgShapefileEncodingDetected = message.New("shapefile.encoding_detected", "neither .cpg nor .dbf says the encoding of the attributes; they look like {encoding} and are read as such",
 		".cpg 和 .dbf 均未说明属性编码，根据内容按 {encoding} 读取")
+	msgShapefileDriverWrong = message.New("shapefile.driver_wrong", "the language driver of the .dbf says {driver}, but the texts are UTF-8 and are read as such",
+		".dbf 的语言标志为 {driver}，但内容是 UTF-8，按 UTF-8 读取")
 	msgShapefileFieldRenamed = message.New("shapefile.field_renamed", "two fields of the attribute table have the name {name}; the second is read as {renamed}",
 		"属性表中有重名字段 {name}，第二个读作 {renamed}")
 	msgShapefileFieldsNotRead = message.New("shapefile.fields_not_read", "fields of these types are not read: {fields}", "以下类型的字段未读取：{fields}")
@@ -143,23 +145,35 @@ func (t *table) chooseCharset(declared *charset, driver byte, fields [][]byte) {
 		t.charset = *declared
 		return
 	}
+	texts := t.sample(fields)
 	if c, ok := driverCharset(driver); ok {
-		t.charset = c
+		if t.charset = c; c.other != nil && surelyUTF8(texts) {
+			t.charset, t.detected = utf8Charset, true
+			t.note(msgShapefileDriverWrong, "driver", c.name)
+		}
 		return
 	}
 	var found charset
+	for _, text := range texts {
+		found = found.detect(text)
+	}
+	t.settle(found)
+}
+
+// sample returns the names of the fields and the texts of the first records.
+func (t *table) sample(fields [][]byte) (texts [][]byte) {
 	for _, f := range fields {
-		found = found.detect(fieldName(f))
+		texts = append(texts, fieldName(f))
 	}
 	sample, _ := t.r.Peek(sampleSize)
 	for n := len(t.record); len(sample) >= n && (sample[0] == live || sample[0] == deleted); sample = sample[n:] {
 		for _, c := range t.columns {
 			if c.kind == 'C' {
-				found = found.detect(content(sample[c.offset : c.offset+c.length]))
+				texts = append(texts, content(sample[c.offset:c.offset+c.length]))
 			}
 		}
 	}
-	t.settle(found)
+	return texts
 }
 
 // settle takes a charset that was found by looking, if one was.
