@@ -15,7 +15,7 @@
 //
 // Where boundaries of two regions coincide, touch, or meet in a vertex, the
 // second region counts as shifted by (ε, ε²) with ε infinitesimal. That is the
-// only rule for ties, it lives in predicate.go, and because the area of an
+// only rule for ties, it lives in orientation.go, and because the area of an
 // overlap is a continuous function of the coordinates it changes no result.
 //
 // # Accuracy
