@@ -64,8 +64,8 @@ func made(t *testing.T, frame boundary.Frame, origin geometry.Point, polygons []
 	return b, repairs
 }
 
-// checkRepairs compares repairs with those expected. A case that lists none says
-// nothing of them; one whose list is empty wants none.
+// checkRepairs compares repairs with those expected. A case without a
+// list says nothing about them; one with an empty list expects none.
 func checkRepairs(t *testing.T, want []geometry.Repair, got []message.Note) {
 	if want == nil {
 		return
@@ -84,7 +84,7 @@ func checkRepairs(t *testing.T, want []geometry.Repair, got []message.Note) {
 	}
 }
 
-// checkPair allows what the figures of the file do, and 0 only where they are 0.
+// checkPair allows the error of the file's figures, and 0 only where they are 0.
 func checkPair(t *testing.T, want geometry.Expect, a, b *boundary.Boundary, allowed float64) {
 	requireArea(t, want.A, a.Area(), allowed)
 	requireArea(t, want.B, b.Area(), allowed)

@@ -177,7 +177,7 @@ func flat(ring Ring) bool {
 	return true
 }
 
-// distinct counts distinct points of a ring, as far as three.
+// distinct counts distinct points of a ring, up to three.
 func distinct(ring Ring) int {
 	var seen [3]Point
 	n := 0

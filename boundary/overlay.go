@@ -24,12 +24,12 @@ func Intersect(ctx context.Context, a, b *Boundary) (*Boundary, error) {
 	return combine(ctx, plane.Intersection, a, b)
 }
 
-// Subtract returns what of a is not in b, otherwise as Intersect.
+// Subtract returns the part of a that is not in b. All else is as for Intersect.
 func Subtract(ctx context.Context, a, b *Boundary) (*Boundary, error) {
 	return combine(ctx, plane.Difference, a, b)
 }
 
-// Union returns what is in a or b or both, otherwise as Intersect.
+// Union returns what is in a or b or both. All else is as for Intersect.
 func Union(ctx context.Context, a, b *Boundary) (*Boundary, error) {
 	return combine(ctx, plane.Union, a, b)
 }
@@ -104,7 +104,7 @@ func (b *Boundary) frameOr(c *Boundary) Frame {
 }
 
 // Perimeter returns the length of the boundary on the ellipsoid in metres,
-// holes included. Of a result it is the length of its Polygons: in the plane a
+// holes included. For a result it is the length of its Polygons: in the plane a
 // result keeps hairs along edges that are straight in one frame but have their
 // extra points in different places, micrometres wide and as long as the edges.
 func (b *Boundary) Perimeter() float64 {

@@ -162,7 +162,7 @@ func TestIdentities(t *testing.T) {
 	})
 }
 
-// A computed vertex that rounding brings to a given one is that one: the file
+// A computed vertex that rounding brings to a given one becomes that one: the file
 // repeats no vertex and its edges do not turn back.
 func TestResultBesideGivenVertex(t *testing.T) {
 	f, err := boundary.EPSG(4527)

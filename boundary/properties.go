@@ -79,8 +79,8 @@ func skipSpace(p []byte, i int) int {
 	return i
 }
 
-// skipValue returns where the JSON value that begins at i ends; strings are
-// told from what is between them, everything else is taken at its word.
+// skipValue returns where the JSON value that begins at i ends. It recognises
+// strings and does not check the rest.
 func skipValue(p []byte, i int) int {
 	depth := 0
 	for i < len(p) {

@@ -79,8 +79,8 @@ func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 // it comes from putting vertices on the grid.
 const noChange = 1e-5
 
-// groups parts rings into polygons, shells first: as the input has them, or by
-// nesting one polygon for all rings of a depth and the holes next to them.
+// groups divides rings into polygons, shells first: as the input has them or, by
+// nesting, one polygon for all rings of a depth and the holes next to them.
 func (m *maker) groups(kept []*gridRing) [][]*gridRing {
 	var groups [][]*gridRing
 	number := map[int]int{}

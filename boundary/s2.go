@@ -70,7 +70,7 @@ func FromS2(ctx context.Context, p *s2.Polygon, opt *Options) (*Boundary, []mess
 	if opt != nil {
 		o = *opt
 	}
-	o.ByNesting = true // loops of a polygon do not touch holes with shells by order
+	o.ByNesting = true // the order of loops does not tell shells from holes
 	var polygons []Polygon
 	for i := range p.NumLoops() {
 		var ring Ring
@@ -97,7 +97,7 @@ func (b *Boundary) Covering(maxCells int) s2.CellUnion {
 }
 
 // region is a boundary as S2 sees it: cells are taken by their bounds, so that
-// the answer errs to the side of covering too much.
+// the answer errs on the side of covering too much.
 type region struct{ b *Boundary }
 
 func (r region) CapBound() s2.Cap            { return r.b.Bounds().CapBound() }

@@ -96,12 +96,12 @@ type window struct {
 	seen    int // uses what was read ahead, so that the compiler keeps the reads
 }
 
-// found says where the overlaps of a site are: of a worker's, from there to
-// there.
+// found says where the overlaps of a site are: in a worker's list, between two
+// positions.
 type found struct{ worker, from, to int32 }
 
-// windows are those of batches that have ended: their memory, which is slow to
-// come by.
+// windows are those of batches that have ended, kept because their memory is slow
+// to allocate.
 var windows = sync.Pool{New: func() any { return new(window) }}
 
 func newWindow(x *Index, workers int) *window {

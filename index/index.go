@@ -77,8 +77,8 @@ func (x *Index) Len() int {
 // # Performance
 //
 // The new features are a part of their own; a part is merged with the next when
-// that is no longer at most half as large. So features that come one by one are
-// each indexed a number of times that is the logarithm of all, at worst.
+// that is no longer at most half as large. So each of n features that come one by
+// one is indexed at most about log n times.
 func (x *Index) With(features ...boundary.Feature) *Index {
 	y := x.copy()
 	added := make([]entry, 0, len(features))
@@ -134,8 +134,7 @@ func (x *Index) remove(ids []string) {
 	}
 }
 
-// settled leaves out empty parts, makes those anew that have lost a quarter, and
-// counts.
+// settled drops empty parts, rebuilds those that have lost a quarter, and counts.
 func (x *Index) settled() *Index {
 	x.parts = slices.DeleteFunc(x.parts, func(p part) bool { return p.len() == 0 })
 	x.count = 0

@@ -43,8 +43,8 @@ func (x *Index) Nearest(site *boundary.Boundary) iter.Seq2[boundary.Feature, flo
 	}
 }
 
-// A place is something at a distance: a node of a part's tree, whose children are
-// on the level below, of which its number is the first; or an entry.
+// A place is something at a distance: an entry, or a node of a part's tree. A
+// node's number is that of its first child, on the level below.
 type place struct {
 	part     *part
 	level    int

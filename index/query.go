@@ -100,7 +100,7 @@ func inOrder(near []candidate) {
 	slices.SortFunc(near, func(a, b candidate) int { return a.seq - b.seq })
 }
 
-// appendOverlaps appends what of candidates a site overlaps.
+// appendOverlaps appends the overlaps of a site with candidates.
 func (q *query) appendOverlaps(dst []Overlap, near []candidate, site *plane.Region, around box) []Overlap {
 	for i := range near {
 		c := &near[i]

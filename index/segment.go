@@ -116,9 +116,8 @@ type idTable struct{ slots []uint64 } // upper half of the hash, number + 1
 
 var seed = maphash.MakeSeed()
 
-// fill puts entries into the table. It returns the numbers of those that others
-// with their id, and a later place in the order of results, took the place of,
-// sorted.
+// fill puts entries into the table. Of entries with one id, the last in the order
+// of results is kept. It returns the numbers of the others, sorted.
 func (t *idTable) fill(entries []entry) (lost []int32) {
 	t.slots = make([]uint64, 1<<bits.Len(uint(len(entries)+len(entries)/4)))
 	for i := range entries {

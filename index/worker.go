@@ -7,8 +7,8 @@ import (
 // stretch is how many sites a worker takes at a time: neighbours on the ground.
 const stretch = 64
 
-// How many features sites that are searched for together may meet: few at any
-// rate, or so many times what one of them meets.
+// How many features the sites of a group may meet: few in any case, or many times
+// as many as one of them meets.
 const few, many = 5, 2
 
 // A worker checks sites of a window.
@@ -28,8 +28,8 @@ type group struct {
 	around      box
 }
 
-// crowded is from how many sites on a group is located as a whole: large features
-// then answer for all of them at once.
+// crowded is the least number of sites of a group that is located as a whole:
+// large features then answer for all of them at once.
 const crowded = 2
 
 // run takes stretches as long as there are any.
@@ -44,8 +44,8 @@ func (k *worker) run(ctx context.Context) {
 	}
 }
 
-// check finds the overlaps of a stretch. All that the memory has to bring is
-// asked for in steps, for all sites and all candidates together.
+// check finds the overlaps of a stretch. It fetches from memory in steps, each for
+// all sites and all candidates together.
 func (k *worker) check(some []int32) {
 	q := &k.query
 	q.reset()

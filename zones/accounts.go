@@ -23,8 +23,8 @@ var (
 // Accounts is a ledger of planning quotas as a check sees it. zones/quota has
 // one: [github.com/sanxian/sanxian/zones/quota.Ledger.Accounts].
 type Accounts interface {
-	// Quote says what a new area in a region would take of a period's account.
-	// It binds nobody.
+	// Quote says what a new area in a region would take from a period's account.
+	// It reserves nothing.
 	Quote(ctx context.Context, region string, period int, area boundary.Area) (QuotaReport, error)
 }
 
@@ -101,8 +101,9 @@ func (q *inquiry) quota(ctx context.Context, before *earlier) (quotaResult, erro
 // ledgerUnit is the least area in square metres that a ledger records.
 const ledgerUnit = 1
 
-// accountRegions keeps one level of regions, or towns would be asked beside their
-// county, and a zone without a code of GB/T 2260 beside the county that it is in.
+// accountRegions keeps one level of regions. Otherwise towns would be asked as
+// well as their county, and a zone without a code of GB/T 2260 as well as the
+// county that it is in.
 func accountRegions(found []layerOverlap) []layerOverlap {
 	level := func(o layerOverlap) int {
 		code, _ := o.region()
@@ -118,7 +119,7 @@ func accountRegions(found []layerOverlap) []layerOverlap {
 	return slices.DeleteFunc(found, func(o layerOverlap) bool { return level(o) != top })
 }
 
-// stockArea returns what of a place lies on existing construction land or
+// stockArea returns how much of a place lies on existing construction land or
 // inefficient land.
 func (p *Plan) stockArea(ctx context.Context, place *boundary.Boundary) (boundary.Area, error) {
 	return p.coveredArea(ctx, p.stockLayers(), "", []*boundary.Boundary{place})

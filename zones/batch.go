@@ -14,8 +14,8 @@ import (
 // CheckAll checks sites independently and yields their reports in the order of
 // the input, in the memory of some hundred sites: they are checked on all
 // processors while the next are read. It ends with the first error of the
-// input, of a check, or of the context. Sites whose id was met before get "#2"
-// and so on, and a note.
+// input, of a check, or of the context. Sites whose id has occurred before get
+// "#2" and so on, and a note.
 func (p *Plan) CheckAll(ctx context.Context, sites iter.Seq2[Site, error], opt *CheckOptions) iter.Seq2[*Report, error] {
 	return func(yield func(*Report, error) bool) {
 		names := newIDs("")
@@ -80,7 +80,7 @@ func (p *Plan) checkWindow(ctx context.Context, sites []Site, opt *CheckOptions)
 // A Summary adds up reports.
 type Summary struct {
 	Sites     int                   `json:"sites"`
-	Verdicts  map[Verdict]int       `json:"verdicts"`   // all four, also those of no site
+	Verdicts  map[Verdict]int       `json:"verdicts"`   // all four, 0 where no site has it
 	OverlapM2 map[rules.Line]Amount `json:"overlap_m2"` // of the three lines; null where no site could be measured
 }
 

@@ -42,7 +42,7 @@ const (
 	// CapRatio: the area may not exceed a share of another, such as 弹性发展区 of
 	// 集中建设区, or an expansion over a base year.
 	CapRatio CapKind = "ratio"
-	// CapReserve: of the limit, shares or areas are kept for later periods.
+	// CapReserve: shares or areas of the limit are kept for later periods.
 	CapReserve CapKind = "reserve"
 )
 
@@ -61,18 +61,18 @@ func (k CapKind) Title() message.Text {
 	return message.Text{ZH: string(k), EN: string(k)}
 }
 
-// CapCounts says what a site takes of a cap.
+// CapCounts says what a site takes from a cap.
 type CapCounts string
 
 const (
-	// CountOverlap: what the site overlaps of the line; of a min cap. A site that
-	// is to become part of the line adds to the cap instead.
+	// CountOverlap: how much of the line the site overlaps; for a min cap. A site
+	// that is to become part of the line adds to the cap instead.
 	CountOverlap CapCounts = "overlap"
 	// CountAddition: what a site that is itself to become part of the line
-	// ([Site.Adds]) adds to it; of a max or ratio cap.
+	// ([Site.Adds]) adds to it; for a max or ratio cap.
 	CountAddition CapCounts = "addition"
-	// CountIncrement: what of the site lies in the line and not on existing
-	// construction land or inefficient land, 增量; of a reserve cap. Its use is
+	// CountIncrement: how much of the site lies in the line and not on existing
+	// construction land or inefficient land, 增量; for a reserve cap. Its use is
 	// declared, or measured: existing construction land in the line, less what
 	// there was at the start of the plan (BaseM2).
 	CountIncrement CapCounts = "increment"
@@ -102,15 +102,15 @@ type Cap struct {
 	Citations []rules.Citation `json:"citations,omitempty"`
 }
 
-// CapBase is the area that a ratio is of.
+// CapBase is the area that a ratio refers to.
 type CapBase struct {
 	Line    rules.Line    `json:"line"`
 	SubZone rules.SubZone `json:"sub_zone,omitempty"`
 }
 
-// CapKeep is what of a limit is kept for use from a day on: a share of it, or an
-// area. It is so that a plan period's part, or what must be left at a year's
-// end, is said.
+// CapKeep is the part of a limit that is kept for use from a day on: a share of
+// it, or an area. It states a plan period's part, or what must be left at a
+// year's end.
 type CapKeep struct {
 	From   rules.Date `json:"from"`
 	Share  float64    `json:"share,omitempty"`
@@ -181,14 +181,14 @@ func (c *Cap) validate() error {
 	return nil
 }
 
-// sharesSum is by how much shares such as 0.35 + 0.65 may add up to more than 1,
-// as they do in floating point.
+// sharesSum is how far the sum of shares such as 0.35 + 0.65 may exceed 1, since
+// floating point rounds.
 const sharesSum = 1e-12
 
 func fromZero(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
 
-// kept returns what of the limit may not be used yet on a day; an unknown day is
-// before all.
+// kept returns how much of the limit may not be used yet on a day. An unknown
+// day is before all others.
 func (c *Cap) kept(day rules.Date) float64 {
 	kept := 0.0
 	for _, k := range c.Keep {
@@ -199,7 +199,7 @@ func (c *Cap) kept(day rules.Date) float64 {
 	return kept
 }
 
-// limit returns what the cap allows on a day, of a base.
+// limit returns what the cap allows on a day, given the base of a ratio.
 func (c *Cap) limit(day rules.Date, base boundary.Area) boundary.Area {
 	if c.Kind == CapRatio {
 		return boundary.Area(c.Ratio * float64(base))

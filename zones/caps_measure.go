@@ -219,7 +219,7 @@ func (p *Plan) unit(ctx context.Context, c *Cap) ([]*boundary.Boundary, error) {
 func (p *Plan) regionsOf(code string) []*boundary.Boundary {
 	prefix := codePrefix(code)
 	var exact, below []*boundary.Boundary
-	var codes []string // of below
+	var codes []string // of the regions below
 	for _, l := range p.of(rules.AdminRegion) {
 		for f := range l.index.All() {
 			switch c, name := l.regions.Of(&f); {

@@ -63,7 +63,7 @@ func (m *measuredCap) report(ctx context.Context, p *Plan, s *Site, day rules.Da
 		used += taken.area
 	}
 	r.LimitM2, r.UsedM2, r.RequestedM2 = Known(limit), Known(used), Known(requested)
-	// Of the rounded figures, so that a reader can recompute it.
+	// From the rounded figures, so that a reader can recompute it.
 	if m.Kind == CapMin {
 		r.RemainingM2 = Known(r.UsedM2.value - r.RequestedM2.value - r.LimitM2.value)
 	} else {
@@ -75,8 +75,8 @@ func (m *measuredCap) report(ctx context.Context, p *Plan, s *Site, day rules.Da
 	return r, nil
 }
 
-// requested returns what a site takes of the cap; negative for one that is to
-// become part of a line that may not fall below its limit, such as 补划.
+// requested returns what a site takes from the cap. It is negative for a site that
+// is to become part of a line that may not fall below its limit, such as 补划.
 func (m *measuredCap) requested(ctx context.Context, p *Plan, s *Site, before *earlier) (boundary.Area, error) {
 	counts := m.counts()
 	if counts == CountAddition {
@@ -112,8 +112,8 @@ func (m *measuredCap) requested(ctx context.Context, p *Plan, s *Site, before *e
 }
 
 // addition returns what a site adds to a line, or to a sub-zone of it. A site
-// that does not say to which sub-zone it belongs could belong to any; it counts,
-// unless it must be sure.
+// that does not say to which sub-zone it belongs could belong to any. It counts,
+// unless sure is set.
 func (m *measuredCap) addition(ctx context.Context, p *Plan, s *Site, before *earlier, line rules.Line, zone rules.SubZone, sure bool) (boundary.Area, error) {
 	adds := func(s *Site) bool {
 		return s.Adds == line && (zone == "" || zone == s.AddsSubZone || !sure && (s.AddsSubZone == "" || s.AddsSubZone == rules.Other))
@@ -136,8 +136,8 @@ func (m *measuredCap) addition(ctx context.Context, p *Plan, s *Site, before *ea
 	return total, nil
 }
 
-// inRegions returns the parts of a site in the cap's regions, less what sites
-// before it took in the same way.
+// inRegions returns the parts of a site in the cap's regions, less what earlier
+// sites took in the same way.
 func (m *measuredCap) inRegions(ctx context.Context, s *Site, before *earlier, alike func(*Site) bool) ([]*boundary.Boundary, error) {
 	shape, err := before.rest(ctx, s.Feature.Boundary, alike)
 	if err != nil || shape.Empty() {
@@ -159,7 +159,7 @@ func (m *measuredCap) inRegions(ctx context.Context, s *Site, before *earlier, a
 	return parts, nil
 }
 
-// stock returns what of a site lies in a line and on existing construction land
+// stock returns how much of a site lies in a line and on existing construction land
 // or inefficient land, 存量.
 func (p *Plan) stock(ctx context.Context, line rules.Line, zone rules.SubZone, site *boundary.Boundary) (boundary.Area, error) {
 	found, _ := overlaps(p.stockLayers(), site)

@@ -26,7 +26,7 @@ type Site struct {
 	AddsSubZone rules.SubZone
 	// Year and Priority place the site in a sequence, 建设时序: earlier years
 	// first, then smaller priorities, then the order given. 0 is unknown and comes
-	// first. Caps that keep shares for later periods are asked at the year's end.
+	// first. Caps that keep shares for later periods are checked at the year's end.
 	Year     int
 	Priority int
 }
@@ -122,7 +122,7 @@ func (p *Plan) steps(ctx context.Context, s *Site, opt *CheckOptions, before *ea
 	return q.collect(lines, regions, caps, quota, cure), nil
 }
 
-// day returns the day on which caps are asked: the end of the site's year, or
+// day returns the day for which caps are checked: the end of the site's year, or
 // the day of the check.
 func (s *Site) day(of rules.Date) rules.Date {
 	if s.Year > 0 {

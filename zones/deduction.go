@@ -30,8 +30,8 @@ func (p *Plan) deductedArea(ctx context.Context, layers []*Layer, zone rules.Sub
 	return total, true, nil
 }
 
-// deducting returns what layers have in a place, or everywhere, of which a part
-// is deducted.
+// deducting returns the features of layers, in a place or everywhere, that have a
+// part deducted.
 func deducting(layers []*Layer, zone rules.SubZone, place *boundary.Boundary) (found []layerOverlap) {
 	if place != nil {
 		found, _ = overlaps(layers, place)

@@ -47,8 +47,8 @@ func (q *inquiry) describe(ctx context.Context, m *measurement, j *judgement) (l
 	return r, nil
 }
 
-// listFeatures lists what the site overlaps, what is below the tolerance apart
-// and with its place.
+// listFeatures lists what the site overlaps. What is below the tolerance is listed
+// separately, with its place.
 func (q *inquiry) listFeatures(ctx context.Context, r *LineReport, found []layerOverlap, ignored map[zoneName]bool) error {
 	for _, o := range found {
 		f := FeatureReport{ID: o.Feature.ID, SubZone: o.zone, OverlapM2: Known(o.Area)}

@@ -26,7 +26,7 @@
 // The verdict: any prohibited line or broken cap is fail; else any line that was
 // not checked is not_checked; else any that needs a procedure is conditional;
 // else pass. A line's overlap is the union of its features inside the site;
-// what several cover is counted once and said apart. What is below the rule
+// what several cover is counted once and stated apart. What is below the rule
 // set's tolerance is negligible, and listed.
 //
 // A [Cap] limits areas: each place counts once, less what its layer states as

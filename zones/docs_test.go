@@ -10,7 +10,7 @@ import (
 	"github.com/sanxian/sanxian/zones"
 )
 
-// The part of a plan that docs/rules.md quotes is one.
+// The part of a plan that docs/rules.md quotes is valid.
 func TestPlanOfTheDocs(t *testing.T) {
 	page, err := os.ReadFile("../docs/rules.md")
 	require.NoError(t, err)

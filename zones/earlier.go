@@ -10,14 +10,14 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-// take is what a site takes of a cap or an account.
+// take is what a site takes from a cap or an account.
 type take struct {
 	area   boundary.Area
 	growth boundary.Area // what it adds to the area that a ratio is of
 }
 
-// earlier is what the sites before one of a sequence have taken. Of a site that
-// is checked by itself it is nil.
+// earlier is what the sites before one of a sequence have taken. It is nil for a
+// site that is checked by itself.
 type earlier struct {
 	sites []Site          // that took something
 	near  []*Site         // those that share area with the site being checked
@@ -25,7 +25,7 @@ type earlier struct {
 	asked map[string]take // by the site being checked
 }
 
-// begin makes ready for the next site.
+// begin prepares for the next site.
 func (e *earlier) begin(s *Site) {
 	e.near, e.asked = nil, map[string]take{}
 	for i := range e.sites {
@@ -48,7 +48,7 @@ func (e *earlier) ask(id string, t take) take {
 	return take{before.area + a.area, before.growth + a.growth}
 }
 
-// keep makes what the site asked for taken.
+// keep records what the site asked for as taken.
 func (e *earlier) keep(s Site) {
 	for id, t := range e.asked {
 		before := e.taken[id]

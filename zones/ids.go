@@ -15,7 +15,7 @@ type ids struct {
 
 func newIDs(file string) *ids { return &ids{file, map[string]int{}} }
 
-// unique gives a feature whose id was met before the id with "#2" and so on.
+// unique appends "#2" and so on to the id of a feature if it has occurred before.
 func (s *ids) unique(f *boundary.Feature) (n message.Note, again bool) {
 	s.seen[f.ID]++
 	if s.seen[f.ID] == 1 {

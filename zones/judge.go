@@ -21,7 +21,7 @@ var (
 	msgLayerSubZoneUnknown = message.New("layer.sub_zone_unknown", "sub-zone {words} is not known, and the answer depends on it", "不认识的分区 {words}，而结论取决于分区")
 )
 
-// A judgement is what the rules say of a measurement.
+// A judgement is what the rules say about a measurement.
 type judgement struct {
 	status    rules.Status
 	reasons   []Reason // why the line was not checked
@@ -121,9 +121,9 @@ func (q *inquiry) judgeInside(ctx context.Context, m *measurement, j *judgement)
 	return nil
 }
 
-// negligible returns the parts that are below the tolerance. A sub-zone is
-// negligible by itself, or a neighbour's edge along a straight line would be a
-// conflict; unless all are, and together are not.
+// negligible returns the parts that are below the tolerance. Each sub-zone is
+// tested by itself: otherwise a neighbour's edge along a straight line would be a
+// conflict. Where all are negligible but their total is not, none is.
 func (q *inquiry) negligible(m *measurement) map[zoneName]bool {
 	tolerance, site := q.plan.rules.Tolerance(m.line), float64(q.shape.Area())
 	small := func(a boundary.Area) bool { return tolerance.Negligible(float64(a), site, m.width) }
@@ -136,8 +136,8 @@ func (q *inquiry) negligible(m *measurement) map[zoneName]bool {
 	return ignored
 }
 
-// judgeOutside judges what of the site lies outside a boundary that should
-// contain it.
+// judgeOutside judges the part of the site outside a boundary that should contain
+// it.
 func (q *inquiry) judgeOutside(ctx context.Context, m *measurement, j *judgement) error {
 	if m.outside == 0 {
 		return nil

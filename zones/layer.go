@@ -52,7 +52,7 @@ type Layer struct {
 	notes    []message.Note
 }
 
-// LayerOptions are what NewLayer takes besides. Nil means the defaults.
+// LayerOptions are further options of NewLayer. Nil means the defaults.
 type LayerOptions struct {
 	Coverage *boundary.Boundary // where the layer was surveyed; nil: everywhere
 	Aliases  *dialect.Table     // nil: dialect.Default
@@ -62,10 +62,10 @@ type LayerOptions struct {
 	DropProperties bool
 }
 
-// NewLayer reads the features of a line and indexes them. Features whose id was
-// met before get "#2" and so on, and a note. Of a layer that holds several
-// lines those of this one are kept (MemberAlias). It ends with the stream's first
-// error. Which features share area is found once, here.
+// NewLayer reads the features of a line and indexes them. Features whose id has
+// occurred before get "#2" and so on, and a note. From a layer that holds several
+// lines, only the features of this one are kept (MemberAlias). It ends with the
+// stream's first error. Which features share area is found once, here.
 func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.Feature, error], opt *LayerOptions) (*Layer, error) {
 	if opt == nil {
 		opt = &LayerOptions{}
@@ -98,7 +98,7 @@ type layerBuilder struct {
 	sum    hash.Hash // of the features
 }
 
-// take passes on the features that are of the layer.
+// take passes on the features that belong to the layer.
 func (b *layerBuilder) take(features iter.Seq2[boundary.Feature, error]) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
 		for f, err := range features {

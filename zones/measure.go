@@ -19,7 +19,7 @@ var msgSiteEdges = message.New("site.edges", "edges of the site are straight in 
 type measurement struct {
 	line    rules.Line
 	layers  []*Layer           // none: nothing could be measured
-	checked *boundary.Boundary // what of the site the layers cover; the site itself where they cover all of it
+	checked *boundary.Boundary // the part of the site that the layers cover; the site itself where that is all
 	missing boundary.Area      // of the site, outside what the layers cover
 	found   []layerOverlap
 	sum     boundary.Area // of what is found
@@ -89,8 +89,8 @@ func (q *inquiry) measure(ctx context.Context, line rules.Line) (measurement, er
 	return m, nil
 }
 
-// coverage returns what of the site the layers cover, the site itself where that
-// is all of it, and the area of the rest.
+// coverage returns the part of the site that the layers cover, the site itself
+// where that is all of it, and the area of the rest.
 func coverage(ctx context.Context, layers []*Layer, site *boundary.Boundary) (checked *boundary.Boundary, missing boundary.Area, err error) {
 	var declared []*boundary.Boundary
 	for _, l := range layers {

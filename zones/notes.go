@@ -2,8 +2,8 @@ package zones
 
 import "github.com/sanxian/sanxian/message"
 
-// noteBook gathers notes and says equal ones once, with their count and the
-// first place, in the order in which they came first.
+// noteBook gathers notes in the order in which they first came. Equal ones are
+// kept once, with their count and the first place.
 type noteBook struct {
 	notes []ReportNote
 	index map[string]int

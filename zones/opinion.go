@@ -7,8 +7,8 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
-// gridArea is the area in square metres below which a part of a site is the
-// grid's and not the site's: a tenth of a square millimetre.
+// gridArea is the area in square metres below which a part of a site comes from
+// the grid and not from the site: a tenth of a square millimetre.
 const gridArea = 1e-7
 
 // ask puts a question to the rules of each part of the site, adds what they say to
@@ -40,7 +40,7 @@ func (q *inquiry) ask(ctx context.Context, j *judgement, question rules.Question
 }
 
 // hear adds what the rules of one part of the site say. A supporting layer that
-// no rule speaks of is not involved.
+// no rule mentions is not involved.
 func (q *inquiry) hear(j *judgement, part jurisdiction, question rules.Question) rules.Status {
 	if q.opt.Admissible {
 		j.asked = append(j.asked, rules.Asked{Rules: part.rules, Question: question})

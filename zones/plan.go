@@ -107,8 +107,8 @@ func (p *Plan) of(line rules.Line) []*Layer {
 	return found
 }
 
-// lines returns the lines of reports: the three in the rules' order, then
-// those that there are layers of.
+// lines returns the lines of reports: the three in the rules' order, then the
+// others that have layers.
 func (p *Plan) lines() []rules.Line {
 	lines := slices.Clone(p.rules.Order())
 	for _, l := range rules.ThreeLines {

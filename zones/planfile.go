@@ -68,16 +68,16 @@ type SupplementSpec struct {
 	Area    string   `json:"area,omitempty"`    // file
 }
 
-// An Opener opens a file of features, whatever its format; boundary/open has
-// one. The features are read as the stream is.
+// An Opener opens a file of features of any format; boundary/open has one. The
+// file is read while the stream is consumed.
 type Opener func(ctx context.Context, fsys fs.FS, name string, r *boundary.Reading) (iter.Seq2[boundary.Feature, error], error)
 
-// PlanOptions are what OpenPlan takes besides. Nil means the defaults.
+// PlanOptions are further options of OpenPlan. Nil means the defaults.
 type PlanOptions struct {
 	Rules    *rules.Set                          // in place of the built-in ones
 	Limits   boundary.Limits                     // of each file
 	Progress func(layer LayerSpec, features int) // called now and then
-	// DropProperties is that of LayerOptions, for all layers.
+	// DropProperties is as in LayerOptions, for all layers.
 	DropProperties bool
 }
 

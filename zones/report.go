@@ -69,7 +69,7 @@ type RegionReport struct {
 	Properties boundary.Properties `json:"properties,omitempty"` // of the region: its planner, its plan
 }
 
-// RegionLine is what a line takes of a site inside one region.
+// RegionLine is how much of a site lies in a line, inside one region.
 type RegionLine struct {
 	Line      rules.Line `json:"line"`
 	OverlapM2 Amount     `json:"overlap_m2"`
@@ -80,7 +80,7 @@ type LineReport struct {
 	Line            rules.Line      `json:"line"`
 	Status          rules.Status    `json:"status"`
 	OverlapM2       Amount          `json:"overlap_m2"`        // union of the features inside the site
-	DoubleCountedM2 Amount          `json:"double_counted_m2"` // what several features cover, counted once less than they do
+	DoubleCountedM2 Amount          `json:"double_counted_m2"` // the sum over the features less their union
 	OutsideM2       Amount          `json:"outside_m2"`        // of the site, where the line should contain it
 	NotCheckedM2    Amount          `json:"not_checked_m2"`    // of the site, outside the layer's coverage
 	Share           Share           `json:"share"`             // overlap over site

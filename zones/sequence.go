@@ -12,8 +12,8 @@ import (
 var msgSequenceOverlap = message.New("sequence.overlap", "{area} m² of the site belong to site {other}, which comes before it; they are taken once",
 	"地块有 {area} m² 属于排在前面的地块 {other}，只计一次")
 
-// A Sequence is sites in the order of their construction, 建设时序, each against
-// what those before it have left of the caps and accounts.
+// A Sequence is sites in the order of their construction, 建设时序. Each is checked
+// against what those before it have left of the caps and accounts.
 type Sequence struct {
 	Steps   []*Report `json:"steps"`
 	Broken  []Break   `json:"broken"` // the first site to break each cap or account
@@ -32,8 +32,8 @@ type Break struct {
 }
 
 // CheckSequence checks sites by year and priority, cumulatively: what a site
-// takes of a cap or an account is gone for those after it, and each step's
-// report says what is left. A site that breaks one takes nothing of any. Land
+// takes from a cap or an account is gone for those after it, and each step's
+// report says what is left. A site that breaks one takes nothing from any. Land
 // that several sites cover is taken by the first of them.
 func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOptions) (*Sequence, error) {
 	if opt == nil {
@@ -86,7 +86,7 @@ func (q *Sequence) add(r *Report, set *rules.Set) (fits bool) {
 	}
 	for _, c := range r.Caps {
 		requested, remaining := c.RequestedM2.value, c.RemainingM2.value
-		// One that was broken before is not broken by a site that takes nothing of it.
+		// A site that takes nothing from a cap does not break it, even if it was broken before.
 		nothing := requested <= 0 || set.Tolerance(c.Line).Negligible(requested, r.Site.AreaM2.value, 0)
 		if c.Holds == nil || *c.Holds || requested+remaining < 0 && nothing {
 			continue

@@ -26,9 +26,9 @@ import (
 //
 //	"SANXIANP", version as 4 bytes, then blocks: length, CRC-32C, payload.
 //
-// The first block is JSON; the others are how many features there are in it, as 4
-// bytes, and these: layer by layer, in each as they lie on the ground, with their
-// numbers; a block of length 0 ends the file. Numbers are little-endian.
+// The first block is JSON. Each other block is its number of features, as 4 bytes,
+// and the features: layer by layer, in each as they lie on the ground, with their
+// numbers. A block of length 0 ends the file. Numbers are little-endian.
 const (
 	snapshotMagic   = "SANXIANP"
 	snapshotVersion = 3

@@ -106,7 +106,7 @@ func (s *snapshotFeatures) more() bool {
 	return s.err == nil
 }
 
-// take returns the next n features. That there are fewer is an error.
+// take returns the next n features. It is an error if there are fewer.
 func (s *snapshotFeatures) take(n int) iter.Seq[*snapshotFeature] {
 	return func(yield func(*snapshotFeature) bool) {
 		for i := range n {
@@ -135,7 +135,7 @@ func (s *snapshotFeatures) boundaries(n int) []*boundary.Boundary {
 	return all
 }
 
-// end returns the first error; that there are more features is one too.
+// end returns the first error. It is an error if features are left over.
 func (s *snapshotFeatures) end() error {
 	if s.more() {
 		s.err = snapshotError(msgSnapshotMore, "want", s.taken)

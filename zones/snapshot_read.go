@@ -117,7 +117,7 @@ func (s *snapshotReader) block(buf []byte) (*blockRead, error) {
 		return nil, b.damaged()
 	}
 	n := int(length)
-	// A length that lies is found out before much is allocated for it.
+	// A false length is detected before much is allocated for it.
 	for b.payload = buf[:0]; len(b.payload) < n; {
 		step := min(n-len(b.payload), max(2*snapshotBlock, len(b.payload)))
 		b.payload = slices.Grow(b.payload, step)

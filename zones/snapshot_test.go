@@ -89,7 +89,7 @@ func TestSnapshotDamaged(t *testing.T) {
 	}
 }
 
-// TestSnapshotWhoseHeadLies: with its checksum right, as no accident has it.
+// TestSnapshotWhoseHeadLies: the checksum is right, which no accident produces.
 func TestSnapshotWhoseHeadLies(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, whole(t).WriteSnapshot(&b))

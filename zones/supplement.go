@@ -13,7 +13,7 @@ import (
 
 // A Supplement is local rules over their own area: those of a county, of a
 // town, or of one of 490 village plans. They are merged over the plan's rules,
-// and apply to what of a site lies in the area.
+// and apply to the part of a site that lies in the area.
 type Supplement struct {
 	Name  string               // of the area, for findings
 	Rules *rules.Set           // of rules.Read
@@ -107,8 +107,8 @@ func key(set []int) string {
 	return string(b)
 }
 
-// sliver is the area in square metres below which what snapping leaves along an
-// edge is no jurisdiction.
+// sliver is the area in square metres below which a remnant of snapping along an
+// edge is not a jurisdiction.
 func sliver(r *rules.Set) float64 { return max(r.Tolerance("").AreaM2, 1e-4) }
 
 // A jurisdiction is a part of a site and the rules that hold there.

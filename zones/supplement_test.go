@@ -115,7 +115,7 @@ func TestVillageAndTownPlans(t *testing.T) {
 	require.Equal(t, []string{"town-24 1", "village-24-0 1"}, r.RuleSet.Supplements)
 	require.Equal(t, "371502024000", r.Site.Regions[0].Code)
 	require.Equal(t, "规划师24", r.Site.Regions[0].Properties.Text("责任规划师"))
-	// So it is where no project was described yet.
+	// The same holds where no project was described yet.
 	admissible := func(p *zones.Plan) (rules []string) {
 		r, err := p.Check(context.Background(), zones.Site{Feature: rectangle(t, "S", 3010, 3010, 3030, 3030)}, &zones.CheckOptions{Date: day, Admissible: true})
 		require.NoError(t, err)
@@ -168,7 +168,7 @@ func TestSupplementsThatCross(t *testing.T) {
 	}
 }
 
-// What a local plan cannot say is refused; what it says of dates and the age of
+// What a local plan cannot say is refused; what it says about dates and the age of
 // layers counts where it holds, and only there.
 func TestSupplementOfAnArea(t *testing.T) {
 	where := []*boundary.Boundary{rectangle(t, "", 0, 3000, 100, 3100).Boundary}

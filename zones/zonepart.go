@@ -17,10 +17,10 @@ type zonePart struct {
 	boundaries []*boundary.Boundary
 }
 
-// A zoneName tells the parts of a line apart.
+// A zoneName identifies a part of a line.
 type zoneName struct {
 	zone    rules.SubZone
-	unknown bool // named, but by no name that is known
+	unknown bool // it has a name that is not known
 }
 
 func (p zonePart) name() zoneName { return zoneName{p.zone, p.words != ""} }

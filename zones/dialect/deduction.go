@@ -11,7 +11,7 @@ var msgLayerDeduction = message.New("layer.deduction", "{n} features state a ded
 
 // deduction returns the share of a feature that is not counted, 扣除, as its
 // properties state it: KCXS, or KCMJ of the whole. Words are set where what they
-// state is no share from 0 to below 1.
+// state is not a share from 0 to below 1.
 func (a *Table) deduction(p boundary.Properties) (share float64, words string) {
 	for _, alias := range a.Deductions {
 		v, ok := p.Number(alias.Field)

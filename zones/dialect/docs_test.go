@@ -11,7 +11,7 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
-// The table in docs/data.md is one, and it is asked first.
+// The table in docs/data.md is valid, and it is asked first.
 func TestTableOfTheDocs(t *testing.T) {
 	page, err := os.ReadFile("../../docs/data.md")
 	require.NoError(t, err)

@@ -49,7 +49,7 @@ func newMembers(a *Table, line rules.Line) *members {
 }
 
 // take reports whether a feature belongs to the line. One whose words are not
-// known does where that cannot permit anything: everywhere but in the village
+// known belongs where that cannot permit anything: to every line but the village
 // construction boundary.
 func (m *members) take(f *boundary.Feature) bool {
 	if !m.apply {

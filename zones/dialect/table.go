@@ -15,9 +15,9 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
-// Aliases say under which names planning data keeps its layers and fields: the
-// table is data, and [Aliases.With] adds a province's own. See
-// zones/aliases.json for the one that is built in, docs/data.md for both.
+// A Table says under which names planning data keeps its layers and fields. It is
+// data: [Table.With] adds a province's own. The built-in one is aliases.json;
+// docs/data.md describes both.
 type Table struct {
 	Layers []struct {
 		Line  rules.Line `json:"line"`
@@ -118,7 +118,7 @@ func (a *Table) With(b *Table) *Table {
 	return &c
 }
 
-// Line returns the line that a file or layer is of by its name, such as
+// Line returns the line of a file or layer according to its name, such as
 // "371500_STBHHX_2023.shp"; ok is false where the name says nothing.
 func (a *Table) Line(name string) (line rules.Line, ok bool) {
 	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
@@ -150,7 +150,7 @@ func (a *Table) Member(p boundary.Properties) (line rules.Line, from, words stri
 	return "", from, words, false
 }
 
-// hasMembers reports whether layers of several lines can have features of it.
+// hasMembers reports whether layers of several lines can hold features of this one.
 func (a *Table) hasMembers(line rules.Line) bool {
 	for _, alias := range a.Members {
 		for _, l := range alias.Values {

@@ -7,8 +7,8 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-// A condition says for which projects and sites a rule is. All of it must hold;
-// what is not said does not matter.
+// A condition says which projects and sites a rule is for. All of it must hold;
+// what it does not mention does not matter.
 type condition struct {
 	Class          []string      `json:"class"`
 	Activity       []string      `json:"activity"`

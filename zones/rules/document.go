@@ -176,7 +176,7 @@ func (d *document) check() error {
 	return nil
 }
 
-// checkLines tests what the document says of regions and lines as a whole.
+// checkLines tests what the document says about regions and lines as a whole.
 func (d *document) checkLines() error {
 	for i, c := range d.Regions {
 		if !regionPattern.MatchString(c) {

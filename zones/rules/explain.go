@@ -107,9 +107,9 @@ func (r *Set) explain(s *ruleSpace, c ruleCase, q Question) []Trace {
 	return traces
 }
 
-// open reports whether what a case fails of a rule is open to the description
-// of the project: a yes or no, an area, a layer, a rule that is to come, and the
-// class and activity where none was said.
+// open reports whether another description of the project could meet what a case
+// fails of a rule: a yes or no, an area, a layer, a rule that is to come, and the
+// class and activity where none was given.
 func (s *ruleSpace) open(x *rule, c ruleCase, q Question) bool {
 	for i, f := range s.facets {
 		if x.set[i]>>c.words[i]&1 == 1 {

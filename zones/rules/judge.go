@@ -43,7 +43,7 @@ func (q Question) findingZone() SubZone {
 const replacementSlope = "replacement_max_slope_degrees"
 
 // Judge answers a question with the findings of all rules that apply, the worst
-// first, and of equal ones the deciding before those that add to it. There is
+// first; among equal ones, those that decide come before those that add. There is
 // always one, unless the line is a supporting layer without rules. What no rule
 // answers is not_checked, never a pass.
 func (r *Set) Judge(q Question) []Answer {
@@ -152,8 +152,8 @@ func (r *Set) answer(s *ruleSpace, q Question, c ruleCase) []Answer {
 	return findings
 }
 
-// deciding returns the rules that decide a case: those that apply and are
-// beaten by none that applies.
+// deciding returns the rules that decide a case: those that apply and that no
+// other rule that applies beats.
 func (s *ruleSpace) deciding(c ruleCase) []*rule {
 	var deciding []*rule
 	for _, x := range s.rules {
@@ -318,7 +318,7 @@ func (r *Set) slopeLimit() float64 {
 	return 25
 }
 
-// finding says a rule of a question.
+// finding is the answer of a rule to a question.
 func (r *Set) finding(x *rule, status Status, q Question) Answer {
 	f := Answer{Rule: x.ID, Origin: x.origin, SubZone: q.findingZone(), Status: status,
 		Procedure: x.procedure, Authority: x.authority, Remedy: x.remedy,

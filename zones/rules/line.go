@@ -17,7 +17,7 @@ const (
 	Development Line = "urban_development_boundary" // 城镇开发边界
 )
 
-// Supporting layers that the library knows more of than their names. Further ones
+// Supporting layers that the library knows more about than their names. Further ones
 // are in the table of titles below; all are reported where the plan has them.
 const (
 	AdminRegion     Line = "administrative_region"         // 行政区

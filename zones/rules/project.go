@@ -52,7 +52,7 @@ type Project struct {
 	Concentrated bool `json:"concentrated,omitempty"`
 	// SpecialSite is a small urban site that must be where it is, 有特定选址要求的零星城镇建设用地.
 	SpecialSite bool `json:"special_site,omitempty"`
-	// Rebuild changes what exists and neither founds nor enlarges, 改建.
+	// Rebuild changes what exists without building new or enlarging, 改建.
 	Rebuild bool `json:"rebuild,omitempty"`
 	// Replacement is the farmland offered for what is taken, 补划.
 	Replacement *Replacement `json:"replacement,omitempty"`
@@ -112,8 +112,8 @@ func projectError(m *message.Message, pairs ...any) error {
 	return m.Error(ErrProject, message.Place{}, pairs...)
 }
 
-// MarshalJSON writes the class also where it is none in particular: an ordinary
-// project is {"class":"unspecified"}.
+// MarshalJSON always writes the class: an ordinary project is
+// {"class":"unspecified"}.
 func (p Project) MarshalJSON() ([]byte, error) {
 	type plain Project
 	p.Class = p.class()
@@ -171,8 +171,8 @@ func (p Project) Title() message.Text {
 // A shortfall is a test that replacement farmland fails.
 type shortfall string
 
-// shortfalls lists what is wanting in replacement for so many square metres,
-// where slope is the limit in degrees. Nothing offered is no shortfall list.
+// shortfalls lists the tests that replacement for so many square metres fails,
+// where slope is the limit in degrees. Call it only where some is offered.
 func (r *Replacement) shortfalls(lostM2, slope float64) []shortfall {
 	var s []shortfall
 	if r.AreaM2 <= 0 || r.AreaM2 < lostM2 {

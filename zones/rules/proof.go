@@ -40,7 +40,7 @@ func (x *rule) beats(y *rule) bool {
 }
 
 // replaced reports whether a supplement names the rule in its overrides: then
-// it may be hidden for good, for that is how its place is taken.
+// it may be hidden for good, since that is how a supplement takes its place.
 func (x *rule) replaced() bool {
 	return slices.ContainsFunc(x.beaters, func(y *rule) bool { return y.origin != x.origin && slices.Contains(y.Overrides, x.ID) })
 }

@@ -225,9 +225,9 @@ func (r *Set) Name() SetName {
 // supplements were merged.
 func (r *Set) Digest() string { return r.digest }
 
-// Order returns the order in which the lines come before one another where
-// they conflict. It does not stop a check: all lines are reported, in it. Lines
-// that it does not name come last.
+// Order returns which lines come first where they conflict. It does not stop a
+// check: all lines are reported, in this order. Lines that it does not name come
+// last.
 func (r *Set) Order() []Line { return slices.Clone(r.order) }
 
 // MaxLayerAgeDays returns how many days old a layer may be; ok is false if the
@@ -251,8 +251,8 @@ func (r *Set) DateNotes(d Date, over *Set) []message.Note {
 	return append(r.dateNotes(d, nil), r.loosened...)
 }
 
-// dateNotes says which documents and rules are not in force on a date, those of
-// the set that this one was merged over left out.
+// dateNotes says which documents and rules are not in force on a date, without
+// those of the set that this one was merged over.
 func (r *Set) dateNotes(d Date, over *Set) []message.Note {
 	if d == "" {
 		return nil

@@ -14,7 +14,7 @@ import (
 	"github.com/sanxian/sanxian/message"
 )
 
-// The loader's proof, held against asking every case: it refuses a set exactly
+// The loader's proof, compared with asking every case: it refuses a set exactly
 // if some case has two statuses, some rule decides none, some override is of a
 // rule that it never meets, or some rule adds where its target never decides.
 func TestRulesProofIsExact(t *testing.T) {

@@ -26,7 +26,7 @@ func choices(words []string, titles map[string]message.Text, of func(string) Pro
 	all := make([]ProjectKind, len(words))
 	for i, w := range words {
 		all[i] = ProjectKind{w, titles[w], Project{}}
-		if i > 0 { // the first is what a project is that says nothing
+		if i > 0 { // the first is the default, the zero Project
 			all[i].Project = of(w)
 		}
 	}
