@@ -13,28 +13,34 @@ import (
 var msgHoleCrosses = message.New("hole.crosses", "a ring crosses the edge of a shell that runs the other way round; it was read as a hole (area changes by {change} m²)",
 	"环与方向相反的外环相交，按内环扣除（面积变化 {change} m²）")
 
-// holeShare is how much of a ring must lie in a shell for it to be the shell's hole.
-// Half is common: a hole drawn over the edge. Parts that overlap by mistake share
-// less.
+// holeShare is how much of a ring must lie in a shell for it to be the shell's hole: a
+// choice between a hole drawn over the edge, of which half may stick out, and parts
+// that overlap by mistake, of which one must not be cut out of the other.
 const holeShare = 0.25
 
 // directHoles tells holes that cross their shell, where nesting is to tell: neither
-// ring lies in the other, so that both would be shells. A ring is a hole if it runs
-// the other way round than a larger shell of its depth in which much of it lies.
+// ring lies in the other, so that both would be shells. A ring without holes of its
+// own is a hole if it runs the other way round than a larger shell of its depth in
+// which much of it lies.
 func (m *maker) directHoles(kept []*gridRing) error {
 	type candidate struct {
 		ring *gridRing
 		box  plane.Box
 		area float64 // signed
 	}
-	all := make([]candidate, len(kept))
-	for i, g := range kept {
-		all[i] = candidate{g, plane.EmptyBox, plane.SignedArea(g.points)}
-		for _, p := range g.points {
-			all[i].box = all[i].box.Add(p)
+	var all []candidate
+	hasHoles := map[*gridRing]bool{}
+	for _, g := range kept {
+		if g.depth%2 == 1 {
+			hasHoles[g.shell] = true
+			continue
 		}
+		c := candidate{g, plane.EmptyBox, plane.SignedArea(g.points)}
+		for _, p := range g.points {
+			c.box = c.box.Add(p)
+		}
+		all = append(all, c)
 	}
-	all = slices.DeleteFunc(all, func(c candidate) bool { return c.ring.depth%2 == 1 })
 	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(a.box.MinX, b.box.MinX) })
 	changed := false
 	for i, a := range all {
@@ -49,7 +55,7 @@ func (m *maker) directHoles(kept []*gridRing) error {
 			if math.Abs(shell.area) < math.Abs(hole.area) {
 				shell, hole = hole, shell
 			}
-			if a.area*b.area >= 0 || shell.ring.depth != hole.ring.depth || !a.box.Meets(b.box) {
+			if a.area*b.area >= 0 || shell.ring.depth != hole.ring.depth || hasHoles[hole.ring] || !a.box.Meets(b.box) {
 				continue
 			}
 			share, area, err := m.share(hole.ring, shell.ring)
@@ -59,6 +65,7 @@ func (m *maker) directHoles(kept []*gridRing) error {
 			if share > holeShare {
 				hole.ring.depth++
 				hole.ring.shell = shell.ring
+				hasHoles[shell.ring] = true
 				m.noteChange(msgHoleCrosses, hole.ring.place(), -share*area*grid.Unit2)
 				changed = true
 			}

@@ -290,7 +290,7 @@ func (m *maker) regroup() {
 	m.regrouped = givenRings{points, rings{ends, polygons}}
 }
 
-// point returns a grid point in the frame of the input, rounded.
+// position returns a grid point in the frame of the input, rounded.
 func (m *maker) position(p plane.Point) *message.Position {
 	q := m.frame.rounded(m.frame.FromLonLat(grid.LonLat(p)))
 	return (*message.Position)(&q)

@@ -106,7 +106,7 @@ func (m *maker) groups(kept []*gridRing) [][]*gridRing {
 }
 
 // repairPolygon unites the shells of a polygon and cuts out its holes. It returns
-// holes that lie outside all shells: those are no holes.
+// holes that lie outside all shells, unless nesting told them: those are no holes.
 func (m *maker) repairPolygon(group []*gridRing) (r *plane.Region, outside []*gridRing, err error) {
 	var shells, holes []*plane.Region
 	var holeRings []*gridRing
@@ -130,17 +130,18 @@ func (m *maker) repairPolygon(group []*gridRing) (r *plane.Region, outside []*gr
 	if change := (shell.Area() - shellSum) * grid.Unit2; change < -noChange {
 		m.noteChange(msgPartsOverlap, group[0].place(), change)
 	}
+	var last *gridRing
 	inside := holes[:0]
 	for i, g := range holeRings {
 		shared := plane.Overlap(holes[i], shell)
-		if shared == 0 && !holes[i].Empty() {
+		if shared == 0 && !holes[i].Empty() && !m.opt.ByNesting {
 			outside = append(outside, g)
 			continue
 		}
 		if out := (holes[i].Area() - shared) * grid.Unit2; out > noChange {
 			m.noteChange(msgHoleOutside, g.place(), out)
 		}
-		inside = append(inside, holes[i])
+		last, inside = g, append(inside, holes[i])
 		holeSum += holes[i].Area()
 	}
 	if len(inside) == 0 {
@@ -151,7 +152,7 @@ func (m *maker) repairPolygon(group []*gridRing) (r *plane.Region, outside []*gr
 		return nil, nil, tooComplex(err)
 	}
 	if change := (holeSum - hole.Area()) * grid.Unit2; change > noChange {
-		m.noteChange(msgHolesOverlap, holeRings[len(holeRings)-1].place(), change)
+		m.noteChange(msgHolesOverlap, last.place(), change)
 	}
 	r, err = plane.Overlay(m.ctx, plane.Difference, shell, hole, 0)
 	return r, outside, tooComplex(err)
@@ -176,7 +177,7 @@ func (m *maker) nested(outside []*gridRing) [][]*gridRing {
 		g.depth = 0
 		number[i] = len(groups)
 		groups = append(groups, []*gridRing{g})
-		m.noteChange(msgRingPart, g.place(), math.Abs(plane.SignedArea(g.points))*grid.Unit2)
+		m.noteChange(msgRingPart, g.place(), g.region.Area()*grid.Unit2)
 	}
 	for i, shell := range shells {
 		if shell != i {

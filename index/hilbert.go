@@ -34,7 +34,7 @@ func (s *sorter) order(dst []int32, boxes []box) []int32 {
 func (s *sorter) sort() {
 	const digit = 11 // bits
 	if len(s.keys) <= 64 {
-		slices.Sort(s.keys) // as do their lower halves; counters would take longer to clear
+		slices.Sort(s.keys) // lower halves rise, so equal upper ones stay in order; clearing counters takes longer
 		return
 	}
 	s.spare = slices.Grow(s.spare[:0], len(s.keys))[:len(s.keys)]

@@ -68,7 +68,7 @@ func (a *cells) meet(b *cells) bool {
 	return a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY
 }
 
-// A grid cuts a square into 2^32 by 2^32 cells. What lies beyond the square
+// A cellGrid cuts a square into 2^32 by 2^32 cells. What lies beyond the square
 // counts to the cells at its border.
 type cellGrid struct{ left, low, perMetre float64 }
 

@@ -28,7 +28,7 @@ type rings struct {
 
 // NewRegion makes a region from rings whose winding numbers are 0 outside and 1
 // inside: shells counter-clockwise, holes clockwise, no ring crossing itself or
-// another; [Validate] tells. Rings are given without or with a repeated last
+// another; [Region.Validate] tells. Rings are given without or with a repeated last
 // point; consecutive equal points are dropped, and rings that are left with
 // fewer than three points are too. A coordinate out of range is an error.
 func NewRegion(rings [][]Point) (*Region, error) {

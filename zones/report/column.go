@@ -32,8 +32,6 @@ func runeColumns(r rune) int {
 	return 1
 }
 
-// clean makes text of a file harmless: control and formatting characters,
-// which could move the cursor or turn the direction of writing, become spaces.
 func spaces(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
 // cut shortens text to at most n columns.

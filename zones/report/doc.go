@@ -1,17 +1,16 @@
 // Package report draws a zones.Report for people: as text that lines up in a
 // terminal, as a table with one row per site, as a map page, and as the JSON
-// and GeoJSON of many sites. It also says errors and notes of the library in
-// message.Chinese and message.English, from one table of messages.
+// and GeoJSON of many sites, in Chinese or English.
 //
-//	plan, err := zones.OpenPlan(ctx, os.DirFS("plan"), "plan.json", open, nil)
+//	plan, err := zones.OpenPlan(ctx, os.DirFS("plan"), "plan.json", open.Features, nil)
 //	if err != nil {
-//		log.Fatal(report.Message(report.Chinese, err))
+//		log.Fatal(message.Say(message.Chinese, err))
 //	}
 //	r, err := plan.Check(ctx, site, &zones.CheckOptions{Date: "2026-11-24"})
 //	if err != nil {
-//		log.Fatal(report.Message(report.Chinese, err))
+//		log.Fatal(message.Say(message.Chinese, err))
 //	}
-//	err = report.Text(os.Stdout, report.Chinese, r)
+//	err = report.Text(os.Stdout, message.Chinese, r)
 //
 // # Semantics
 //
