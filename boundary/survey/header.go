@@ -175,7 +175,7 @@ var otherDatum = regexp.MustCompile(`^(80|54)|(80|54)$|1980|1954|西安|北京|X
 
 // national are the words of names of CGCS2000. What else a name has, such as a city,
 // makes it a local system that only begins with the national one.
-var national = regexp.MustCompile(`中华人民共和国|国家|中国|大地|测量|地心|坐标系统?|坐标|参考系|系|年|高斯|克吕格|投影|平面|直角|分?带|度|CHINA|GEODETIC|COORDINATE|SYSTEM|CGCS|GCS|EPSG|GAUSS|KRUGER|GK|DEGREES?|ZONE|CM|[0-9]E|[^\p{Han}A-Z]`)
+var national = regexp.MustCompile(`中华人民共和国|国家|中国|大地|测量|地心|坐标系统?|坐标|参考系|系|年|高斯|克吕格|投影|平面|直角|[三六]?度|分?带|第|号|中央子午线|中央经线|经|高程|基准|椭球|CHINA|GEODETIC|COORDINATE|SYSTEM|CGCS|GCS|EPSG|GAUSS|KRUGER|GK|DEGREES?|ZONE|CM|[0-9]E|[^\p{Han}A-Z]`)
 
 func isNational(name string) bool {
 	return (strings.Contains(name, "2000") || strings.Contains(name, "4490")) && national.ReplaceAllString(name, "") == ""

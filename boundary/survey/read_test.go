@@ -433,11 +433,23 @@ func TestReadStops(t *testing.T) {
 	require.Equal(t, 1, n)
 }
 
+func TestNational(t *testing.T) {
+	for _, name := range []string{
+		"2000国家大地坐标系", "2000国家大地坐标系 1985国家高程基准", "2000国家大地坐标系三度带", "2000国家大地坐标系，中央子午线117°", "CGCS2000第39号带",
+		"CGCS2000_3_Degree_GK_CM_117E", "EPSG:4490", "2000坐标系（CGCS2000椭球）", "国家2000", "大地2000",
+	} {
+		require.True(t, isNational(strings.ToUpper(fold(name))), name)
+	}
+	for _, name := range []string{"XA80", "国家80", "温州2000坐标系", "WZ2000", "地方坐标系", "2000地方坐标系", "聊城", "2000独立坐标系"} {
+		require.False(t, isNational(strings.ToUpper(fold(name))), name)
+	}
+}
+
 // The columns of a table are known by the titles that tables have.
 func TestReadTitles(t *testing.T) {
 	for _, titles := range []string{
 		"点号,X,Y,边长,圈号", "界址点号,纵坐标（x）,横坐标（y）,反算边长（米）,地块圈号", "点名,纵坐标X,横坐标Y,边长,环号",
-		"点号,X(北),Y(东),边长,圈号", "点号,北坐标,东坐标,边长,圈号", "J点号,X坐标(m),Y坐标(m),边长,圈号",
+		"点号,X(北),Y(东),边长,圈号", "点号,北坐标,东坐标,边长,圈号", "J点号,X坐标(m),Y坐标(m),边长,圈号", "点号,X/m,Y/m,边长,圈号", "点号,纵坐标/米,横坐标/米,边长,圈号",
 	} {
 		var b strings.Builder
 		b.WriteString(titles + "\n")

@@ -84,7 +84,7 @@ func plausible(fields []string, i int) bool {
 }
 
 // unadorned strips a column title of what does not tell columns apart.
-var unadorned = strings.NewReplacer(" ", "", "(m)", "", "(米)", "", "坐标", "", "方向", "", "_", "", "(", "", ")", "", "[", "", "]", "", ":", "", "-", "", "/", "")
+var unadorned = strings.NewReplacer(" ", "", "(m)", "", "(米)", "", "/m", "", "/米", "", "坐标", "", "方向", "", "_", "", "(", "", ")", "", "[", "", "]", "", ":", "", "-", "", "/", "")
 
 // A coordinate has its direction, its letter, or both: 纵坐标（x）, X(北), 横坐标Y.
 var (

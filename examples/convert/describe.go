@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/open"
@@ -24,7 +25,7 @@ type description struct {
 	lang message.Lang
 }
 
-func (d description) pick(zh, en string) string { return command.Words{ZH: zh, EN: en}.In(d.lang) }
+func (d description) pick(zh, en string) string { return d.lang.Pick(zh, en) }
 
 // row writes a line of the description.
 func (d description) row(zh, en, format string, args ...any) {
@@ -35,8 +36,15 @@ func (d description) row(zh, en, format string, args ...any) {
 	fmt.Fprintf(d.w, "%s%s\n", label, clean(fmt.Sprintf(format, args...)))
 }
 
-// clean marks what could steer the terminal.
-func clean(s string) string { return command.Clean(s, '�') }
+// clean marks what could steer the terminal, so that a name shows that it has it.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
+			return '�'
+		}
+		return r
+	}, s)
+}
 
 func (d description) join(parts []string) string { return strings.Join(parts, d.pick("，", ", ")) }
 

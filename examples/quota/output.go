@@ -65,7 +65,7 @@ func (b *book) columns() []column {
 // csv writes one table with a byte order mark, as Excel wants it for Chinese.
 func (b *book) csv(w io.Writer, lang message.Lang) error {
 	p := phrasesIn(lang)
-	pick := func(zh, en string) string { return command.Words{zh, en}.In(lang) }
+	pick := lang.Pick
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}

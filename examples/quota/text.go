@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/quota"
 	"github.com/sanxian/sanxian/zones/quota/land"
@@ -182,7 +181,7 @@ func (b *book) rowName(r *row, p *phrases) string {
 		}
 		return known
 	}
-	name := command.Clean(r.name, ' ')
+	name := message.Clean(r.name)
 	if r.own {
 		name += p.own
 	}

@@ -35,8 +35,8 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 	}
 	if o.out == "" {
 		if o.demo() && o.format == "text" {
-			fmt.Fprintln(stdout, command.Words{"示例：以下方案和地块都是合成数据，不是真实规划成果。核查自己的文件，见 sitecheck -h。",
-				"Demo: the plan and the sites below are made up, no real data. To check files of your own see sitecheck -h."}.In(o.lang))
+			fmt.Fprintln(stdout, o.lang.Pick("示例：以下方案和地块都是合成数据，不是真实规划成果。核查自己的文件，见 sitecheck -h。",
+				"Demo: the plan and the sites below are made up, no real data. To check files of your own see sitecheck -h."))
 		}
 		_, err = j.write(ctx, bar.before(stdout))
 		return j.hit, err

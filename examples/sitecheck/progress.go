@@ -6,7 +6,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/sanxian/sanxian/examples/internal/command"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
@@ -36,7 +35,7 @@ func (p *progress) say(zh, en string, n int) {
 		return
 	}
 	p.next, p.shown = time.Now().Add(200*time.Millisecond), true
-	fmt.Fprintf(p.w, "\r\x1b[K"+command.Words{zh, en}.In(p.lang), n)
+	fmt.Fprintf(p.w, "\r\x1b[K"+p.lang.Pick(zh, en), n)
 }
 
 func (p *progress) layer(spec zones.LayerSpec, features int) {

@@ -131,7 +131,7 @@ func badProject(err error) error {
 
 // listProjects writes what -project takes.
 func listProjects(w io.Writer, lang message.Lang) {
-	pick := func(zh, en string) string { return command.Words{zh, en}.In(lang) }
+	pick := lang.Pick
 	row := func(word string, t message.Text) { fmt.Fprintf(w, "  %-32s%s\n", word, pick(t.ZH, t.EN)) }
 	for _, k := range rules.Projects() {
 		row(k.Kind, k.Title)

@@ -1,6 +1,8 @@
 package house
 
 import (
+	"fmt"
+	"os"
 	"slices"
 	"testing"
 
@@ -34,6 +36,11 @@ func TestFacts(t *testing.T) {
 				assert.True(t, slices.Contains(order, x.name), "zones/%s has no place in the order of files", x.name)
 			}
 		}
+	}
+	page, err := os.ReadFile("../../CONTRIBUTING.md")
+	require.NoError(t, err)
+	for name, n := range most {
+		assert.Contains(t, string(page), fmt.Sprintf("| `%s` | %d |", name, n))
 	}
 	assert.Len(t, most, found, "a package of the table is not there")
 	wrong, longer := upward(all), long(all, set)

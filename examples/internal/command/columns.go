@@ -33,14 +33,3 @@ func PadRight(s string, columns int) string {
 func PadLeft(s string, columns int) string {
 	return strings.Repeat(" ", max(0, columns-Columns(s))) + s
 }
-
-// Clean keeps what a file says from steering the terminal: it puts another
-// character in place of those that are not to be seen.
-func Clean(s string, instead rune) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
-			return instead
-		}
-		return r
-	}, s)
-}

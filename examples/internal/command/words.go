@@ -16,20 +16,12 @@ type Words struct{ ZH, EN string }
 
 func (w Words) Error() string { return w.EN }
 
-// In returns the text in one language.
-func (w Words) In(lang message.Lang) string {
-	if lang == message.English {
-		return w.EN
-	}
-	return w.ZH
-}
-
 // Message returns what an error says in one language: the program's own words,
 // or those of the library.
 func Message(lang message.Lang, err error) string {
 	var w Words
 	if errors.As(err, &w) {
-		return w.In(lang)
+		return lang.Pick(w.ZH, w.EN)
 	}
 	return message.Say(lang, err)
 }

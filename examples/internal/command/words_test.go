@@ -30,5 +30,4 @@ func TestColumns(t *testing.T) {
 	require.Equal(t, "三线 ", PadRight("三线", 5))
 	require.Equal(t, " 三线", PadLeft("三线", 5))
 	require.Equal(t, "三线", PadLeft("三线", 3))
-	require.Equal(t, "a?[31m三?", Clean("a\x1b[31m三\u202e", '?'))
 }
