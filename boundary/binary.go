@@ -15,6 +15,7 @@ var msgBinaryDamaged = message.New("binary.damaged", "the bytes are not a bounda
 const (
 	binaryPrefixed = 1 << iota
 	binaryComputed
+	binaryDoubt
 )
 
 // appendBinary is kin.AppendBinary.
@@ -26,6 +27,9 @@ func (b *Boundary) appendBinary(dst []byte) []byte {
 	}
 	if b.result != nil {
 		flags |= binaryComputed
+	}
+	if b.doubt != nil {
+		flags |= binaryDoubt
 	}
 	dst = append(dst, byte(z.Width), byte(z.Number), flags, byte(e.Width), byte(e.Number))
 	points, l := b.given()
@@ -46,7 +50,10 @@ func (b *Boundary) appendBinary(dst []byte) []byte {
 		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(p.X))
 		dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(p.Y))
 	}
-	return b.region.AppendBinary(dst)
+	if dst = b.region.AppendBinary(dst); b.doubt != nil {
+		dst = b.doubt.region.AppendBinary(dst)
+	}
+	return dst
 }
 
 // Parse implements kin.Arena.
@@ -60,7 +67,7 @@ func (a *arena) Parse(src []byte) (any, []byte, error) {
 }
 
 func (a *arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {
-	src, ok = b.parseFrame(src)
+	src, doubt, ok := b.parseFrame(src)
 	if !ok {
 		return nil, false
 	}
@@ -78,21 +85,27 @@ func (a *arena) parse(b *Boundary, src []byte) (rest []byte, ok bool) {
 	}
 	b.region = r
 	b.setRings(points, a.scratch)
+	if doubt {
+		if r, src, err = a.plane.Parse(src); err != nil {
+			return nil, false
+		}
+		b.doubt = fromRegion(&r, b.frame)
+	}
 	return src, true
 }
 
 // pointBytes is the size of a vertex: two numbers of 64 bits.
 const pointBytes = 16
 
-// parseFrame reads the five bytes of the frame.
-func (b *Boundary) parseFrame(src []byte) (rest []byte, ok bool) {
+// parseFrame reads the five bytes of the frame and of flags.
+func (b *Boundary) parseFrame(src []byte) (rest []byte, doubt, ok bool) {
 	if len(src) < 6 {
-		return nil, false
+		return nil, false, false
 	}
 	if src[0] != 0 {
 		f, err := GaussKruger(int(src[0]), int(src[1]), src[2]&binaryPrefixed != 0)
 		if err != nil {
-			return nil, false
+			return nil, false, false
 		}
 		b.frame = f
 	}
@@ -102,11 +115,11 @@ func (b *Boundary) parseFrame(src []byte) (rest []byte, ok bool) {
 	if src[3] != 0 {
 		edges, err := StraightInZone(int(src[3]), int(src[4]))
 		if err != nil {
-			return nil, false
+			return nil, false, false
 		}
 		b.frame.edges = edges
 	}
-	return src[5:], true
+	return src[5:], src[2]&binaryDoubt != 0, true
 }
 
 // parse reads how many rings each polygon has and how many vertices each ring,

@@ -19,7 +19,8 @@ type Boundary struct {
 	rings  *rings       // nil where there is one ring
 	frame  Frame
 	result *result // of an operation; nil for one that was given
-	placed bool    // in an arena
+	doubt  *Boundary
+	placed bool // in an arena
 }
 
 // rings says which points are a ring, and which rings a polygon.
@@ -108,7 +109,11 @@ func New(ctx context.Context, f Frame, polygons []Polygon, opt *Options) (*Bound
 	if err != nil {
 		return nil, nil, err
 	}
-	b := &Boundary{frame: f, region: *region}
+	doubt, err := m.doubt()
+	if err != nil {
+		return nil, nil, err
+	}
+	b := &Boundary{frame: f, region: *region, doubt: doubt}
 	if m.regrouped.points != nil {
 		m.given = m.regrouped
 	}

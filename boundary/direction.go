@@ -58,7 +58,7 @@ func (m *maker) directHoles(kept []*gridRing) error {
 			if a.area*b.area >= 0 || shell.ring.depth != hole.ring.depth || hasHoles[hole.ring] || !a.box.Meets(b.box) {
 				continue
 			}
-			share, area, err := m.share(hole.ring, shell.ring)
+			share, err := m.share(hole.ring, shell.ring)
 			if err != nil {
 				return err
 			}
@@ -66,7 +66,7 @@ func (m *maker) directHoles(kept []*gridRing) error {
 				hole.ring.depth++
 				hole.ring.shell = shell.ring
 				hasHoles[shell.ring] = true
-				m.noteChange(msgHoleCrosses, hole.ring.place(), -share*area*grid.Unit2)
+				m.noteChange(msgHoleCrosses, hole.ring.place(), -share*hole.ring.region.Area()*grid.Unit2, hole.ring.region)
 				changed = true
 			}
 		}
@@ -77,15 +77,15 @@ func (m *maker) directHoles(kept []*gridRing) error {
 	return nil
 }
 
-// share returns how much of a ring's area lies in another ring, and that area.
-func (m *maker) share(ring, other *gridRing) (share, area float64, err error) {
+// share returns how much of a ring's area lies in another ring.
+func (m *maker) share(ring, other *gridRing) (float64, error) {
 	a, err := m.repairRing(ring)
 	if err != nil {
-		return 0, 0, err
+		return 0, err
 	}
 	b, err := m.repairRing(other)
 	if err != nil || a.Empty() {
-		return 0, 0, err
+		return 0, err
 	}
-	return plane.Overlap(a, b) / a.Area(), a.Area(), nil
+	return plane.Overlap(a, b) / a.Area(), nil
 }

@@ -67,16 +67,19 @@ func FuzzNew(f *testing.F) {
 			return
 		}
 		require.Positive(t, b.Area())
+		warned := false
 		for _, n := range repairs {
 			require.NotZero(t, n.Place, "%v", n)
+			warned = warned || n.Warning
 			if change, ok := n.Values["change"]; ok {
 				v, err := strconv.ParseFloat(change, 64)
 				require.NoError(t, err)
-				if math.Abs(math.Abs(v)-1) > 1e-4 { // the text is rounded
-					require.Equal(t, math.Abs(v) > 1, n.Warning, "%v", n)
+				if math.Abs(v) > 1+1e-4 { // the text is rounded
+					require.True(t, n.Warning, "%v", n)
 				}
 			}
 		}
+		require.Equal(t, warned, b.Doubt() != nil, "%v", repairs)
 		clean, err := boundary.Cover(context.Background(), []*boundary.Boundary{b}, 1, nil)
 		require.NoError(t, err)
 		require.InDelta(t, float64(b.Area()), float64(clean.Area()), 1e-7*(1+b.Perimeter()))

@@ -41,6 +41,7 @@ type maker struct {
 	given   givenRings
 	rings   []gridRing
 	repairs []message.Note
+	doubts  []*plane.Region // land on which other readings of what was repaired differ
 	// The given rings as nesting groups them; used when all is read, since places
 	// of repairs are those of the input.
 	regrouped givenRings
@@ -350,14 +351,14 @@ func (m *maker) dropEqual() {
 		if m.opt.ByNesting && plane.SignedArea(g.points)*plane.SignedArea(first.points) < 0 {
 			first.dropped = true
 			delete(seen, key)
-			m.noteChange(msgRingFilled, g.place(), area, "ring", first.ring+1, "polygon", first.polygon+1)
+			m.noteChange(msgRingFilled, g.place(), area, asRegion(g.points), "ring", first.ring+1, "polygon", first.polygon+1)
 			continue
 		}
 		change := -area
 		if g.ring > 0 {
 			change = area // a hole
 		}
-		m.noteChange(msgRingEqual, g.place(), change, "ring", first.ring+1, "polygon", first.polygon+1)
+		m.noteChange(msgRingEqual, g.place(), change, asRegion(g.points), "ring", first.ring+1, "polygon", first.polygon+1)
 	}
 }
 

@@ -2,7 +2,6 @@ package boundary
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/sanxian/sanxian/internal/grid"
@@ -56,21 +55,16 @@ func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 	if len(parts) == 1 {
 		return parts[0], nil
 	}
-	united, err := plane.Cover(m.ctx, parts, 1, nil, 0)
+	united, twice, lost, err := m.unite(parts)
 	if err != nil {
-		return nil, tooComplex(err)
+		return nil, err
 	}
-	sum := 0.0
-	for _, p := range parts {
-		sum += p.Area()
-	}
-	if lost := (sum - united.Area()) * grid.Unit2; lost > noChange {
+	if lost > noChange {
 		at := places[0]
-		twice, err := plane.Cover(m.ctx, parts, 2, nil, 0)
-		if err == nil && !twice.Empty() {
+		if !twice.Empty() {
 			at = message.Place{Point: m.position(twice.Ring(0)[0])}
 		}
-		m.noteChange(msgPartsOverlap, at, -lost)
+		m.noteChange(msgPartsOverlap, at, -lost, twice)
 	}
 	return united, nil
 }
@@ -108,9 +102,8 @@ func (m *maker) groups(kept []*gridRing) [][]*gridRing {
 // repairPolygon unites the shells of a polygon and cuts out its holes. It returns
 // holes that lie outside all shells, unless nesting told them: those are no holes.
 func (m *maker) repairPolygon(group []*gridRing) (r *plane.Region, outside []*gridRing, err error) {
-	var shells, holes []*plane.Region
-	var holeRings []*gridRing
-	shellSum, holeSum := 0.0, 0.0
+	var shells []*plane.Region
+	var holes []*gridRing
 	for _, g := range group {
 		r, err := m.repairRing(g)
 		if err != nil {
@@ -118,44 +111,68 @@ func (m *maker) repairPolygon(group []*gridRing) (r *plane.Region, outside []*gr
 		}
 		if g.depth%2 == 0 {
 			shells = append(shells, r)
-			shellSum += r.Area()
 		} else {
-			holes, holeRings = append(holes, r), append(holeRings, g)
+			holes = append(holes, g)
 		}
 	}
-	shell, err := plane.Cover(m.ctx, shells, 1, nil, 0)
+	shell, twice, lost, err := m.unite(shells)
 	if err != nil {
-		return nil, nil, tooComplex(err)
+		return nil, nil, err
 	}
-	if change := (shell.Area() - shellSum) * grid.Unit2; change < -noChange {
-		m.noteChange(msgPartsOverlap, group[0].place(), change)
+	if lost > noChange {
+		m.noteChange(msgPartsOverlap, group[0].place(), -lost, twice)
 	}
-	var last *gridRing
-	inside := holes[:0]
-	for i, g := range holeRings {
-		shared := plane.Overlap(holes[i], shell)
-		if shared == 0 && !holes[i].Empty() && !m.opt.ByNesting {
-			outside = append(outside, g)
-			continue
-		}
-		if out := (holes[i].Area() - shared) * grid.Unit2; out > noChange {
-			m.noteChange(msgHoleOutside, g.place(), out)
-		}
-		last, inside = g, append(inside, holes[i])
-		holeSum += holes[i].Area()
-	}
-	if len(inside) == 0 {
-		return shell, outside, nil
-	}
-	hole, err := plane.Cover(m.ctx, inside, 1, nil, 0)
-	if err != nil {
-		return nil, nil, tooComplex(err)
-	}
-	if change := (holeSum - hole.Area()) * grid.Unit2; change > noChange {
-		m.noteChange(msgHolesOverlap, last.place(), change)
+	hole, outside, err := m.uniteHoles(holes, shell)
+	if err != nil || hole.Empty() {
+		return shell, outside, err
 	}
 	r, err = plane.Overlay(m.ctx, plane.Difference, shell, hole, 0)
 	return r, outside, tooComplex(err)
+}
+
+// uniteHoles returns what holes cut out of a shell, and those that lie outside it.
+func (m *maker) uniteHoles(rings []*gridRing, shell *plane.Region) (hole *plane.Region, outside []*gridRing, err error) {
+	var last *gridRing
+	var inside []*plane.Region
+	for _, g := range rings {
+		shared := plane.Overlap(g.region, shell)
+		if shared == 0 && !g.region.Empty() && !m.opt.ByNesting {
+			outside = append(outside, g)
+			continue
+		}
+		if out := (g.region.Area() - shared) * grid.Unit2; out > noChange {
+			beyond, err := plane.Overlay(m.ctx, plane.Difference, g.region, shell, 0)
+			if err != nil {
+				return nil, nil, tooComplex(err)
+			}
+			m.noteChange(msgHoleOutside, g.place(), out, beyond)
+		}
+		last, inside = g, append(inside, g.region)
+	}
+	hole, twice, lost, err := m.unite(inside)
+	if err != nil {
+		return nil, nil, err
+	}
+	if lost > noChange {
+		m.noteChange(msgHolesOverlap, last.place(), lost, twice)
+	}
+	return hole, outside, nil
+}
+
+// unite returns the union of regions, what more than one of them covers, and how
+// many square metres that is less than their sum.
+func (m *maker) unite(regions []*plane.Region) (all, twice *plane.Region, lost float64, err error) {
+	if all, err = plane.Cover(m.ctx, regions, 1, nil, 0); err != nil {
+		return nil, nil, 0, tooComplex(err)
+	}
+	sum := 0.0
+	for _, r := range regions {
+		sum += r.Area()
+	}
+	if lost = (sum - all.Area()) * grid.Unit2; lost > noChange {
+		twice, err = plane.Cover(m.ctx, regions, 2, nil, 0)
+	}
+	return all, twice, lost, tooComplex(err)
 }
 
 // nested makes polygons of rings of one polygon that lie outside its shell, as
@@ -177,7 +194,7 @@ func (m *maker) nested(outside []*gridRing) [][]*gridRing {
 		g.depth = 0
 		number[i] = len(groups)
 		groups = append(groups, []*gridRing{g})
-		m.noteChange(msgRingPart, g.place(), g.region.Area()*grid.Unit2)
+		m.noteChange(msgRingPart, g.place(), g.region.Area()*grid.Unit2, g.region)
 	}
 	for i, shell := range shells {
 		if shell != i {
@@ -206,7 +223,7 @@ func (m *maker) repairRing(g *gridRing) (r *plane.Region, err error) {
 	if len(problems) == 0 && !r.Empty() {
 		return r, nil
 	}
-	r, err = plane.EvenOdd(m.ctx, points, 0)
+	r, disputed, err := plane.EvenOdd(m.ctx, points, 0)
 	if err != nil {
 		return nil, message.At(tooComplex(err), g.place())
 	}
@@ -215,20 +232,16 @@ func (m *maker) repairRing(g *gridRing) (r *plane.Region, err error) {
 	if len(problems) > 0 {
 		at = m.locate(g, problems[0].At)
 	}
-	switch {
-	case len(problems) > 0 && problems[0].Kind == plane.Coincident:
-		m.noteChange(msgRingSpike, at, change)
-	default:
-		g.crosses = true
-		m.noteChange(msgRingCrosses, at, change)
+	what := msgRingSpike
+	if len(problems) == 0 || problems[0].Kind != plane.Coincident {
+		what, g.crosses = msgRingCrosses, true
+	}
+	before := len(m.doubts)
+	m.noteChange(what, at, change, disputed)
+	if len(m.doubts) > before {
+		m.doubts = append(m.doubts, m.exchanged(g))
 	}
 	return r, nil
-}
-
-// noteChange notes a repair with its change of area in square metres.
-func (m *maker) noteChange(what *message.Message, at message.Place, change float64, pairs ...any) {
-	n := m.note(what, at, append(pairs, "change", fmt.Sprintf("%+.4f", change))...)
-	n.Warning = math.Abs(change) > m.opt.Tolerance
 }
 
 // locate adds to the place of a ring the given vertex that a grid point is, or

@@ -81,7 +81,7 @@ func planeResults(t *testing.T, f families.Family, i int) []result {
 	add("covered twice", r, err)
 	r, err = plane.Cover(ctx, []*plane.Region{a, b}, 1, b, 0)
 	add("covered in a window", r, err)
-	r, err = plane.EvenOdd(ctx, tangle(rng, p), 0)
+	r, _, err = plane.EvenOdd(ctx, tangle(rng, p), 0)
 	add("even-odd", r, err)
 	return out
 }

@@ -80,8 +80,9 @@ func (p *Plan) checkWindow(ctx context.Context, sites []Site, opt *CheckOptions)
 // A Summary adds up reports.
 type Summary struct {
 	Sites     int                   `json:"sites"`
-	Verdicts  map[Verdict]int       `json:"verdicts"`   // all four, 0 where no site has it
-	OverlapM2 map[rules.Line]Amount `json:"overlap_m2"` // of the three lines; null where no site could be measured
+	Verdicts  map[Verdict]int       `json:"verdicts"`           // all four, 0 where no site has it
+	Repaired  int                   `json:"repaired,omitempty"` // sites that depend on how repaired shapes are read
+	OverlapM2 map[rules.Line]Amount `json:"overlap_m2"`         // of the three lines; null where no site could be measured
 }
 
 // NewSummary returns the sum of no reports.
@@ -103,6 +104,9 @@ func (s *Summary) Add(r *Report) {
 	}
 	s.Sites++
 	s.Verdicts[r.Verdict]++
+	if r.repaired() {
+		s.Repaired++
+	}
 	for _, l := range r.Lines {
 		if sum, three := s.OverlapM2[l.Line]; three {
 			if a, known := l.OverlapM2.Value(); known {

@@ -17,6 +17,8 @@ var (
 	msgCapUnknown  = message.New("cap.unknown", "cap {id} could not be checked: there is no layer of {line}", "规模指标 {id} 无法核查：没有{line}图层")
 	msgCapCoverage = message.New("cap.coverage", "cap {id} could not be checked: the layer of {line} does not cover all of its regions",
 		"规模指标 {id} 无法核查：{line}图层没有覆盖其全部行政区")
+	msgCapRepaired = message.New("cap.repaired", "cap {id} could not be checked: {area} m² of what it measures depend on how repaired shapes are read, more than remains",
+		"规模指标 {id} 无法核查：所量面积中有 {area} m² 取决于有误图形的读法，超过剩余指标")
 	msgCapNoStock = message.New("cap.no_stock", "cap {id} could not be checked: there is no layer of existing construction land to measure what was used of {line}",
 		"规模指标 {id} 无法核查：没有存量建设用地图层，无法量算{line}内已用的增量")
 )
@@ -28,6 +30,7 @@ type measuredCap struct {
 	used     boundary.Area
 	base     boundary.Area // of a ratio
 	unknown  string        // code of the note that says why used or base is not known
+	doubt    boundary.Area // by which used or the limit may be off, since repaired shapes can be read in several ways
 	deducted *Amount       // what 扣除 took off the use, where the layer states any
 	// How far the declared use is from what is measured, where both are known.
 	difference Amount
@@ -40,7 +43,7 @@ func (p *Plan) measure(ctx context.Context, c Cap) (*measuredCap, error) {
 	}
 	m := &measuredCap{Cap: c}
 	var err error
-	if m.where, err = p.unit(ctx, &c); err != nil {
+	if m.where, m.doubt, err = p.unit(ctx, &c); err != nil {
 		return nil, err
 	}
 	if c.counts() == CountIncrement {
@@ -51,7 +54,12 @@ func (p *Plan) measure(ctx context.Context, c Cap) (*measuredCap, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.UsedM2 != nil {
+	if c.UsedM2 == nil {
+		m.doubt += doubtIn(m.where, p.of(c.Line))
+		if c.counts() == CountIncrement {
+			m.doubt += doubtIn(m.where, p.stockLayers())
+		}
+	} else {
 		declared := boundary.Area(*c.UsedM2)
 		if m.unknown == "" {
 			m.difference = Known(declared - m.used)
@@ -67,6 +75,7 @@ func (p *Plan) measure(ctx context.Context, c Cap) (*measuredCap, error) {
 	}
 	base, _, unknown, err := p.measureLine(ctx, c.Of.Line, c.Of.SubZone, m.where, c.Gross)
 	m.base = base
+	m.doubt += boundary.Area(c.Ratio) * doubtIn(m.where, p.of(c.Of.Line))
 	if m.unknown == "" {
 		m.unknown = unknown
 	}
@@ -165,6 +174,9 @@ func (m *measuredCap) measureIncrement(ctx context.Context, p *Plan) error {
 
 // why says why the cap cannot be checked, as a note.
 func (m *measuredCap) why() message.Note {
+	if m.unknown == "" && m.doubt > 0 {
+		return msgCapRepaired.Note(message.Place{}, "id", m.ID, "area", formatArea(m.doubt))
+	}
 	why := unmeasured[m.unknown]
 	if why == nil {
 		why = msgCapUnknown
@@ -185,18 +197,18 @@ func (p *Plan) stockLayers() []*Layer {
 	return layers
 }
 
-// unit returns the regions of a cap, so that no place is in two of them; none
-// for the whole plan.
-func (p *Plan) unit(ctx context.Context, c *Cap) ([]*boundary.Boundary, error) {
-	var where []*boundary.Boundary
+// unit returns the regions of a cap, so that no place is in two of them, none for the
+// whole plan, and the land that depends on repairs of them.
+func (p *Plan) unit(ctx context.Context, c *Cap) (where []*boundary.Boundary, doubt boundary.Area, err error) {
 	for _, code := range c.Regions {
 		found := p.regionsOf(code)
 		if len(found) == 0 {
-			return nil, planError(msgCapRegion, "id", c.ID, "region", strconv.Quote(code))
+			return nil, 0, planError(msgCapRegion, "id", c.ID, "region", strconv.Quote(code))
 		}
 		for _, b := range found {
 			if !slices.Contains(where, b) {
 				where = append(where, b)
+				doubt += b.Doubt().Area()
 			}
 		}
 	}
@@ -205,13 +217,13 @@ func (p *Plan) unit(ctx context.Context, c *Cap) ([]*boundary.Boundary, error) {
 			if boundary.OverlapArea(a, b) > 0 {
 				all, err := boundary.Cover(ctx, where, 1, nil)
 				if err != nil {
-					return nil, fmt.Errorf("zones: cap %s: %w", c.ID, err)
+					return nil, 0, fmt.Errorf("zones: cap %s: %w", c.ID, err)
 				}
-				return []*boundary.Boundary{all}, nil
+				return []*boundary.Boundary{all}, doubt, nil
 			}
 		}
 	}
-	return where, nil
+	return where, doubt, nil
 }
 
 // regionsOf returns the regions with a code or a name, or else those below the

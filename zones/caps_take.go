@@ -22,7 +22,7 @@ type capResult struct {
 func (q *inquiry) caps(ctx context.Context, before *earlier) (capResult, error) {
 	out := capResult{[]CapReport{}, rules.NotInvolved, true, nil}
 	for _, m := range q.plan.caps {
-		r, err := m.report(ctx, q.plan, q.site, q.site.day(q.opt.Date), before)
+		r, err := m.report(ctx, q.plan, q.site, q.opt, before)
 		if err != nil {
 			return out, err
 		}
@@ -39,7 +39,7 @@ func (q *inquiry) caps(ctx context.Context, before *earlier) (capResult, error) 
 
 // report says whether the cap holds when a site takes what it requests, after
 // the sites before it.
-func (m *measuredCap) report(ctx context.Context, p *Plan, s *Site, day rules.Date, before *earlier) (CapReport, error) {
+func (m *measuredCap) report(ctx context.Context, p *Plan, s *Site, opt *CheckOptions, before *earlier) (CapReport, error) {
 	r := CapReport{ID: m.ID, Title: m.Title, Kind: m.Kind, Line: m.Line, SubZone: m.SubZone,
 		Region: strings.Join(m.Regions, "+"), Deducted: m.deducted, Difference: m.difference, Citations: nonNil(m.Citations)}
 	if m.unknown != "" || m.counts() != CountAddition && len(p.of(m.Line)) == 0 {
@@ -56,7 +56,7 @@ func (m *measuredCap) report(ctx context.Context, p *Plan, s *Site, day rules.Da
 		}
 	}
 	taken := before.ask(m.ID, take{requested, growth})
-	used, limit := m.used, m.limit(day, m.base+taken.growth+growth)
+	used, limit := m.used, m.limit(s.day(opt.Date), m.base+taken.growth+growth)
 	if m.Kind == CapMin {
 		used -= taken.area
 	} else {
@@ -70,8 +70,9 @@ func (m *measuredCap) report(ctx context.Context, p *Plan, s *Site, day rules.Da
 		r.RemainingM2 = Known(r.LimitM2.value - r.UsedM2.value - r.RequestedM2.value)
 	}
 	left, _ := r.RemainingM2.Value()
-	holds := left >= 0
-	r.Holds = &holds
+	if holds := left >= 0; !holds || left >= float64(m.doubt) || opt.AcceptRepairs {
+		r.Holds = &holds
+	}
 	return r, nil
 }
 

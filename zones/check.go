@@ -40,9 +40,13 @@ type CheckOptions struct {
 	// Admissible asks under which descriptions of a project the site would be
 	// admissible. Lines that could not be measured are not considered.
 	Admissible bool
-	Cure       *CureOptions
-	Accounts   Accounts // ledger to ask what the site would take; nil: none
-	Period     int      // year of the accounts; 0: that of the date
+	// AcceptRepairs takes shapes that were repaired with a warning as they were read.
+	// Without it a line is not checked where the site lies on land that another lawful
+	// reading would give or take. The report says what was accepted.
+	AcceptRepairs bool
+	Cure          *CureOptions
+	Accounts      Accounts // ledger to ask what the site would take; nil: none
+	Period        int      // year of the accounts; 0: that of the date
 	// Notes are remarks on the file of sites as a whole, for every report.
 	Notes []message.Note
 }

@@ -25,6 +25,7 @@ type inquiry struct {
 	codes   []string            // of the regions that the site lies in
 	parts   []jurisdiction      // of the site
 	land    land
+	doubts  []doubtful // that concern all lines
 	notes   []message.Note
 }
 
@@ -51,11 +52,31 @@ func (p *Plan) inquire(ctx context.Context, s *Site, opt *CheckOptions) (*inquir
 		code, _ := o.region()
 		q.codes = append(q.codes, code)
 	}
+	q.findDoubts()
 	var err error
 	if q.parts, err = p.jurisdictions(ctx, q.shape); err != nil {
 		return nil, err
 	}
 	return q, q.divideLand(ctx)
+}
+
+// findDoubts finds what of the site depends on repairs that concern all lines: of the
+// site itself, of regions, and of the areas of local rules.
+func (q *inquiry) findDoubts() {
+	if d := q.shape.Doubt(); d != nil {
+		q.doubts = append(q.doubts, doubtful{message.Text{ZH: "地块自身", EN: "the site itself"}, d.Area()})
+	}
+	q.doubts = append(q.doubts, doubts(q.plan.of(rules.AdminRegion), q.shape)...)
+	for _, f := range q.plan.local.doubts {
+		if a := boundary.OverlapArea(f.Boundary, q.shape); a > 0 {
+			q.doubts = append(q.doubts, doubtful{message.Text{ZH: "地方规则范围 " + f.ID, EN: "the area of the local rules " + f.ID}, a})
+		}
+	}
+	if q.opt.AcceptRepairs {
+		for _, d := range q.doubts {
+			q.notes = append(q.notes, d.note())
+		}
+	}
 }
 
 // divideLand measures the site's land for the levels of approval, where it is

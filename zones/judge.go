@@ -54,6 +54,7 @@ func (q *inquiry) judge(ctx context.Context, m *measurement) (judgement, error) 
 	if t := q.plan.rules.Tolerance(m.line); m.missing > 0 && !t.Negligible(float64(m.missing), float64(q.shape.Area()), math.Inf(1)) {
 		j.notChecked(msgLayerCoverage, "area", formatArea(m.missing))
 	}
+	q.judgeDoubts(m, &j)
 	if m.blank() {
 		return j, nil
 	}
@@ -88,6 +89,27 @@ func (q *inquiry) judgeAges(m *measurement, j *judgement) {
 		case days > limit:
 			j.notChecked(msgLayerStale, "date", l.spec.Date, "days", days, "limit", limit)
 		}
+	}
+}
+
+// judgeDoubts makes a line not checked where what was measured depends on how a
+// repaired shape is read, unless repairs are accepted.
+func (q *inquiry) judgeDoubts(m *measurement, j *judgement) {
+	t := q.plan.rules.Tolerance(m.line)
+	for _, d := range doubts(m.layers, q.shape) {
+		switch {
+		case t.Negligible(float64(d.area), float64(q.shape.Area()), math.Inf(1)):
+		case q.opt.AcceptRepairs:
+			m.notes = append(m.notes, d.note())
+		default:
+			j.notChecked(msgBoundaryRepaired, "what", d.what, "area", formatArea(d.area))
+		}
+	}
+	if q.opt.AcceptRepairs {
+		return
+	}
+	for _, d := range q.doubts {
+		j.notChecked(msgBoundaryRepaired, "what", d.what, "area", formatArea(d.area))
 	}
 }
 

@@ -43,6 +43,7 @@ type LayerSpec struct {
 type Layer struct {
 	spec     LayerSpec
 	index    *index.Index
+	doubts   *index.Index // land that depends on how repaired shapes of features are read
 	coverage *boundary.Boundary
 	zones    map[string]rules.SubZone // of features: a sub-zone, or the words of the data where they are not known
 	regions  dialect.RegionAlias
@@ -83,6 +84,7 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 	if l.index, err = index.Build(ctx, b.take(features)); err != nil {
 		return nil, err
 	}
+	l.doubts = l.doubts.With(b.doubts...)
 	l.digest = hex.EncodeToString(b.sum.Sum(nil))
 	l.notes = append(l.notes, b.reader.Notes(spec.Path)...)
 	return l, l.findDoubled(ctx)
@@ -96,6 +98,7 @@ type layerBuilder struct {
 	reader *dialect.Reader
 	ids    *ids
 	sum    hash.Hash // of the features
+	doubts []boundary.Feature
 }
 
 // take passes on the features that belong to the layer.
@@ -110,6 +113,7 @@ func (b *layerBuilder) take(features iter.Seq2[boundary.Feature, error]) iter.Se
 				continue
 			}
 			b.read(&f)
+			b.doubts = appendDoubt(b.doubts, f)
 			if !yield(f, nil) {
 				return
 			}

@@ -31,7 +31,7 @@ import (
 // numbers. A block of length 0 ends the file. Numbers are little-endian.
 const (
 	snapshotMagic   = "SANXIANP"
-	snapshotVersion = 3
+	snapshotVersion = 4
 	snapshotBlock   = 1 << 20   // bytes of features, about
 	snapshotLimit   = 256 << 20 // bytes of one block
 )
@@ -79,6 +79,7 @@ type snapshotCap struct {
 	Unknown    string        `json:"unknown,omitempty"`
 	Deducted   *Amount       `json:"deducted,omitempty"`
 	Difference Amount        `json:"difference"`
+	Doubt      boundary.Area `json:"doubt,omitempty"`
 }
 
 type snapshotSupplement struct {
@@ -100,7 +101,7 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 		head.Layers = append(head.Layers, layer)
 	}
 	for _, c := range p.caps {
-		head.Caps = append(head.Caps, snapshotCap{c.Cap, c.used, c.base, c.unknown, c.deducted, c.difference})
+		head.Caps = append(head.Caps, snapshotCap{c.Cap, c.used, c.base, c.unknown, c.deducted, c.difference, c.doubt})
 	}
 	for _, x := range p.local.all {
 		head.Supplements = append(head.Supplements, snapshotSupplement{x.Name, string(x.Rules.Sources()[0]), len(x.Where)})

@@ -149,8 +149,8 @@ func (h *snapshotHead) plan(ctx context.Context, features *snapshotFeatures) (*P
 		p.layers = append(p.layers, l)
 	}
 	for _, c := range h.Caps {
-		m := &measuredCap{Cap: c.Cap, used: c.Used, base: c.Base, unknown: c.Unknown, deducted: c.Deducted, difference: c.Difference}
-		if m.where, err = p.unit(ctx, &m.Cap); err != nil {
+		m := &measuredCap{Cap: c.Cap, used: c.Used, base: c.Base, unknown: c.Unknown, deducted: c.Deducted, difference: c.Difference, doubt: c.Doubt}
+		if m.where, _, err = p.unit(ctx, &m.Cap); err != nil {
 			return nil, err
 		}
 		p.caps = append(p.caps, m)
@@ -181,9 +181,11 @@ func (x *snapshotLayer) layer(features *snapshotFeatures) (*Layer, error) {
 		}
 	}
 	var numbers []int
+	var doubts []boundary.Feature
 	walk := iter.Seq2[int, boundary.Feature](func(yield func(int, boundary.Feature) bool) {
 		for f := range features.take(x.Features) {
 			numbers = append(numbers, f.number)
+			doubts = appendDoubt(doubts, f.feature)
 			if f.zone != "" {
 				l.zones[f.feature.ID] = f.zone
 			}
@@ -199,6 +201,7 @@ func (x *snapshotLayer) layer(features *snapshotFeatures) (*Layer, error) {
 		}
 	})
 	l.index = kin.FromWalk(max(0, min(x.Features, 1<<18)), walk).(*index.Index)
+	l.doubts = l.doubts.With(doubts...)
 	if features.err != nil {
 		return nil, features.err
 	}

@@ -24,6 +24,7 @@ type Supplement struct {
 type supplements struct {
 	all    []Supplement
 	areas  *index.Index
+	doubts []boundary.Feature    // land that depends on how repaired areas are read
 	byID   map[string]int        // id of an area to its supplement
 	merged map[string]*rules.Set // the plan's rules with some of the supplements, by key
 }
@@ -35,7 +36,7 @@ type supplements struct {
 // over an area may not set them.
 func (p *Plan) WithSupplements(all []Supplement) (*Plan, error) {
 	q := *p
-	q.local = supplements{slices.Clip(p.local.all), p.local.areas, maps.Clone(p.local.byID), maps.Clone(p.local.merged)}
+	q.local = supplements{slices.Clip(p.local.all), p.local.areas, slices.Clip(p.local.doubts), maps.Clone(p.local.byID), maps.Clone(p.local.merged)}
 	if q.local.byID == nil {
 		q.local.byID, q.local.merged = map[string]int{}, map[string]*rules.Set{}
 	}
@@ -65,6 +66,7 @@ func (s *supplements) add(plan *rules.Set, x Supplement) error {
 		id := strconv.Itoa(n) + "/" + strconv.Itoa(i)
 		s.byID[id] = n
 		features = append(features, boundary.Feature{ID: id, Boundary: w})
+		s.doubts = appendDoubt(s.doubts, boundary.Feature{ID: x.Name, Boundary: w})
 	}
 	s.all = append(s.all, x)
 	s.areas = s.areas.With(features...)

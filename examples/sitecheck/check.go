@@ -28,7 +28,7 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 		return false, err
 	}
 	j := &job{o: o, plan: plan, bar: bar}
-	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Admissible: o.admissible, Cure: o.cure,
+	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Admissible: o.admissible, Cure: o.cure, AcceptRepairs: o.accept,
 		Geometry: o.geometry || slices.Contains([]string{"geojson", "shapefile", "html"}, o.format)}
 	if j.sites, err = openSites(ctx, o, plan, j.note); err != nil {
 		return false, err

@@ -48,6 +48,8 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
                     可用地块的最小面积（m²）和最小平均宽（m）
   -sequence         按建设时序逐个核查指标：地块按属性 年度（year）、优先级（priority）排序
   -adds 控制线      地块本身将划入此控制线，计入其规模指标：boundary、farmland 或 ecological
+  -accept-repairs   接受对有误图形（自相交、内环在外等）的修复；不写时，地块落在读法不止一种的
+                    地方，该控制线为未能判定
   -rules 文件       自己的规则集，或合并到内置规则上的省、市补充规则；可以写多次
 
 输出：
@@ -108,6 +110,9 @@ Check:
                     their properties year (年度) and priority (优先级)
   -adds LINE        the sites are to become part of this line and count against its caps:
                     boundary, farmland or ecological
+  -accept-repairs   accept repairs of faulty shapes (that cross themselves, holes outside, ...);
+                    without it a line is not checked where a site lies on land that can be read
+                    in more than one way
   -rules FILE       a rule set of your own, or a supplement to the built-in one; may be repeated
 
 Output:

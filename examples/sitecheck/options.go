@@ -38,6 +38,7 @@ type options struct {
 	projectField string
 	sequence     bool
 	adds         rules.Line
+	accept       bool // repairs of shapes
 	cure         *zones.CureOptions
 }
 
@@ -93,6 +94,7 @@ func (o *options) flags(t *texts) *flag.FlagSet {
 	f.BoolVar(&o.native, "native", false, "")
 	f.BoolVar(&o.admissible, "admissible", false, "")
 	f.BoolVar(&o.sequence, "sequence", false, "")
+	f.BoolVar(&o.accept, "accept-repairs", false, "")
 	f.Func("rules", "", func(s string) error { o.rules = append(o.rules, s); return nil })
 	f.StringVar(&t.adds, "adds", "", "")
 	f.BoolVar(&t.cure, "cure", false, "")

@@ -10,7 +10,7 @@ import (
 // of its exported types.
 var most = map[string]int{
 	"message":       37,
-	"boundary":      68,
+	"boundary":      69,
 	"index":         17,
 	"zones":         90,
 	"zones/rules":   82,

@@ -174,7 +174,7 @@ func FuzzRepair(f *testing.F) {
 		bound := 1.0
 		for _, polygon := range polygons {
 			for _, ring := range polygon {
-				got, err := plane.EvenOdd(context.Background(), ring, 0)
+				got, _, err := plane.EvenOdd(context.Background(), ring, 0)
 				require.NoError(t, err)
 				requireValid(t, got, "ring %v", ring)
 				bound += 3*ringLength(ring) + 1e-14*got.Area() // snapped alone, in its polygon, and with the others

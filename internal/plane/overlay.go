@@ -57,11 +57,17 @@ func Cover(ctx context.Context, regions []*Region, times int, window *Region, li
 }
 
 // EvenOdd returns the region of a ring that may cross itself: what lies inside
-// an odd number of its turns.
-func EvenOdd(ctx context.Context, ring []Point, limit int) (*Region, error) {
+// an odd number of its turns. Disputed is where the winding number is neither 0 nor
+// 1, so that reading it by another rule, non-zero or positive, may differ.
+func EvenOdd(ctx context.Context, ring []Point, limit int) (inside, disputed *Region, err error) {
 	arr := newArrangement(ctx, limit)
 	arr.addRing(ring, 0)
-	return arr.build(func(a, _ int32) bool { return a%2 != 0 })
+	if err := arr.node(); err != nil {
+		return nil, nil, err
+	}
+	s := newSweep(arr.segments)
+	inside = assemble(s, func(a, _ int32) bool { return a%2 != 0 })
+	return inside, assemble(s, func(a, _ int32) bool { return a != 0 && a != 1 }), nil
 }
 
 // Normalize returns the region that rings bound by winding number above 0, with

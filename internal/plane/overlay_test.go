@@ -126,11 +126,15 @@ func TestEvenOdd(t *testing.T) {
 		for k := range ring {
 			ring[k] = plane.Point{X: rng.Int64N(size + 1), Y: rng.Int64N(size + 1)}
 		}
-		got, err := plane.EvenOdd(context.Background(), ring, 0)
+		got, disputed, err := plane.EvenOdd(context.Background(), ring, 0)
 		require.NoError(t, err)
 		requireValid(t, got, "%d %v", i, ring)
 		want := ratio(exact.Measure(oracleRings([][]plane.Point{ring}), nil, exact.EvenOdd, exact.EvenOdd).A)
 		require.InDelta(t, want, got.Area(), gridBound(ringLength(ring)), "%d %v", i, ring)
+		requireValid(t, disputed, "%d %v", i, ring)
+		not01 := func(winding, _ int) bool { return winding != 0 && winding != 1 }
+		want = ratio(exact.Measure(oracleRings([][]plane.Point{ring}), nil, not01, not01).A)
+		require.InDelta(t, want, disputed.Area(), gridBound(ringLength(ring)), "%d %v", i, ring)
 	}
 }
 

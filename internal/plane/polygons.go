@@ -27,7 +27,7 @@ func FromPolygons(ctx context.Context, polygons [][][]Point) (*Region, error) {
 		var shell *Region
 		var holes []*Region
 		for i, ring := range p {
-			r, err := EvenOdd(ctx, ring, 0)
+			r, _, err := EvenOdd(ctx, ring, 0)
 			if err != nil {
 				return nil, err
 			}

@@ -17,6 +17,9 @@ func SummaryLine(lang message.Lang, s *zones.Summary) string {
 			sep = comma(lang)
 		}
 	}
+	if s.Repaired > 0 {
+		out += lang.Pick("；"+strconv.Itoa(s.Repaired)+" 个取决于有误图形的读法", "; "+strconv.Itoa(s.Repaired)+" depend on how faulty shapes are read")
+	}
 	return out
 }
 

@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"io"
 	"iter"
+	"slices"
+	"strings"
 
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
@@ -18,36 +20,40 @@ const (
 	TSV TableFormat = '\t'
 )
 
-// WriteTable writes one row per site for a spreadsheet: id, verdict, area, and
-// for each of the three lines its status and area in m² and 公顷. Figures are
-// not grouped; an unknown one is an empty cell. CSV begins with a byte order
+// WriteTable writes one row per site for a spreadsheet: id, verdict, area, for each
+// line that was checked its status and area in m² and 公顷, the reasons, and the
+// warnings. Figures are not grouped; an unknown one is an empty cell. The lines are
+// the three, then the others of the first report. CSV begins with a byte order
 // mark, without which spreadsheets in China read GBK.
 func WriteTable(w io.Writer, lang message.Lang, format TableFormat, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
+	s := zones.NewSummary()
 	if format == CSV {
 		if _, err := io.WriteString(w, "\ufeff"); err != nil {
-			return zones.NewSummary(), err
+			return s, err
 		}
 	}
 	c := csv.NewWriter(w)
 	c.Comma = rune(format)
-	head := []string{lang.Pick("地块", "site"), lang.Pick("名称", "name"), lang.Pick("结论", "verdict"), lang.Pick("面积_m2", "area_m2"), lang.Pick("面积_公顷", "area_ha"), lang.Pick("面积_亩", "area_mu")}
-	for _, l := range rules.ThreeLines {
-		name := l.Title().In(lang)
-		head = append(head, name, name+"_m2", name+lang.Pick("_公顷", "_ha"))
-	}
-	head = append(head, lang.Pick("界外_m2", "outside_m2"), lang.Pick("理由", "because"), lang.Pick("日期", "date"))
-	s := zones.NewSummary()
-	if err := c.Write(head); err != nil {
-		return s, err
-	}
-	p := newPage(nil, lang)
+	t := siteTable{page: newPage(nil, lang)}
 	for r, err := range reports {
 		if err != nil {
 			c.Flush()
 			return s, err
 		}
+		if s.Sites == 0 {
+			t.lines = linesOf(r)
+			if err := c.Write(t.head()); err != nil {
+				return s, err
+			}
+		}
 		s.Add(r)
-		if err := c.Write(p.tableRow(r)); err != nil {
+		if err := c.Write(t.row(r)); err != nil {
+			return s, err
+		}
+	}
+	if s.Sites == 0 {
+		t.lines = rules.ThreeLines
+		if err := c.Write(t.head()); err != nil {
 			return s, err
 		}
 	}
@@ -55,7 +61,34 @@ func WriteTable(w io.Writer, lang message.Lang, format TableFormat, reports iter
 	return s, c.Error()
 }
 
-func (p *page) tableRow(r *zones.Report) []string {
+// siteTable is the table of sites.
+type siteTable struct {
+	*page
+	lines []rules.Line // with columns of their own
+}
+
+// linesOf returns the three lines and the others of a report.
+func linesOf(r *zones.Report) []rules.Line {
+	lines := slices.Clone(rules.ThreeLines)
+	for _, l := range r.Lines {
+		if !slices.Contains(lines, l.Line) {
+			lines = append(lines, l.Line)
+		}
+	}
+	return lines
+}
+
+func (t *siteTable) head() []string {
+	pick := t.lang.Pick
+	head := []string{pick("地块", "site"), pick("名称", "name"), pick("结论", "verdict"), pick("面积_m2", "area_m2"), pick("面积_公顷", "area_ha"), pick("面积_亩", "area_mu")}
+	for _, l := range t.lines {
+		name := l.Title().In(t.lang)
+		head = append(head, name, name+"_m2", name+pick("_公顷", "_ha"))
+	}
+	return append(head, pick("界外_m2", "outside_m2"), pick("理由", "because"), pick("提示", "warnings"), pick("日期", "date"))
+}
+
+func (t *siteTable) row(r *zones.Report) []string {
 	known := func(text string, ok bool) string {
 		if !ok {
 			return ""
@@ -63,13 +96,13 @@ func (p *page) tableRow(r *zones.Report) []string {
 		return text
 	}
 	a := r.Site.AreaM2
-	row := []string{cell(r.Site.ID), cell(givenName(r.Site)), r.Verdict.Title().In(p.lang), known(squareMetres(a)), known(hectares(a)), known(mu(a))}
+	row := []string{cell(r.Site.ID), cell(givenName(r.Site)), r.Verdict.Title().In(t.lang), known(squareMetres(a)), known(hectares(a)), known(mu(a))}
 	outside := ""
-	for _, line := range rules.ThreeLines {
+	for _, line := range t.lines {
 		cells := []string{"", "", ""}
 		for _, l := range r.Lines {
 			if l.Line == line {
-				cells = []string{l.Status.Title().In(p.lang), known(squareMetres(l.OverlapM2)), known(hectares(l.OverlapM2))}
+				cells = []string{l.Status.Title().In(t.lang), known(squareMetres(l.OverlapM2)), known(hectares(l.OverlapM2))}
 			}
 			if l.Line == rules.Development {
 				outside = known(squareMetres(l.OutsideM2))
@@ -77,14 +110,14 @@ func (p *page) tableRow(r *zones.Report) []string {
 		}
 		row = append(row, cells...)
 	}
-	because := ""
-	for i, s := range p.reasons(r) {
-		if i > 0 {
-			because += semi(p.lang)
+	var warnings []string
+	for _, n := range r.Notes {
+		if n.Warning {
+			warnings = append(warnings, reportNote(t.lang, n))
 		}
-		because += s
 	}
-	return append(row, outside, cell(because), string(r.Date))
+	together := func(texts []string) string { return cell(strings.Join(texts, semi(t.lang))) }
+	return append(row, outside, together(t.reasons(r)), together(warnings), string(r.Date))
 }
 
 // cell keeps a spreadsheet from running a text of a file as a formula.
