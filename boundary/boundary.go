@@ -2,6 +2,7 @@ package boundary
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/sanxian/sanxian/internal/grid"
@@ -65,6 +66,9 @@ type Options struct {
 	// ByNesting says that the input does not tell shells from holes: a ring in
 	// an even number of others is a shell, in an odd number a hole.
 	ByNesting bool
+	// Strict refuses rings that enclose no land, such as parts of two points or of
+	// points on one line. Otherwise they are left out with a warning.
+	Strict bool
 	// Tolerance is the change of area in square metres above which a repair is a
 	// warning. 0 means 1.
 	Tolerance float64
@@ -82,10 +86,10 @@ const DefaultSpacing = 70
 // still kept as given, a part in a polygon of its own.
 //
 // What cannot be read is a *message.Error of class ErrGeometry or ErrFrame with
-// polygon, ring and vertex: coordinates that are not finite or do not fit the
-// frame, rings of fewer than three distinct points, polygons without area; and
-// ErrTooComplex where more than 10⁸ pairs of edges meet. Repairs end with the
-// context.
+// polygon, ring and vertex: coordinates that are not finite or do not fit the frame;
+// and ErrTooComplex where more than 10⁸ pairs of edges meet. Where nothing encloses
+// land it is ErrNoLand, and the boundary that comes with it has no more than its
+// [Boundary.Doubt]. Repairs end with the context.
 //
 // # Performance
 //
@@ -102,18 +106,20 @@ func New(ctx context.Context, f Frame, polygons []Polygon, opt *Options) (*Bound
 	if m.opt.Tolerance <= 0 {
 		m.opt.Tolerance = 1
 	}
-	if err := m.read(polygons); err != nil {
+	region, err := m.build(polygons)
+	noLand := !m.opt.Strict && errors.Is(err, ErrNoLand)
+	if err != nil && !noLand {
 		return nil, nil, err
 	}
-	region, err := m.region()
-	if err != nil {
-		return nil, nil, err
+	doubt, limit := m.doubt()
+	if limit != nil {
+		return nil, nil, limit
 	}
-	doubt, err := m.doubt()
-	if err != nil {
-		return nil, nil, err
+	b := &Boundary{frame: f, doubt: doubt}
+	if noLand {
+		return b, m.repairs, err
 	}
-	b := &Boundary{frame: f, region: *region, doubt: doubt}
+	b.region = *region
 	if m.regrouped.points != nil {
 		m.given = m.regrouped
 	}

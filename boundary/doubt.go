@@ -1,6 +1,7 @@
 package boundary
 
 import (
+	"context"
 	"fmt"
 	"math"
 
@@ -11,7 +12,8 @@ import (
 
 // Doubt returns the land on which the lawful readings of rings that were repaired
 // with a warning do not agree: what the reading taken gives and another takes, or the
-// other way round. It is nil where there is none. Operations do not pass it on.
+// other way round. It is nil where there is none. The result of an operation has that
+// of all its operands.
 func (b *Boundary) Doubt() *Boundary {
 	if b == nil {
 		return nil
@@ -40,6 +42,28 @@ func (m *maker) doubt() (*Boundary, error) {
 		return nil, tooComplex(err)
 	}
 	return fromRegion(r, m.frame), nil
+}
+
+// doubting gives a result the doubt of its operands, within a window if that is not
+// nil.
+func (b *Boundary) doubting(ctx context.Context, operands []*Boundary, window *Boundary) (*Boundary, error) {
+	var all []*plane.Region
+	for _, o := range append(operands, window) {
+		if d := o.Doubt(); d != nil {
+			all = append(all, &d.region)
+		}
+	}
+	if all == nil {
+		return b, nil
+	}
+	r, err := plane.Cover(ctx, all, 1, window.plane(), 0)
+	if err != nil {
+		return nil, tooComplex(err)
+	}
+	if !r.Empty() {
+		b.doubt = fromRegion(r, b.frame)
+	}
+	return b, nil
 }
 
 // asRegion returns what a ring encloses, whichever way it runs.

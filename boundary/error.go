@@ -7,6 +7,8 @@ import "github.com/sanxian/sanxian/message"
 var (
 	// ErrGeometry: the coordinates are not a polygon.
 	ErrGeometry = message.NewClass("boundary: unusable geometry", "图形不可用")
+	// ErrNoLand: the polygons enclose nothing. It is an ErrGeometry.
+	ErrNoLand = ErrGeometry.Narrower()
 	// ErrFrame: the coordinate system is unknown, unsupported or contradicted.
 	ErrFrame = message.NewClass("boundary: unsupported coordinate system", "坐标系不受支持")
 	// ErrTooComplex: the geometry needs more work than the limit allows.

@@ -27,12 +27,15 @@ type Limits struct {
 // Reading is what every decoder of this module takes. The zero value reads a
 // file as it describes itself.
 type Reading struct {
-	Name   string             // file name for errors and notes
-	Frame  *Frame             // coordinate system in place of what the file says; nil: as the file says
-	Edges  Edges              // what is a straight edge where coordinates are longitude and latitude
-	Build  *Options           // how boundaries are made; nil: defaults
-	Limits Limits             // of the input
-	Note   func(message.Note) // receives remarks on the file as a whole; nil: dropped
+	Name  string   // file name for errors and notes
+	Frame *Frame   // coordinate system in place of what the file says; nil: as the file says
+	Edges Edges    // what is a straight edge where coordinates are longitude and latitude
+	Build *Options // how boundaries are made; nil: defaults
+	// KeepEmpty gives features that enclose no land an empty boundary and a warning, so
+	// that one of them does not refuse a layer of a million. Otherwise they are errors.
+	KeepEmpty bool
+	Limits    Limits             // of the input
+	Note      func(message.Note) // receives remarks on the file as a whole; nil: dropped
 }
 
 // Collect reads a stream of features into a slice and stops at the first error.
@@ -45,6 +48,24 @@ func Collect(features iter.Seq2[Feature, error]) ([]Feature, error) {
 		all = append(all, f)
 	}
 	return all, nil
+}
+
+// WithLand passes on the features that enclose land. Notes of those that are left out
+// go to note.
+func WithLand(features iter.Seq2[Feature, error], note func(message.Note)) iter.Seq2[Feature, error] {
+	return func(yield func(Feature, error) bool) {
+		for f, err := range features {
+			if err == nil && f.Boundary.Empty() {
+				for _, n := range f.Notes {
+					note(n)
+				}
+				continue
+			}
+			if !yield(f, err) {
+				return
+			}
+		}
+	}
 }
 
 // All returns the features as a stream that never fails.

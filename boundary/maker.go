@@ -20,8 +20,6 @@ var (
 	msgGeometryVertices = message.New("geometry.vertices", "{n} vertices are more than one boundary can hold", "有 {n} 个顶点，超过一个图斑所能容纳的数量")
 	msgGeometryNoRings  = message.New("geometry.no_rings", "polygon has no rings", "多边形没有环")
 	msgGeometryEmpty    = message.New("geometry.empty", "there are no polygons", "没有多边形")
-	msgRingPoints       = message.New("ring.points", "ring has {n} distinct points, needs at least 3", "环只有 {n} 个不同的点，至少需要 3 个")
-	msgRingFlat         = message.New("ring.flat", "the points of the ring lie on one line", "环的各点在一条直线上")
 	msgRingClosed       = message.New("ring.closed", "ring was not closed; it now ends where it begins", "环未闭合，已按首点闭合")
 	msgGeometryLong     = message.New("geometry.long", "edges are so long that they need more than {n} extra points; check the coordinates", "边线太长，需要插入超过 {n} 个点，请检查坐标是否有误")
 	msgRingRepeated     = message.New("ring.repeated", "vertices that repeat the one before count once; there are {n}", "有 {n} 个顶点与前一点重复，只计一次")
@@ -41,6 +39,7 @@ type maker struct {
 	given   givenRings
 	rings   []gridRing
 	repairs []message.Note
+	left    error           // why the first ring that encloses no land was left out
 	doubts  []*plane.Region // land on which other readings of what was repaired differ
 	// The given rings as nesting groups them; used when all is read, since places
 	// of repairs are those of the input.
@@ -59,6 +58,7 @@ type givenRings struct {
 // A gridRing is a ring on the grid and where it comes from.
 type gridRing struct {
 	points  []plane.Point // not closed
+	given   int           // number among the rings kept as given
 	polygon int           // of the input, from 0
 	ring    int           // in the polygon, from 0: the shell
 	depth   int           // even: a shell
@@ -84,6 +84,14 @@ const (
 	extraPerVertex = 64
 )
 
+// build reads polygons and makes their region.
+func (m *maker) build(polygons []Polygon) (*plane.Region, error) {
+	if err := m.read(polygons); err != nil {
+		return nil, err
+	}
+	return m.region()
+}
+
 // read screens the coordinates, keeps them, and puts them on the grid.
 func (m *maker) read(polygons []Polygon) error {
 	n, rings := 0, 0
@@ -108,12 +116,25 @@ func (m *maker) read(polygons []Polygon) error {
 				return err
 			}
 		}
-		m.given.polygons = append(m.given.polygons, int32(len(m.given.ends)))
+		if n := int32(len(m.given.ends)); n > m.given.size() {
+			m.given.polygons = append(m.given.polygons, n)
+		}
 	}
-	if len(polygons) == 0 {
-		return msgGeometryEmpty.Error(ErrGeometry, message.Place{})
+	switch {
+	case len(m.rings) > 0:
+		return nil
+	case m.left != nil:
+		return m.left
 	}
-	return nil
+	return msgGeometryEmpty.Error(ErrNoLand, message.Place{})
+}
+
+// size returns how many rings the polygons have.
+func (r *rings) size() int32 {
+	if len(r.polygons) == 0 {
+		return 0
+	}
+	return r.polygons[len(r.polygons)-1]
 }
 
 func (m *maker) readRing(ring Ring, polygon, number int) error {
@@ -124,11 +145,8 @@ func (m *maker) readRing(ring Ring, polygon, number int) error {
 			return message.At(err, at)
 		}
 	}
-	if n := distinct(ring); n < 3 {
-		return msgRingPoints.Error(ErrGeometry, at, "n", n)
-	}
-	if flat(ring) && number == 0 {
-		return msgRingFlat.Error(ErrGeometry, at)
+	if left, err := m.leaveOut(ring, at); left || err != nil {
+		return err
 	}
 	start := len(m.given.points)
 	m.given.points = append(m.given.points, ring...)
@@ -138,7 +156,7 @@ func (m *maker) readRing(ring Ring, polygon, number int) error {
 	}
 	m.given.ends = append(m.given.ends, int32(len(m.given.points)))
 
-	g := gridRing{polygon: polygon, ring: number}
+	g := gridRing{given: len(m.given.ends) - 1, polygon: polygon, ring: number}
 	t := path{frame: m.frame, spacing: m.opt.Spacing, out: make([]plane.Point, 0, len(ring))}
 	given := m.given.points[start:]
 	repeated := 0
@@ -162,33 +180,6 @@ func (m *maker) readRing(ring Ring, polygon, number int) error {
 	g.points = t.out
 	m.rings = append(m.rings, g)
 	return nil
-}
-
-// flat reports whether all points of a ring lie on one line of the frame.
-func flat(ring Ring) bool {
-	for i := range ring[1:] {
-		// Four differences and two products are rounded, by less than 2^-50 of the
-		// products together.
-		p, q := ring[i], ring[i+1]
-		l, m := (p.X-ring[0].X)*(q.Y-ring[0].Y), (p.Y-ring[0].Y)*(q.X-ring[0].X)
-		if math.Abs(l-m) > (math.Abs(l)+math.Abs(m))*0x1p-50 {
-			return false
-		}
-	}
-	return true
-}
-
-// distinct counts distinct points of a ring, up to three.
-func distinct(ring Ring) int {
-	var seen [3]Point
-	n := 0
-	for _, p := range ring {
-		if n < 3 && !slices.Contains(seen[:n], p) {
-			seen[n] = p
-			n++
-		}
-	}
-	return n
 }
 
 // region normalises directions, and repairs rings that do not bound a region.
@@ -221,7 +212,7 @@ func (m *maker) region() (*plane.Region, error) {
 		m.noteDirections(kept)
 	}
 	if r.Empty() || r.Area() == 0 {
-		return nil, msgGeometryFlat.Error(ErrGeometry, message.Place{})
+		return nil, msgGeometryFlat.Error(ErrNoLand, message.Place{})
 	}
 	return r, nil
 }
@@ -334,11 +325,15 @@ func (m *maker) dropEqual() {
 	if len(m.rings) < 2 {
 		return
 	}
+	size := map[int]int{} // rings of each polygon
+	for i := range m.rings {
+		size[m.rings[i].polygon]++
+	}
 	seen := make(map[string]*gridRing, len(m.rings))
 	for i := range m.rings {
 		g := &m.rings[i]
 		key := ringKey(g.points)
-		if !m.opt.ByNesting && m.given.size(g.polygon) > 1 {
+		if !m.opt.ByNesting && size[g.polygon] > 1 {
 			key = strconv.Itoa(g.polygon) + " " + key
 		}
 		first, ok := seen[key]
@@ -360,15 +355,6 @@ func (m *maker) dropEqual() {
 		}
 		m.noteChange(msgRingEqual, g.place(), change, asRegion(g.points), "ring", first.ring+1, "polygon", first.polygon+1)
 	}
-}
-
-// size returns how many rings a polygon has.
-func (r *rings) size(polygon int) int {
-	first := int32(0)
-	if polygon > 0 {
-		first = r.polygons[polygon-1]
-	}
-	return int(r.polygons[polygon] - first)
 }
 
 // ringKey returns the same string for the same ring from any start, either way.

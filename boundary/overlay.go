@@ -39,7 +39,7 @@ func combine(ctx context.Context, op plane.Op, a, b *Boundary) (*Boundary, error
 	if err != nil {
 		return nil, tooComplex(err)
 	}
-	return fromRegion(r, a.frameOr(b), a, b), nil
+	return fromRegion(r, a.frameOr(b), a, b).doubting(ctx, []*Boundary{a, b}, nil)
 }
 
 // Cover returns what at least times boundaries cover, inside window if that is
@@ -60,7 +60,7 @@ func Cover(ctx context.Context, boundaries []*Boundary, times int, window *Bound
 		sources = append([]*Boundary{window}, boundaries...)
 		frame = window.frame
 	}
-	return fromRegion(r, frame, sources...), nil
+	return fromRegion(r, frame, sources...).doubting(ctx, boundaries, window)
 }
 
 // CoverArea returns the legal area of what Cover returns, without its vertices.

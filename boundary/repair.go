@@ -269,16 +269,11 @@ func (m *maker) locate(g *gridRing, p plane.Point) message.Place {
 
 // asGiven returns the vertices of a ring as they were given, closed.
 func (m *maker) asGiven(g *gridRing) Ring {
-	first := 0
-	if g.polygon > 0 {
-		first = int(m.given.polygons[g.polygon-1])
-	}
-	i := first + g.ring
 	start := int32(0)
-	if i > 0 {
-		start = m.given.ends[i-1]
+	if g.given > 0 {
+		start = m.given.ends[g.given-1]
 	}
-	return m.given.points[start:m.given.ends[i]]
+	return m.given.points[start:m.given.ends[g.given]]
 }
 
 // tooComplex turns the plane's error into this package's.

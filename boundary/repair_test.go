@@ -56,18 +56,17 @@ func TestRefused(t *testing.T) {
 		code  string
 		place string
 	}{
-		"nothing":     {f, nil, boundary.ErrGeometry, "geometry.empty", ""},
-		"no ring":     {f, []boundary.Polygon{{}}, boundary.ErrGeometry, "geometry.no_rings", "polygon 1"},
-		"two points":  {f, []boundary.Polygon{{at(0, 0, 10, 0, 0, 0)}}, boundary.ErrGeometry, "ring.points", "polygon 1, ring 1"},
-		"not finite":  {boundary.LonLat, []boundary.Polygon{{{{116, 36}, {116.1, nan}, {116, 36.1}}}}, boundary.ErrGeometry, "point.finite", "polygon 1, ring 1, vertex 2, at (116.1 NaN)"},
-		"latitude":    {boundary.LonLat, []boundary.Polygon{{{{116, 36}, {116.1, 91}, {116, 36.1}}}}, boundary.ErrGeometry, "point.latitude", "polygon 1, ring 1, vertex 2, at (116.1 91)"},
-		"swapped":     {boundary.LonLat, []boundary.Polygon{{{{36, 116}, {36, 116.1}, {36.1, 116}}}}, boundary.ErrGeometry, "point.swapped", "polygon 1, ring 1, vertex 1, at (36 116)"},
-		"metres":      {boundary.LonLat, []boundary.Polygon{{at(0, 0, 10, 0, 10, 10)}}, boundary.ErrFrame, "point.metres", "polygon 1, ring 1, vertex 1, at (39500000 4036000)"},
-		"degrees":     {f, []boundary.Polygon{{{{116, 36}, {116.1, 36}, {116, 36.1}}}}, boundary.ErrFrame, "point.degrees", "polygon 1, ring 1, vertex 1, at (116 36)"},
-		"other zone":  {f, []boundary.Polygon{{{{38500000, 4e6}, {38500100, 4e6}, {38500000, 4000100}}}}, boundary.ErrFrame, "point.zone", "polygon 1, ring 1, vertex 1, at (38500000 4000000)"},
-		"axes":        {f, []boundary.Polygon{{{{4e6, 39500000}, {4e6, 39500100}, {4000100, 39500000}}}}, boundary.ErrFrame, "point.axes", "polygon 1, ring 1, vertex 1, at (4000000 39500000)"},
-		"no area":     {f, []boundary.Polygon{{at(0, 0, 10, 0, 20, 0, 0, 0)}}, boundary.ErrGeometry, "ring.flat", "polygon 1, ring 1"},
-		"second ring": {f, []boundary.Polygon{{box(0, 0, 10, 10), at(1, 1, 1, 1, 2, 2)}}, boundary.ErrGeometry, "ring.points", "polygon 1, ring 2"},
+		"nothing":    {f, nil, boundary.ErrGeometry, "geometry.empty", ""},
+		"no ring":    {f, []boundary.Polygon{{}}, boundary.ErrGeometry, "geometry.no_rings", "polygon 1"},
+		"two points": {f, []boundary.Polygon{{at(0, 0, 10, 0, 0, 0)}}, boundary.ErrGeometry, "ring.points", "polygon 1, ring 1"},
+		"not finite": {boundary.LonLat, []boundary.Polygon{{{{116, 36}, {116.1, nan}, {116, 36.1}}}}, boundary.ErrGeometry, "point.finite", "polygon 1, ring 1, vertex 2, at (116.1 NaN)"},
+		"latitude":   {boundary.LonLat, []boundary.Polygon{{{{116, 36}, {116.1, 91}, {116, 36.1}}}}, boundary.ErrGeometry, "point.latitude", "polygon 1, ring 1, vertex 2, at (116.1 91)"},
+		"swapped":    {boundary.LonLat, []boundary.Polygon{{{{36, 116}, {36, 116.1}, {36.1, 116}}}}, boundary.ErrGeometry, "point.swapped", "polygon 1, ring 1, vertex 1, at (36 116)"},
+		"metres":     {boundary.LonLat, []boundary.Polygon{{at(0, 0, 10, 0, 10, 10)}}, boundary.ErrFrame, "point.metres", "polygon 1, ring 1, vertex 1, at (39500000 4036000)"},
+		"degrees":    {f, []boundary.Polygon{{{{116, 36}, {116.1, 36}, {116, 36.1}}}}, boundary.ErrFrame, "point.degrees", "polygon 1, ring 1, vertex 1, at (116 36)"},
+		"other zone": {f, []boundary.Polygon{{{{38500000, 4e6}, {38500100, 4e6}, {38500000, 4000100}}}}, boundary.ErrFrame, "point.zone", "polygon 1, ring 1, vertex 1, at (38500000 4000000)"},
+		"axes":       {f, []boundary.Polygon{{{{4e6, 39500000}, {4e6, 39500100}, {4000100, 39500000}}}}, boundary.ErrFrame, "point.axes", "polygon 1, ring 1, vertex 1, at (4000000 39500000)"},
+		"no area":    {f, []boundary.Polygon{{at(0, 0, 10, 0, 20, 0, 0, 0)}}, boundary.ErrGeometry, "ring.flat", "polygon 1, ring 1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := boundary.New(context.Background(), c.frame, c.given, nil)
@@ -78,4 +77,49 @@ func TestRefused(t *testing.T) {
 			require.Equal(t, c.place, e.Place.String())
 		})
 	}
+}
+
+// Rings that enclose no land are left out, with their boxes in doubt, or refused.
+func TestRingsWithoutLand(t *testing.T) {
+	sound, two, line, one := box(0, 0, 10, 10), at(100, 100, 150, 120), at(200, 200, 210, 210, 250, 250), at(300, 300)
+	for name, c := range map[string]struct {
+		polygons []boundary.Polygon
+		left     int
+		doubt    float64
+	}{
+		"a part of two points":  {[]boundary.Polygon{{two}, {sound}}, 1, 1144},
+		"a part on a line":      {[]boundary.Polygon{{sound}, {line}}, 1, 2704},
+		"a part of one point":   {[]boundary.Polygon{{one}, {sound}}, 1, 4},
+		"a hole of two points":  {[]boundary.Polygon{{sound, at(1, 1, 1, 1, 3, 2)}}, 1, 12.5},
+		"a hole on a line":      {[]boundary.Polygon{{sound, at(1, 1, 2, 2, 3, 3)}}, 0, 0},
+		"all of them":           {[]boundary.Polygon{{line}, {one}, {sound}, {two}}, 3, 3852},
+		"a shell before a hole": {[]boundary.Polygon{{two, box(20, 0, 30, 10)}}, 1, 1244},
+	} {
+		b, repairs, err := boundary.New(context.Background(), zone39(t), c.polygons, nil)
+		require.NoError(t, err, name)
+		left := 0
+		for _, n := range repairs {
+			if n.Code == "ring.left_out" {
+				require.True(t, n.Warning)
+				require.NotZero(t, n.Place.Ring)
+				left++
+			}
+		}
+		require.Equal(t, c.left, left, name)
+		require.InDelta(t, 100, float64(b.Area()), 1e-3, name)
+		require.InDelta(t, c.doubt, float64(b.Doubt().Area()), 0.02*c.doubt, name)
+		again, _, err := boundary.New(context.Background(), zone39(t), b.Polygons(), &boundary.Options{Strict: true})
+		require.NoError(t, err, name)
+		require.Equal(t, b.Area(), again.Area(), name)
+		_, _, err = boundary.New(context.Background(), zone39(t), c.polygons, &boundary.Options{Strict: true})
+		if c.left > 0 {
+			require.ErrorIs(t, err, boundary.ErrNoLand, name)
+		}
+	}
+	b, repairs, err := boundary.New(context.Background(), zone39(t), []boundary.Polygon{{two}, {line}}, nil)
+	require.ErrorIs(t, err, boundary.ErrNoLand)
+	require.ErrorIs(t, err, boundary.ErrGeometry)
+	require.True(t, b.Empty())
+	require.InDelta(t, 3848, float64(b.Doubt().Area()), 38)
+	require.Len(t, repairs, 2)
 }

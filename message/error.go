@@ -6,11 +6,22 @@ import (
 )
 
 // A Class is the kind of an error, found by errors.Is. Packages declare theirs.
-type Class struct{ name Text }
+type Class struct {
+	name  Text
+	wider error // class that it is part of, nil for none
+}
 
 // NewClass declares a class by its English and its Chinese name. The English one
 // begins with the package.
-func NewClass(english, chinese string) *Class { return &Class{Text{ZH: chinese, EN: english}} }
+func NewClass(english, chinese string) *Class {
+	return &Class{name: Text{ZH: chinese, EN: english}}
+}
+
+// Narrower declares a class of the same name within this one.
+func (c *Class) Narrower() *Class { return &Class{c.name, c} }
+
+// Unwrap lets errors.Is reach the wider class.
+func (c *Class) Unwrap() error { return c.wider }
 
 // Error returns the English name.
 func (c *Class) Error() string { return c.name.EN }

@@ -57,8 +57,8 @@ type CureOptions struct {
 	MinWidthM float64 // mean width 2A/P below which a piece is not usable
 }
 
-// Check checks a site against the plan. An error means that it could not be
-// checked; a negative verdict is a report.
+// Check checks a site against the plan. An error means that the check failed; a
+// negative verdict is a report, and so is that a site without land is not checked.
 //
 // # Performance
 //
@@ -76,7 +76,7 @@ func (p *Plan) Check(ctx context.Context, s Site, opt *CheckOptions) (*Report, e
 func (p *Plan) check(ctx context.Context, s Site, opt *CheckOptions, before *earlier) (*Report, error) {
 	s.findSubZone()
 	if s.Feature.Boundary.Empty() {
-		return nil, msgSiteEmpty.Error(boundary.ErrGeometry, message.Place{Feature: s.Feature.ID})
+		return p.unchecked(&s, opt), nil
 	}
 	r, err := p.steps(ctx, &s, opt, before)
 	if err != nil {
@@ -124,6 +124,23 @@ func (p *Plan) steps(ctx context.Context, s *Site, opt *CheckOptions, before *ea
 		return nil, err
 	}
 	return q.collect(lines, regions, caps, quota, cure), nil
+}
+
+// unchecked is the report of a site that encloses no land.
+func (p *Plan) unchecked(s *Site, opt *CheckOptions) *Report {
+	q := &inquiry{plan: p, site: s, opt: opt, project: opt.Project}
+	if s.Project != nil {
+		q.project = *s.Project
+	}
+	var lines []lineResult
+	for _, line := range p.lines() {
+		m := measurement{line: line}
+		j := judgement{}
+		j.notChecked(msgSiteEmpty)
+		r, _ := q.describe(context.Background(), &m, &j) // measures nothing
+		lines = append(lines, r)
+	}
+	return q.collect(lines, []RegionReport{}, capResult{reports: []CapReport{}, hold: true}, quotaResult{}, cureResult{})
 }
 
 // day returns the day for which caps are checked: the end of the site's year, or

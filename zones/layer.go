@@ -22,7 +22,8 @@ var (
 		"不认识的分区 {words}；结论取决于分区的，不作判定")
 	msgLayerOverlaps = message.New("layer.overlaps", "{n} pairs of features overlap ({area} m² together, first with {other}); shared area counts once",
 		"有 {n} 对图斑互相重叠（共 {area} m²，首先与图斑 {other}），重叠部分只计一次")
-	msgFeatureId = message.New("feature.id", "id {id} was met before; this feature is called {new}", "编号 {id} 重复，本图斑改称 {new}")
+	msgLayerNoShape = message.New("layer.no_shape", "the feature has no shape; it counts for nothing", "图斑没有图形，不计入")
+	msgFeatureId    = message.New("feature.id", "id {id} was met before; this feature is called {new}", "编号 {id} 重复，本图斑改称 {new}")
 )
 
 // A LayerSpec describes a layer of a plan, as plan.json has it.
@@ -128,6 +129,10 @@ func (b *layerBuilder) read(f *boundary.Feature) {
 		l.notes = append(l.notes, n)
 	}
 	at := message.Place{File: l.spec.Path, Feature: f.ID}
+	if f.Boundary == nil { // as a NULL in a database
+		f.Boundary = new(boundary.Boundary)
+		l.notes = append(l.notes, msgLayerNoShape.Warning(at))
+	}
 	for _, n := range f.Notes {
 		n.Place = n.Place.Within(at)
 		l.notes = append(l.notes, n)

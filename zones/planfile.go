@@ -79,6 +79,9 @@ type PlanOptions struct {
 	Progress func(layer LayerSpec, features int) // called now and then
 	// DropProperties is as in LayerOptions, for all layers.
 	DropProperties bool
+	// Strict refuses features and parts of them that enclose no land, which otherwise
+	// count for nothing, with a warning.
+	Strict bool
 }
 
 // OpenPlan reads plan.json and the layers that it names. Unknown members,
@@ -225,12 +228,13 @@ func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *Pl
 		return nil, err
 	}
 	p.name, p.edges = file.Name, edges
-	for _, n := range notes {
-		p.notes.add(n)
-	}
 	local, err := b.supplements(p, edges)
-	if err != nil || local == nil {
-		return p, err
+	if err != nil {
+		return nil, err
+	}
+	p.notes.add(append(notes, b.notes...)...)
+	if local == nil {
+		return p, nil
 	}
 	return p.WithSupplements(local)
 }

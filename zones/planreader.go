@@ -20,6 +20,7 @@ type planReader struct {
 	opt     *PlanOptions
 	file    *PlanFile
 	aliases *dialect.Table
+	notes   []message.Note // on areas: what layers cover, and where local rules hold
 }
 
 func (b *planReader) supplements(p *Plan, edges boundary.Edges) ([]Supplement, error) {
@@ -41,7 +42,7 @@ func (b *planReader) supplements(p *Plan, edges boundary.Edges) ([]Supplement, e
 			s.Where = append(s.Where, found...)
 		}
 		if spec.Area != "" {
-			area, err := b.coverage(LayerSpec{Coverage: spec.Area}, edges)
+			area, err := b.area(spec.Area, LayerSpec{}, edges)
 			if err != nil {
 				return nil, err
 			}
@@ -127,21 +128,27 @@ func (b *planReader) peek(spec LayerSpec) (boundary.Frame, error) {
 	if err != nil {
 		return boundary.Frame{}, err
 	}
-	features, err := b.open(b.ctx, b.fsys, spec.Path, reading)
-	if err != nil {
-		return boundary.Frame{}, openError(spec.Path, err)
-	}
-	for f, err := range features {
+	for ; ; reading.KeepEmpty = false { // which says why there is no land
+		features, err := b.open(b.ctx, b.fsys, spec.Path, reading)
 		if err != nil {
 			return boundary.Frame{}, openError(spec.Path, err)
 		}
-		return f.Boundary.Frame(), nil
+		for f, err := range features {
+			if err != nil {
+				return boundary.Frame{}, openError(spec.Path, err)
+			}
+			if !f.Boundary.Empty() {
+				return f.Boundary.Frame(), nil
+			}
+		}
+		if !reading.KeepEmpty {
+			return boundary.Frame{}, msgLayerEmpty.Error(ErrPlan, message.Place{File: spec.Path})
+		}
 	}
-	return boundary.Frame{}, msgLayerEmpty.Error(ErrPlan, message.Place{File: spec.Path})
 }
 
 func (b *planReader) reading(name string, spec LayerSpec, edges boundary.Edges, note func(message.Note)) (*boundary.Reading, error) {
-	r := &boundary.Reading{Name: name, Edges: edges, Limits: b.opt.Limits, Note: note}
+	r := &boundary.Reading{Name: name, Edges: edges, Limits: b.opt.Limits, Note: note, Build: &boundary.Options{Strict: b.opt.Strict}, KeepEmpty: !b.opt.Strict}
 	if spec.CRS != "" {
 		f, err := boundary.ParseFrame(spec.CRS)
 		if err != nil {
@@ -170,15 +177,18 @@ func (b *planReader) layer(spec LayerSpec, edges boundary.Edges) (*Layer, error)
 		return nil, openError(spec.Path, err)
 	}
 	if spec.Coverage != "" {
-		if opt.Coverage, err = b.coverage(spec, edges); err != nil {
+		if opt.Coverage, err = b.area(spec.Coverage, LayerSpec{Edges: spec.Edges}, edges); err != nil {
 			return nil, err
 		}
 	}
-	n := 0
+	n, landless := 0, 0
 	l, err := NewLayer(b.ctx, spec, func(yield func(boundary.Feature, error) bool) {
 		for f, err := range features {
 			if n++; b.opt.Progress != nil && n%1000 == 0 {
 				b.opt.Progress(spec, n)
+			}
+			if err == nil && f.Boundary.Empty() {
+				landless++
 			}
 			if !yield(f, err) {
 				return
@@ -188,39 +198,48 @@ func (b *planReader) layer(spec LayerSpec, edges boundary.Edges) (*Layer, error)
 	if err != nil {
 		return nil, openError(spec.Path, err)
 	}
+	if n > 0 && landless == n {
+		_, err := b.peek(spec)
+		return nil, err
+	}
 	// Remarks on the file come while it is read.
 	l.notes = append(append([]message.Note{}, opt.Notes...), l.notes...)
 	return l, nil
 }
 
-// coverage reads what a layer covers: the union of a file's features.
-func (b *planReader) coverage(spec LayerSpec, edges boundary.Edges) (*boundary.Boundary, error) {
-	reading, err := b.reading(spec.Coverage, LayerSpec{Edges: spec.Edges}, edges, nil)
+// area reads an area: the union of a file's features.
+func (b *planReader) area(name string, spec LayerSpec, edges boundary.Edges) (*boundary.Boundary, error) {
+	note := func(n message.Note) { b.notes = append(b.notes, n) }
+	reading, err := b.reading(name, spec, edges, note)
 	if err != nil {
 		return nil, err
 	}
-	features, err := b.open(b.ctx, b.fsys, spec.Coverage, reading)
+	features, err := b.open(b.ctx, b.fsys, name, reading)
 	if err != nil {
-		return nil, openError(spec.Coverage, err)
+		return nil, openError(name, err)
 	}
 	var parts []*boundary.Boundary
 	for f, err := range features {
 		if err != nil {
-			return nil, openError(spec.Coverage, err)
+			return nil, openError(name, err)
+		}
+		for _, n := range f.Notes {
+			n.Place = n.Place.Within(message.Place{File: name, Feature: f.ID})
+			note(n)
 		}
 		parts = append(parts, f.Boundary)
 	}
-	if len(parts) == 0 {
-		return nil, msgLayerEmpty.Error(ErrPlan, message.Place{File: spec.Coverage})
-	}
-	if len(parts) == 1 {
+	if len(parts) == 1 && !parts[0].Empty() {
 		return parts[0], nil
 	}
-	c, err := boundary.Cover(b.ctx, parts, 1, nil)
+	all, err := boundary.Cover(b.ctx, parts, 1, nil)
 	if err != nil {
-		return nil, fmt.Errorf("zones: coverage %s: %w", spec.Coverage, err)
+		return nil, fmt.Errorf("zones: %s: %w", name, err)
 	}
-	return c, nil
+	if all.Empty() {
+		return nil, msgLayerEmpty.Error(ErrPlan, message.Place{File: name})
+	}
+	return all, nil
 }
 
 func openError(name string, err error) error {

@@ -123,6 +123,24 @@ func TestRepairedCap(t *testing.T) {
 	}
 }
 
+// A feature without land has its box in doubt, where it has one.
+func TestFeaturesWithoutLand(t *testing.T) {
+	zone, err := boundary.EPSG(4527)
+	require.NoError(t, err)
+	p := func(x, y float64) boundary.Point { return boundary.Point{X: 39500000 + x, Y: 4036000 + y} }
+	line, _, err := boundary.New(context.Background(), zone, []boundary.Polygon{{{p(500, 500), p(550, 550), p(600, 600)}}}, nil)
+	require.ErrorIs(t, err, boundary.ErrNoLand)
+	farmland := layer(t, rules.Farmland, boundary.Feature{ID: "L", Boundary: line}, boundary.Feature{ID: "null"}, rectangle(t, "N", 0, 0, 10, 10))
+	require.Equal(t, 1, farmland.Index().Len())
+	require.Len(t, farmland.Notes(), 1)
+	plan := planOf(t, nil, farmland, layer(t, rules.Ecology, rectangle(t, "E", 0, 0, 10, 10)),
+		layer(t, rules.Development, rectangle(t, "C", -1000, -1000, 1000, 1000, "GHFQMC", "城镇集中建设区")))
+	for _, p := range []*zones.Plan{plan, reread(t, plan)} {
+		assert.Equal(t, zones.VerdictNotChecked, check(t, p, rectangle(t, "S", 510, 580, 520, 590), nil).Verdict)
+		assert.Equal(t, zones.VerdictPass, check(t, p, rectangle(t, "S", 610, 580, 620, 590), nil).Verdict)
+	}
+}
+
 func reread(t testing.TB, p *zones.Plan) *zones.Plan {
 	t.Helper()
 	var b bytes.Buffer

@@ -66,7 +66,8 @@ type snapshotHead struct {
 type snapshotLayer struct {
 	Spec     LayerSpec            `json:"spec"`
 	Features int                  `json:"features"`
-	Coverage bool                 `json:"coverage"` // it is the first feature of the layer's blocks
+	Doubts   int                  `json:"doubts,omitempty"` // land that depends on repairs, after the features
+	Coverage bool                 `json:"coverage"`         // it is the first feature of the layer's blocks
 	Digest   string               `json:"digest"`
 	Notes    []message.Note       `json:"notes"`
 	Regions  *dialect.RegionAlias `json:"regions,omitempty"` // of a layer of regions
@@ -94,7 +95,7 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 	s := &snapshotWriter{w: b}
 	head := snapshotHead{Name: p.name, Edges: p.edges.String(), Rules: texts(p.rules.Sources()), Notes: p.notes.notes}
 	for _, l := range p.layers {
-		layer := snapshotLayer{Spec: l.spec, Features: l.index.Len(), Coverage: l.coverage != nil, Digest: l.digest, Notes: l.notes}
+		layer := snapshotLayer{Spec: l.spec, Features: l.index.Len(), Doubts: l.doubts.Len(), Coverage: l.coverage != nil, Digest: l.digest, Notes: l.notes}
 		if l.spec.Line == rules.AdminRegion {
 			layer.Regions = &l.regions
 		}
@@ -119,6 +120,9 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 		}
 		for i, f := range kin.Walk(l.index).(iter.Seq2[int, boundary.Feature]) {
 			s.feature(i, &f, l.zones[f.ID], l.doubled[f.ID], l.deducted[f.ID])
+		}
+		for f := range l.doubts.All() {
+			s.feature(0, &f, rules.Other, false, 0)
 		}
 		s.flush()
 	}

@@ -181,11 +181,9 @@ func (x *snapshotLayer) layer(features *snapshotFeatures) (*Layer, error) {
 		}
 	}
 	var numbers []int
-	var doubts []boundary.Feature
 	walk := iter.Seq2[int, boundary.Feature](func(yield func(int, boundary.Feature) bool) {
 		for f := range features.take(x.Features) {
 			numbers = append(numbers, f.number)
-			doubts = appendDoubt(doubts, f.feature)
 			if f.zone != "" {
 				l.zones[f.feature.ID] = f.zone
 			}
@@ -201,6 +199,10 @@ func (x *snapshotLayer) layer(features *snapshotFeatures) (*Layer, error) {
 		}
 	})
 	l.index = kin.FromWalk(max(0, min(x.Features, 1<<18)), walk).(*index.Index)
+	var doubts []boundary.Feature
+	for f := range features.take(x.Doubts) {
+		doubts = append(doubts, f.feature)
+	}
 	l.doubts = l.doubts.With(doubts...)
 	if features.err != nil {
 		return nil, features.err

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	msgGeojsonEmpty       = message.New("geojson.empty", "the coordinates are empty", "坐标为空")
+	msgGeojsonEmpty       = message.New("geojson.empty", "some coordinates are an empty list", "有坐标为空")
 	msgGeojsonNesting     = message.New("geojson.nesting", "the coordinates are not nested as those of a {type} are", "坐标的层次与 {type} 不符")
 	msgGeojsonRings       = message.New("geojson.rings", "the feature has more than {limit} rings", "要素的环超过 {limit} 个")
 	msgGeojsonVertices    = message.New("geojson.vertices", "the feature has more than {limit} vertices", "要素的顶点超过 {limit} 个")
@@ -35,7 +35,7 @@ func (r *reader) coordinates(kind string) (levels int, err error) {
 			r.opened++
 		}
 		if c := s.peek(); c == ']' && r.opened > 0 {
-			return 0, r.empty()
+			return r.nothing()
 		} else if c != '-' && (c < '0' || c > '9') {
 			return 0, r.notNumber()
 		}
@@ -49,9 +49,23 @@ func (r *reader) coordinates(kind string) (levels int, err error) {
 	return 4, r.array(r.polygon)
 }
 
-// array reads an array of at least one item.
+// nothing reads the end of brackets that hold no coordinates at all, before the type
+// of the geometry is known: there are no levels to compare with it.
+func (r *reader) nothing() (levels int, err error) {
+	if err := r.empty(); err != nil {
+		return 0, err
+	}
+	for ; r.opened > 0; r.opened-- {
+		if err := r.scanner.expect(']'); err != nil {
+			return 0, r.located(err)
+		}
+	}
+	return 0, nil
+}
+
+// array reads an array of items.
 func (r *reader) array(item func() error) error {
-	if err := r.enter(); err != nil {
+	if more, err := r.enter(); !more {
 		return err
 	}
 	for {
@@ -67,29 +81,37 @@ func (r *reader) array(item func() error) error {
 	}
 }
 
-// enter consumes the bracket of an array that has items, unless coordinates
-// did.
-func (r *reader) enter() error {
+// enter consumes the bracket of an array, unless coordinates did, and reports whether
+// there is anything in it.
+func (r *reader) enter() (more bool, err error) {
 	if r.opened > 0 {
 		r.opened--
-		return nil
+		return true, nil
 	}
 	s := r.scanner
 	switch c := s.peek(); {
 	case c == '[':
 		s.pos++
-		if s.peek() == ']' {
-			return r.empty()
+		if !s.take(']') {
+			return true, nil
 		}
-		return nil
+		return false, r.empty()
 	case c == '-' || '0' <= c && c <= '9':
-		return r.nesting()
+		return false, r.nesting()
 	}
-	return r.located(s.unexpected(`"["`))
+	return false, r.located(s.unexpected(`"["`))
 }
 
+// empty remembers that an array is empty, or refuses it.
 func (r *reader) empty() error {
-	return r.located(r.geometryError(msgGeojsonEmpty))
+	err := r.located(r.geometryError(msgGeojsonEmpty))
+	if r.shape.vertex > 0 || r.opt.Build != nil && r.opt.Build.Strict {
+		return err
+	}
+	if r.shape.empty == nil {
+		r.shape.empty = err
+	}
+	return nil
 }
 
 // nesting refuses brackets that are too many or too few for the place.
@@ -104,12 +126,14 @@ func (r *reader) polygon() error {
 		return err
 	}
 	h := r.shape
-	h.parts = append(h.parts, int32(len(h.rings)))
+	if n := len(h.parts); n == 0 && len(h.rings) > 0 || n > 0 && len(h.rings) > int(h.parts[n-1]) {
+		h.parts = append(h.parts, int32(len(h.rings)))
+	}
 	return nil
 }
 
 func (r *reader) ring() error {
-	if err := r.enter(); err != nil {
+	if more, err := r.enter(); !more {
 		return err
 	}
 	s, h := r.scanner, r.shape
@@ -135,7 +159,7 @@ func (r *reader) ring() error {
 
 // position reads one vertex: two numbers, and further ones that are dropped.
 func (r *reader) position() error {
-	if err := r.enter(); err != nil {
+	if _, err := r.enter(); err != nil {
 		return err
 	}
 	s, h := r.scanner, r.shape

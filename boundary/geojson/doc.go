@@ -23,8 +23,8 @@
 // # Semantics
 //
 //   - Geometry: Polygon, MultiPolygon, and a GeometryCollection of them, which is
-//     read as one MultiPolygon and noted. Points, lines, empty coordinates and
-//     features without geometry (unless SkipNull) are refused. Heights are
+//     read as one MultiPolygon and noted. Points, lines and
+//     features without geometry or land (unless KeepEmpty) are refused. Heights are
 //     dropped, with a note.
 //   - Members may come in any order. An object with two of type, features,
 //     geometry, coordinates, geometries, crs, id or properties is refused, and so

@@ -13,7 +13,6 @@ var (
 	msgGeojsonNoType   = message.New("geojson.no_type", "an object has no type: it is not GeoJSON", "对象没有 type 成员，不是 GeoJSON")
 	msgGeojsonForeign  = message.New("geojson.foreign", "features have members of their own beside their properties; they are kept with the properties",
 		"要素在 properties 之外另有成员，已并入属性")
-	msgGeojsonSkipped    = message.New("geojson.skipped", "features without geometry are left out", "没有图形的要素已略去")
 	msgGeojsonNoGeometry = message.New("geojson.no_geometry", "feature has no geometry", "要素没有图形")
 	msgGeojsonHeights    = message.New("geojson.heights", "heights and further ordinates of the vertices are not kept", "顶点的高程等多余坐标值不予保留")
 	msgGeojsonCollection = message.New("geojson.collection", "the GeometryCollection is read as one MultiPolygon", "GeometryCollection 按一个 MultiPolygon 读取")
@@ -80,12 +79,16 @@ func (r *reader) feature(o *object) error {
 	}
 	f.ID = codec.FeatureID(o.id, f.Properties, r.number)
 	at.Feature = f.ID
-	if !o.geometry {
-		if r.opt.SkipNull {
-			r.remark(msgGeojsonSkipped)
-			return nil
-		}
+	empty := r.shape.empty
+	switch landless := len(r.shape.points) == 0; {
+	case landless && r.opt.KeepEmpty:
+		return r.add(0, func() (boundary.Feature, error) { return codec.Landless(f, at), nil })
+	case !o.geometry:
 		return msgGeojsonNoGeometry.Error(boundary.ErrGeometry, at)
+	case landless:
+		return message.At(empty, at)
+	case empty != nil:
+		f.Notes = append(f.Notes, msgGeojsonEmpty.Note(at))
 	}
 	frame, err := r.frameOf(o)
 	if err != nil {
@@ -97,27 +100,26 @@ func (r *reader) feature(o *object) error {
 	if r.shape.dropped {
 		r.remark(msgGeojsonHeights)
 	}
-	ctx, h, build := r.ctx, r.shape, r.opt.Build
+	ctx, h, opt := r.ctx, r.shape, &r.opt
 	r.shape = newShape()
-	if !r.queue.Add(len(h.points), func() (boundary.Feature, error) { return h.finish(ctx, f, at, frame, build) }) {
+	return r.add(len(h.points), func() (boundary.Feature, error) { return h.finish(ctx, f, at, frame, opt) })
+}
+
+func (r *reader) add(vertices int, made func() (boundary.Feature, error)) error {
+	if !r.queue.Add(vertices, made) {
 		return errStopped
 	}
 	return nil
 }
 
 // finish gives a feature its boundary, after which the shape's memory is free.
-func (h *shape) finish(ctx context.Context, f boundary.Feature, at message.Place, frame boundary.Frame, build *boundary.Options) (boundary.Feature, error) {
-	b, repairs, err := boundary.New(ctx, frame, h.polygons(), build)
-	if err != nil {
-		return f, message.At(err, at)
-	}
-	f.Boundary = b
+func (h *shape) finish(ctx context.Context, f boundary.Feature, at message.Place, frame boundary.Frame, opt *Options) (boundary.Feature, error) {
 	if h.collection {
 		f.Notes = append(f.Notes, msgGeojsonCollection.Note(at))
 	}
-	for _, n := range repairs {
-		n.Place = n.Place.Within(at)
-		f.Notes = append(f.Notes, n)
+	f, err := codec.Make(ctx, f, at, frame, h.polygons(), opt.Build, opt.KeepEmpty)
+	if err != nil {
+		return f, err
 	}
 	shapes.Put(h)
 	return f, nil

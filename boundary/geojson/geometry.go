@@ -21,9 +21,10 @@ type shape struct {
 	rings  []int32 // ends of rings in points
 	parts  []int32 // ends of polygons in rings
 
-	vertex     int  // that is being read, from 1; 0 between rings
-	dropped    bool // a position had more than two ordinates
-	collection bool // it came as a GeometryCollection
+	vertex     int   // that is being read, from 1; 0 between rings
+	dropped    bool  // a position had more than two ordinates
+	collection bool  // it came as a GeometryCollection
+	empty      error // the first array that had nothing in it
 }
 
 var shapes = sync.Pool{New: func() any { return new(shape) }}
@@ -113,7 +114,8 @@ func (r *reader) checkGeometry(o *object) error {
 	if o.seen&needs == 0 {
 		return r.geometryError(msgGeojsonNoCoordinates, "type", o.kind)
 	}
-	if o.kind == "Polygon" && o.levels != 3 || o.kind == "MultiPolygon" && o.levels != 4 {
+	known := o.levels > 0 // not in brackets without coordinates
+	if known && (o.kind == "Polygon" && o.levels != 3 || o.kind == "MultiPolygon" && o.levels != 4) {
 		return r.nested(o.kind)
 	}
 	if o.kind == "GeometryCollection" {

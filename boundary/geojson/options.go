@@ -12,9 +12,6 @@ type Options struct {
 	// NorthFirst says that coordinates are latitude, longitude (or northing,
 	// easting), against the standard. Read turns them round.
 	NorthFirst bool
-	// SkipNull leaves out features without geometry, with a note, instead of
-	// refusing the file.
-	SkipNull bool
 }
 
 // WriteOptions say how features are written. Nil means the defaults.

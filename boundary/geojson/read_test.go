@@ -210,9 +210,9 @@ func TestReadRefuses(t *testing.T) {
 		{"comment", `{"type":"Feature",/**/"properties":null}`, message.ErrSyntax, "geojson.unexpected", "line 1, feature #1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, _, err := read(c.text, nil)
+			_, _, err := read(c.text, strict)
 			requireError(t, err, c.class, c.code, c.at)
-			_, _, slow := readFrom(iotest.OneByteReader(strings.NewReader(c.text)), nil)
+			_, _, slow := readFrom(iotest.OneByteReader(strings.NewReader(c.text)), strict)
 			require.Equal(t, err.Error(), slow.Error())
 		})
 	}
@@ -320,12 +320,44 @@ func TestReadNorthFirst(t *testing.T) {
 	require.Equal(t, boundary.Point{X: 115.01, Y: 36}, features[0].Boundary.Polygons()[0][0][1])
 }
 
-func TestReadSkipNull(t *testing.T) {
-	features, notes, err := read(collection(feature("null"), feature(polygon), `{"type":"Feature"}`), &geojson.Options{SkipNull: true})
-	require.NoError(t, err)
-	require.Len(t, features, 1)
-	require.Equal(t, "#2", features[0].ID)
-	require.Equal(t, []string{"geojson.skipped"}, codes(notes))
+// strict refuses rings without land.
+var strict = &geojson.Options{Reading: boundary.Reading{Build: &boundary.Options{Strict: true}}}
+
+// Features without land keep their place, with a warning.
+func TestReadWithoutLand(t *testing.T) {
+	flat := `{"type":"Polygon","coordinates":[[[115,36],[115.5,36.5],[116,37],[115,36]]]}`
+	for _, c := range []struct {
+		geometry string
+		area     bool
+		codes    []string
+	}{
+		{"null", false, []string{"feature.no_land"}},
+		{`{"type":"Polygon","coordinates":[]}`, false, []string{"feature.no_land"}},
+		{`{"type":"Polygon","coordinates":[[]]}`, false, []string{"feature.no_land"}},
+		{`{"type":"MultiPolygon","coordinates":[]}`, false, []string{"feature.no_land"}},
+		{`{"type":"MultiPolygon","coordinates":[[[]]]}`, false, []string{"feature.no_land"}},
+		{`{"coordinates":[ [ ] ],"type":"MultiPolygon"}`, false, []string{"feature.no_land"}},
+		{`{"type":"GeometryCollection","geometries":[]}`, false, []string{"feature.no_land"}},
+		{`{"type":"MultiPolygon","coordinates":[[],[` + ring + `],[[]]]}`, true, []string{"geojson.empty"}},
+		{`{"type":"Polygon","coordinates":[` + ring + `,[]]}`, true, []string{"geojson.empty"}},
+		{flat, false, []string{"ring.left_out", "feature.no_land"}},
+		{`{"type":"MultiPolygon","coordinates":[[[[115,36],[115.5,36.5]]],[` + ring + `]]}`, true, []string{"ring.left_out"}},
+	} {
+		features, _, err := read(collection(feature(polygon), feature(c.geometry), feature(polygon)), &geojson.Options{Reading: boundary.Reading{KeepEmpty: true}})
+		require.NoError(t, err, c.geometry)
+		require.Len(t, features, 3, c.geometry)
+		f := features[1]
+		require.Equal(t, "#2", f.ID)
+		require.Equal(t, !c.area, f.Boundary.Empty(), c.geometry)
+		require.Equal(t, c.codes, codes(f.Notes), c.geometry)
+		_, _, err = read(collection(feature(polygon), feature(c.geometry)), strict)
+		require.ErrorIs(t, err, boundary.ErrGeometry, c.geometry)
+		if _, _, err = read(collection(feature(polygon), feature(c.geometry)), nil); !c.area {
+			require.ErrorIs(t, err, boundary.ErrGeometry, c.geometry)
+		} else {
+			require.NoError(t, err, c.geometry)
+		}
+	}
 }
 
 func TestReadLimits(t *testing.T) {

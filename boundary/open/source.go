@@ -57,7 +57,6 @@ type Options struct {
 
 	Layer      string // of a zip with several Shapefiles: path or file name without extension
 	Encoding   string // of the attributes of a Shapefile, in place of what it says
-	SkipNull   bool   // leave out features without geometry, with a note (GeoJSON, Shapefile)
 	NorthFirst bool   // coordinates are latitude, longitude (GeoJSON)
 }
 
@@ -152,7 +151,7 @@ func (s *Source) stream(r boundary.Reading, tell *found) iter.Seq2[boundary.Feat
 		tell = &found{}
 	}
 	if s.shapes != nil {
-		return s.guarded(s.shapes(&shapefile.Options{Reading: r, SkipNull: s.opt.SkipNull, Layer: s.Layer, Encoding: s.opt.Encoding, Header: tell.shapefile}))
+		return s.guarded(s.shapes(&shapefile.Options{Reading: r, Layer: s.Layer, Encoding: s.opt.Encoding, Header: tell.shapefile}))
 	}
 	return s.guarded(func(yield func(boundary.Feature, error) bool) {
 		in, err := s.content.open(s.ctx)
@@ -163,7 +162,7 @@ func (s *Source) stream(r boundary.Reading, tell *found) iter.Seq2[boundary.Feat
 		defer in.Close()
 		switch s.Format {
 		case GeoJSON:
-			geojson.Read(s.ctx, in.Reader, &geojson.Options{Reading: r, SkipNull: s.opt.SkipNull, NorthFirst: s.opt.NorthFirst})(yield)
+			geojson.Read(s.ctx, in.Reader, &geojson.Options{Reading: r, NorthFirst: s.opt.NorthFirst})(yield)
 		case WKB:
 			wkb.Read(s.ctx, in.Reader, &wkb.Options{Reading: r})(yield)
 		case WKT:

@@ -21,8 +21,9 @@
 // Geometry. Polygon, PolygonZ and PolygonM are read; heights and measures are
 // dropped with a note. A Shapefile does not reliably tell shells from holes,
 // so their nesting decides (boundary.Options.ByNesting): a part in an even
-// number of others is a shell. A record without geometry ends the stream
-// with an error, unless Options.SkipNull. Deleted records are left out
+// number of others is a shell. A record without geometry, or
+// whose parts enclose no land, ends the stream with an error, unless
+// Reading.KeepEmpty. Deleted records are left out
 // together with their shapes.
 //
 // Coordinate system. The .prj is judged by its parameters. CGCS2000 and

@@ -13,9 +13,6 @@ var msgShapefileBytes = message.New("shapefile.bytes", "the files hold more than
 type Options struct {
 	boundary.Reading
 
-	// SkipNull leaves out records without geometry, with a note, instead of
-	// refusing the file.
-	SkipNull bool
 	// Layer names the Shapefile of a zip that holds several, by its file name
 	// without extension or by its path.
 	Layer string

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
@@ -39,8 +40,6 @@ var (
 		"索引文件 .shx 与图形不符；不需要该文件，已按图形顺序读取")
 	msgShapefileDeleted = message.New("shapefile.deleted", "{count} records that are marked as deleted are left out, the first is {first}",
 		"略去 {count} 条带删除标记的记录，首条为第 {first} 条")
-	msgShapefileNullsSkipped = message.New("shapefile.nulls_skipped", "{count} records without geometry are left out, the first is {first}",
-		"略去 {count} 条没有图形的记录，首条为第 {first} 条")
 	msgShapefileFrameOverridden = message.New("shapefile.frame_overridden", "the coordinate system of the file, {declared}, is set aside; the numbers are read as EPSG:{epsg}",
 		"未采用文件中的坐标系（{declared}），坐标按 EPSG:{epsg} 读取")
 )
@@ -71,9 +70,9 @@ type reader struct {
 	index   *index // nil: none
 	crs     projection
 
-	nulls, gone counter
-	heights     bool
-	outOfOrder  bool
+	gone       counter
+	heights    bool
+	outOfOrder bool
 }
 
 // A counter counts records that are left out.
@@ -212,10 +211,6 @@ func (r *reader) next() (vertices int, made func() (boundary.Feature, error), er
 				continue
 			}
 		}
-		if sh.rings == nil && r.opt.SkipNull {
-			r.nulls.add(sh.record)
-			continue
-		}
 		made, err = r.finishFeature(f, sh)
 		for _, ring := range sh.rings {
 			vertices += len(ring)
@@ -233,17 +228,21 @@ func (r *reader) finishFeature(f boundary.Feature, sh shape) (func() (boundary.F
 		f.Notes[i].Place = f.Notes[i].Place.Within(at)
 	}
 	if sh.rings == nil {
-		return nil, msgShapefileNoGeometry.Error(boundary.ErrGeometry, at)
+		if !r.opt.KeepEmpty {
+			return nil, msgShapefileNoGeometry.Error(boundary.ErrGeometry, at)
+		}
+		return func() (boundary.Feature, error) { return codec.Landless(f, at), nil }, nil
 	}
 	if sh.kind != typePolygon && !r.heights {
 		r.heights = true
 		r.remark(msgShapefileHeights)
 	}
-	frame, err := r.crs.settle(sh.rings[0][0])
+	first := slices.IndexFunc(sh.rings, func(ring boundary.Ring) bool { return len(ring) > 0 })
+	frame, err := r.crs.settle(sh.rings[first][0])
 	if err != nil {
 		return nil, message.At(err, at)
 	}
-	ctx, build := r.ctx, r.build
+	ctx, build, keep := r.ctx, r.build, r.opt.KeepEmpty
 	return func() (boundary.Feature, error) {
 		polygons := make([]boundary.Polygon, len(sh.rings))
 		for i := range sh.rings {
@@ -252,16 +251,7 @@ func (r *reader) finishFeature(f boundary.Feature, sh shape) (func() (boundary.F
 		if err := fits(polygons, frame); err != nil {
 			return f, message.At(err, at)
 		}
-		b, repairs, err := boundary.New(ctx, frame, polygons, &build)
-		if err != nil {
-			return f, message.At(err, at)
-		}
-		for _, n := range repairs {
-			n.Place = n.Place.Within(at)
-			f.Notes = append(f.Notes, n)
-		}
-		f.Boundary = b
-		return f, nil
+		return codec.Make(ctx, f, at, frame, polygons, &build, keep)
 	}, nil
 }
 
@@ -338,9 +328,5 @@ func (r *reader) finish() error {
 func (r *reader) remarkSkipped() {
 	if r.gone.count > 0 {
 		r.remark(msgShapefileDeleted, "count", r.gone.count, "first", r.gone.first)
-	}
-	if r.nulls.count > 0 {
-		n := msgShapefileNullsSkipped.Warning(message.Place{File: r.shapes.name}, "count", r.nulls.count, "first", r.nulls.first)
-		r.remarks.Add(n)
 	}
 }

@@ -128,15 +128,20 @@ func TestSkipped(t *testing.T) {
 	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "shapefile.no_geometry", e.Code)
-	assert.Equal(t, message.Place{File: "test.shp", Line: 2, Feature: "b"}, e.Place)
+	at := message.Place{File: "test.shp", Line: 2, Feature: "b"}
+	assert.Equal(t, at, e.Place)
 	assert.ErrorIs(t, err, boundary.ErrGeometry)
 	assert.Len(t, features, 1)
 
-	features, notes, err := readAll(s, d, shx(s), prj(t, 4527), nil, &Options{SkipNull: true})
+	features, notes, err := readAll(s, d, shx(s), prj(t, 4527), nil, &Options{Reading: boundary.Reading{KeepEmpty: true}})
 	require.NoError(t, err)
-	require.Len(t, features, 1)
-	assert.Equal(t, []string{"shapefile.deleted", "shapefile.nulls_skipped"}, codes(notes))
-	assert.Equal(t, "2", notes[1].Values["count"])
+	require.Len(t, features, 3)
+	assert.Equal(t, []string{"shapefile.deleted"}, codes(notes))
+	for i, empty := range []bool{false, true, true} {
+		assert.Equal(t, empty, features[i].Boundary.Empty())
+	}
+	assert.Equal(t, []string{"feature.no_land"}, codes(features[1].Notes))
+	assert.Equal(t, at, features[1].Notes[0].Place)
 }
 
 func TestFrames(t *testing.T) {
@@ -224,7 +229,6 @@ func TestDamaged(t *testing.T) {
 		{"a billion points in a record of 8 GB", change(change(good, 104, ff...), 100+8+40, 0, 0, 0, 0x10), table, "shapefile.too_many_vertices", 1},
 		{"a million points in a record of 8 GB", change(change(good, 104, ff...), 100+8+40, 0, 0, 0x10, 0), table, "shapefile.truncated", 1},
 		{"points without a part", change(good, 100+8+36, 0), table, "shapefile.counts", 1},
-		{"parts without a point", change(good, 100+8+40, 0), table, "shapefile.parts", 1},
 		{"parts out of order", change(good, 100+8+44, 3), table, "shapefile.parts", 1},
 		{"trailing bytes that are no shape", append(append([]byte(nil), good...), "garbage"...), nil, "shapefile.truncated", 3},
 		{"no shp", nil, table, "shapefile.no_shp", 0},
@@ -349,7 +353,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(shp(25, polygon(25, square(e0, n0, 1))), []byte(nil), []byte("x"), []byte(nil))
 	f.Fuzz(func(t *testing.T, shp, dbf, shx, prj []byte) {
 		limits := boundary.Limits{Vertices: 10000, Rings: 1000}
-		opt := &Options{SkipNull: len(shx)%2 == 0}
+		opt := &Options{Reading: boundary.Reading{KeepEmpty: len(shx)%2 == 0}}
 		opt.Limits = limits
 		// A flipped bit makes an edge of thousands of kilometres; extra points
 		// on it are not what is tested here.

@@ -23,8 +23,8 @@ var (
 	msgShapefileTooManyRings    = message.New("shapefile.too_many_rings", "the shape has {count} rings, more than the limit of {limit}", "图形有 {count} 个环，超过上限 {limit}")
 	msgShapefileTooManyVertices = message.New("shapefile.too_many_vertices", "the shape has {count} vertices, more than the limit of {limit}",
 		"图形有 {count} 个顶点，超过上限 {limit}")
-	msgShapefileParts = message.New("shapefile.parts", "part {part} is empty or does not begin where the part before it ends",
-		"第 {part} 个部分为空，或与前一部分不衔接")
+	msgShapefileParts = message.New("shapefile.parts", "part {part} does not begin where the part before it ends",
+		"第 {part} 个部分与前一部分不衔接")
 	msgShapefileTruncated  = message.New("shapefile.truncated", "the file ends after {bytes} bytes inside {where}", "文件不完整，读到 {bytes} 字节处中断")
 	msgShapefileUnreadable = message.New("shapefile.unreadable", "the file cannot be read after {bytes} bytes", "文件无法读取")
 )
@@ -151,7 +151,7 @@ func (s *shapes) polygon(content int64) ([]boundary.Ring, error) {
 	}
 	parts := int64(binary.LittleEndian.Uint32(h[32:]))
 	points := int64(binary.LittleEndian.Uint32(h[36:]))
-	if parts == 0 && points == 0 {
+	if points == 0 {
 		return nil, nil
 	}
 	if need := fixed + 4*parts + 16*points; need > content || parts == 0 {
@@ -187,7 +187,7 @@ func (s *shapes) polygon(content int64) ([]boundary.Ring, error) {
 		if i+1 < len(rings) {
 			to = int64(binary.LittleEndian.Uint32(starts[4*i+4:]))
 		}
-		if start := int64(binary.LittleEndian.Uint32(starts[4*i:])); start != from || to <= from || to > points {
+		if start := int64(binary.LittleEndian.Uint32(starts[4*i:])); start != from || to < from || to > points {
 			return nil, s.wrong(msgShapefileParts, "part", i+1)
 		}
 		rings[i] = all[from:to:to]

@@ -125,12 +125,14 @@ func TestWriteNull(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, WriteZip(&b, "x", boundary.All([]boundary.Feature{{ID: "nowhere"}}), &WriteOptions{Note: func(n message.Note) { notes = append(notes, n) }}))
 	assert.Equal(t, []string{"shapefile.null_written"}, codes(notes))
-	_, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
-	assert.ErrorIs(t, err, boundary.ErrGeometry)
+	features, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), &Options{Reading: boundary.Reading{KeepEmpty: true}}))
+	require.NoError(t, err)
+	require.Len(t, features, 1)
+	assert.True(t, features[0].Boundary.Empty())
 
 	b.Reset()
 	require.NoError(t, WriteZip(&b, "x", boundary.All(nil), nil))
-	features, err := boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
+	features, err = boundary.Collect(ReadZip(context.Background(), bytes.NewReader(b.Bytes()), int64(b.Len()), nil))
 	require.NoError(t, err)
 	assert.Empty(t, features)
 }

@@ -187,8 +187,14 @@ func TestBreakageNameOfFirstPointTwice(t *testing.T) {
 
 func TestNewErrorNamesTheLine(t *testing.T) {
 	r := readText(head+plot+"J5,2,4035040.00,39409050.00\nJ6,2,4035050.00,39409050.00\n", nil)
+	require.NoError(t, r.err)
+	at := message.Place{File: "test.txt", Line: 19, Feature: "A1", Ring: 2}
+	notes := r.features[0].Notes
+	require.Equal(t, []string{"survey.count", "ring.left_out"}, codesOf(notes))
+	require.Equal(t, at, notes[1].Place)
+	r = readText(head+plot+"J5,2,4035040.00,39409050.00\nJ6,2,4035050.00,39409050.00\n", &Options{Reading: boundary.Reading{Build: &boundary.Options{Strict: true}}})
 	require.ErrorIs(t, r.err, boundary.ErrGeometry)
 	var e *message.Error
 	require.ErrorAs(t, r.err, &e)
-	require.Equal(t, message.Place{File: "test.txt", Line: 19, Feature: "A1", Ring: 2}, e.Place)
+	require.Equal(t, at, e.Place)
 }

@@ -165,7 +165,7 @@ func (r *reader) feature(p *parcel, n int) (boundary.Feature, error) {
 	}
 	var repairs []message.Note
 	f.Boundary, repairs, err = boundary.New(r.ctx, frame, polygons(rings, eastFirst), r.build())
-	if err != nil {
+	if err != nil { // also where there is no land: few points are how a layout shows that was read wrongly
 		var e *message.Error
 		if errors.As(err, &e) {
 			e.Place = onLine(e.Place, rings)

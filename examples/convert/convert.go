@@ -28,8 +28,8 @@ func convert(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 	}
 	var remarks notes
 	source, err := open.File(ctx, command.Disk{}, filepath.ToSlash(o.in), &open.Options{
-		Reading: boundary.Reading{Frame: o.crs, Edges: o.edges, Note: remarks.add},
-		Layer:   o.layer, Encoding: o.encoding, SkipNull: o.skipNull,
+		Reading: boundary.Reading{Frame: o.crs, Edges: o.edges, Note: remarks.add, KeepEmpty: o.skipNull},
+		Layer:   o.layer, Encoding: o.encoding,
 	})
 	if err != nil {
 		return err
@@ -77,6 +77,7 @@ func pass(ctx context.Context, o *options, features iter.Seq2[boundary.Feature, 
 		}
 		return nil
 	}
+	features = boundary.WithLand(features, func(message.Note) {}) // said by the description
 	if p != nil {
 		features = p.stream(ctx, features)
 	}

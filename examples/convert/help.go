@@ -16,7 +16,7 @@ const help = `convert 说明一个空间数据文件是什么、里面有什么�
                     gk39（3 度带第 39 带高斯平面）、gk6-20（6 度带第 20 带）
   -layer 名称       压缩包中的 Shapefile
   -encoding 编码    Shapefile 属性的编码（GBK、UTF-8），不管文件怎么写
-  -skip-null        跳过没有图形的记录，否则报错
+  -skip-null        略去没有图形或没有面积的记录，否则报错
   -aliases 文件     自己的图层名、字段名，写法见 docs/data.md
 
 转换：
@@ -57,7 +57,7 @@ Reading:
                     plane of 3-degree zone 39), gk6-20 (6-degree zone 20)
   -layer NAME       the Shapefile of a zip
   -encoding NAME    of a Shapefile's attributes (GBK, UTF-8), whatever the file says
-  -skip-null        leave out records without geometry instead of refusing the file
+  -skip-null        leave out records without a shape or land instead of refusing the file
   -aliases FILE     names of layers and fields of your own, as docs/data.md has them
 
 Converting:

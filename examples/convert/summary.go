@@ -55,6 +55,12 @@ func newSummary(name string, aliases *dialect.Table) *summary {
 }
 
 func (s *summary) add(f boundary.Feature) {
+	for _, n := range f.Notes {
+		s.notes.add(n)
+	}
+	if f.Boundary.Empty() {
+		return // left out
+	}
 	s.features++
 	frame := f.Boundary.Frame()
 	if s.frames[frame]++; s.frames[frame] == 1 {
@@ -77,9 +83,6 @@ func (s *summary) add(f boundary.Feature) {
 	s.degrees.add(r.Hi().Lng.Degrees(), r.Hi().Lat.Degrees())
 	for name, value := range f.Properties.All() {
 		s.field(name).see(value, area)
-	}
-	for _, n := range f.Notes {
-		s.notes.add(n)
 	}
 	s.recognise(f.Properties)
 }

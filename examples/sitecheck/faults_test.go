@@ -11,7 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/boundary/open"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 	"github.com/sanxian/sanxian/zones/rules"
 )
@@ -29,6 +31,43 @@ func TestHoleOnShellEdge(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, all, 1)
 		assert.InDelta(t, 9598.04, float64(all[0].Boundary.Area()), 0.01, name)
+	}
+}
+
+// TestDegenerateParts opens layers of which one part, or one feature, encloses no
+// land. The right values are those of the rest.
+func TestDegenerateParts(t *testing.T) {
+	dir := filepath.Join("..", "..", "..", "shared", "data", "faults", "degenerate-part-refuses-layer")
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("the shared data are not here")
+	}
+	for name, area := range map[string]float64{"degen.shp": 9997.96, "emptymp.geojson": 9949.02} {
+		layer := filepath.Join(dir, name)
+		args := []string{"-format", "json", "-farmland", layer, "-ecological", layer, "-boundary", layer}
+		features, err := open.Features(context.Background(), os.DirFS(dir), name, &boundary.Reading{KeepEmpty: true})
+		require.NoError(t, err)
+		sites := filepath.Join(t.TempDir(), "sites.geojson")
+		out, err := os.Create(sites)
+		require.NoError(t, err)
+		require.NoError(t, geojson.Write(context.Background(), out, boundary.WithLand(features, func(message.Note) {}), nil))
+		require.NoError(t, out.Close())
+		_, text, errs := sitecheck(t, append(args, "-site", sites)...)
+		var all struct {
+			Reports []zones.Report `json:"reports"`
+		}
+		require.NoError(t, json.Unmarshal([]byte(text), &all), "%s%s", text, errs)
+		require.Len(t, all.Reports, 1)
+		r := all.Reports[0]
+		assert.Equal(t, zones.VerdictFail, r.Verdict)
+		overlap, _ := r.Lines[0].OverlapM2.Value()
+		assert.InDelta(t, area, overlap, 0.01, name)
+		warned := false
+		for _, n := range r.Notes {
+			warned = warned || n.Warning && n.Place != nil && (n.Code == "ring.left_out" || n.Code == "feature.no_land")
+		}
+		assert.True(t, warned, name)
+		code, _, errs := sitecheck(t, append(args, "-site", sites, "-strict")...)
+		assert.Equal(t, 1, code, errs)
 	}
 }
 

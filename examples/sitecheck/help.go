@@ -50,6 +50,7 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
   -adds 控制线      地块本身将划入此控制线，计入其规模指标：boundary、farmland 或 ecological
   -accept-repairs   接受对有误图形（自相交、内环在外等）的修复；不写时，地块落在读法不止一种的
                     地方，该控制线为未能判定
+  -strict           图层中有没有面积的图形或部分（如只有两个点）时报错；否则不计入并列出
   -rules 文件       自己的规则集，或合并到内置规则上的省、市补充规则；可以写多次
 
 输出：
@@ -113,6 +114,8 @@ Check:
   -accept-repairs   accept repairs of faulty shapes (that cross themselves, holes outside, ...);
                     without it a line is not checked where a site lies on land that can be read
                     in more than one way
+  -strict           refuse data with shapes or parts that enclose no land, such as two points;
+                    otherwise they count for nothing and are listed
   -rules FILE       a rule set of your own, or a supplement to the built-in one; may be repeated
 
 Output:

@@ -27,7 +27,7 @@ func openPlan(ctx context.Context, o *options, bar *progress) (*zones.Plan, erro
 	if err != nil {
 		return nil, err
 	}
-	opt := &zones.PlanOptions{Rules: own, Progress: bar.layer}
+	opt := &zones.PlanOptions{Rules: own, Progress: bar.layer, Strict: o.strict}
 	if o.demo() {
 		return zones.OpenPlan(ctx, demo.Files, demo.Plan, open.Features, opt)
 	}
@@ -83,7 +83,7 @@ func openRules(names []string) (*rules.Set, error) {
 // openSites opens the sites, whose edges are those of the plan unless the user
 // says otherwise. What the reader says of the file as a whole it adds to note.
 func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(message.Note)) (iter.Seq2[zones.Site, error], error) {
-	r := &boundary.Reading{Name: filepath.ToSlash(o.site), Edges: plan.Edges(), Note: note}
+	r := &boundary.Reading{Name: filepath.ToSlash(o.site), Edges: plan.Edges(), Note: note, Build: &boundary.Options{Strict: o.strict}}
 	if o.edges != "auto" {
 		edges, err := boundary.ParseEdges(o.edges)
 		if err != nil {

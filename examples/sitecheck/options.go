@@ -39,6 +39,7 @@ type options struct {
 	sequence     bool
 	adds         rules.Line
 	accept       bool // repairs of shapes
+	strict       bool // about shapes without land
 	cure         *zones.CureOptions
 }
 
@@ -95,6 +96,7 @@ func (o *options) flags(t *texts) *flag.FlagSet {
 	f.BoolVar(&o.admissible, "admissible", false, "")
 	f.BoolVar(&o.sequence, "sequence", false, "")
 	f.BoolVar(&o.accept, "accept-repairs", false, "")
+	f.BoolVar(&o.strict, "strict", false, "")
 	f.Func("rules", "", func(s string) error { o.rules = append(o.rules, s); return nil })
 	f.StringVar(&t.adds, "adds", "", "")
 	f.BoolVar(&t.cure, "cure", false, "")
