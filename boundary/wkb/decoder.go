@@ -66,10 +66,11 @@ type decoder struct {
 	vertices int
 	srid     int // 0: none
 	z, m     bool
+	empties  bool // empty parts are left out, not refused
 }
 
-// decode reads the geometry; it has at least one polygon, and no polygon and
-// no ring is empty.
+// decode reads the geometry. It has at least one polygon unless empty ones are left
+// out, and no polygon and no ring is empty.
 func (d *decoder) decode() error {
 	if err := d.geometry(0, 0); err != nil {
 		return err
@@ -113,7 +114,7 @@ func (d *decoder) geometry(parent uint32, depth int) error {
 			return err
 		}
 		if n == 0 {
-			return empty(h, d.place())
+			return d.empty(h, d.place())
 		}
 		for range n {
 			if err := d.geometry(h.kind, depth+1); err != nil {
@@ -196,7 +197,7 @@ func (d *decoder) polygon(h header) error {
 		return err
 	}
 	if n == 0 {
-		return empty(h, d.place())
+		return d.empty(h, d.place())
 	}
 	if d.rings += n; d.rings > d.limits.Rings {
 		return msgWkbRings.Error(message.ErrLimit, at, "limit", d.limits.Rings)
@@ -208,9 +209,13 @@ func (d *decoder) polygon(h header) error {
 		if err != nil {
 			return err
 		}
-		polygon = append(polygon, ring)
+		if ring != nil {
+			polygon = append(polygon, ring)
+		}
 	}
-	d.polygons = append(d.polygons, polygon)
+	if polygon != nil {
+		d.polygons = append(d.polygons, polygon)
+	}
 	return nil
 }
 
@@ -221,7 +226,7 @@ func (d *decoder) ring(h header, at message.Place) (boundary.Ring, error) {
 		return nil, err
 	}
 	if n == 0 {
-		return nil, empty(h, at)
+		return nil, d.empty(h, at)
 	}
 	if d.vertices += n; d.vertices > d.limits.Vertices {
 		return nil, msgWkbVertices.Error(message.ErrLimit, at, "limit", d.limits.Vertices)
@@ -254,6 +259,9 @@ func (d *decoder) truncated(at message.Place) error {
 		"length", len(d.b))
 }
 
-func empty(h header, at message.Place) error {
-	return msgWkbEmpty.Error(boundary.ErrGeometry, at, "type", typeNames[h.kind])
+func (d *decoder) empty(h header, at message.Place) error {
+	if d.empties {
+		return nil
+	}
+	return msgWkbEmpty.Error(boundary.ErrNoLand, at, "type", typeNames[h.kind])
 }

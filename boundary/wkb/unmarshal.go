@@ -44,7 +44,7 @@ func unmarshal(ctx context.Context, b []byte, opt *Options) (rows.Geometry, erro
 			return rows.Geometry{}, err
 		}
 	}
-	d := decoder{b: b, limits: limits}
+	d := decoder{b: b, limits: limits, empties: opt.KeepEmpty}
 	if err := d.decode(); err != nil {
 		return rows.Geometry{}, err
 	}

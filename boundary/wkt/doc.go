@@ -24,7 +24,7 @@
 //     in any case and with any white space. Anything else is refused by its name.
 //   - Z, M and ZM, written apart, written together (POLYGONZ) or shown only by a
 //     third and fourth number, are dropped, with a note.
-//   - An empty geometry, or an empty part of one, is refused as "wkt.empty"; so
+//   - An empty geometry, or an empty part of one, is refused as "wkt.empty", unless Reading.KeepEmpty; so
 //     is text after the geometry. Parse alone leaves empty parts out.
 //   - Coordinates: X is longitude or easting, whatever the register says. They
 //     are read to the nearest float64 and written so that they read the same.

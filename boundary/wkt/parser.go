@@ -301,7 +301,7 @@ func (p *parser) empty(kind string) error {
 	if p.empties {
 		return nil
 	}
-	return p.failAs(boundary.ErrGeometry, msgWktEmpty, "type", kind)
+	return p.failAs(boundary.ErrNoLand, msgWktEmpty, "type", kind)
 }
 
 // space skips white space.

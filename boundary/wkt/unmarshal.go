@@ -40,7 +40,7 @@ func Parse(s string) (polygons []boundary.Polygon, srid int, err error) {
 // unmarshal reads a text that begins in a column of its line, from 1.
 func unmarshal(ctx context.Context, s string, column int, opt *Options) (rows.Geometry, error) {
 	p := newParser(s, opt.Limits)
-	p.column = column
+	p.column, p.empties = column, opt.KeepEmpty
 	if err := p.parse(); err != nil {
 		return rows.Geometry{}, err
 	}

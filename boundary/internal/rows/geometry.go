@@ -16,9 +16,14 @@ type Geometry struct {
 	Assumed, Repairs []message.Note
 }
 
+var msgRowsEmpty = message.New("rows.empty", "there is no geometry: it is empty", "没有图形：图形为空")
+
 // NewGeometry makes the boundary of polygons, none of which is empty, with an
 // SRID (0 for none). Noted is what the decoder has to say.
 func NewGeometry(ctx context.Context, r *boundary.Reading, srid int, polygons []boundary.Polygon, noted []message.Note) (Geometry, error) {
+	if len(polygons) == 0 {
+		return Geometry{}, msgRowsEmpty.Error(boundary.ErrNoLand, message.Place{})
+	}
 	f, notes, err := frame(r, srid, polygons[0][0][0])
 	if err != nil {
 		return Geometry{}, err

@@ -3,6 +3,7 @@ package rows
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"iter"
 
@@ -37,7 +38,7 @@ type Format struct {
 // after the first error.
 func Read(ctx context.Context, in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
-		d := reader{Format: format, ctx: ctx, name: r.Name, remarks: codec.NewRemarks(r), lines: newLines(in, r.Limits, format.Binary)}
+		d := reader{Format: format, ctx: ctx, name: r.Name, remarks: codec.NewRemarks(r), lines: newLines(in, r.Limits, format.Binary), keepEmpty: r.KeepEmpty}
 		for {
 			f, err := d.next()
 			if err == io.EOF {
@@ -64,6 +65,8 @@ type reader struct {
 	features int
 	name     string // of the file
 	remarks  codec.Remarks
+	// Rows without land are features, with a warning.
+	keepEmpty bool
 }
 
 // next returns the next feature, io.EOF after the last.
@@ -102,10 +105,14 @@ func (d *reader) feature(row Row, before []byte) (f boundary.Feature, err error)
 		return f, msgRowsFeatures.Error(message.ErrLimit, at, "limit", limit)
 	}
 	if text := bytes.TrimSpace(row.Text); len(text) == 0 || string(text) == Null {
+		if d.keepEmpty {
+			return codec.Landless(f, at), nil
+		}
 		return f, msgRowsNull.Error(boundary.ErrGeometry, at)
 	}
 	g, err := d.Decode(d.ctx, row.Text, before)
-	if err != nil {
+	landless := d.keepEmpty && errors.Is(err, boundary.ErrNoLand)
+	if err != nil && !landless {
 		return f, message.At(err, at)
 	}
 	// Assumptions are the same line after line: the first one says them.
@@ -117,6 +124,8 @@ func (d *reader) feature(row Row, before []byte) (f boundary.Feature, err error)
 		n.Place = n.Place.Within(at)
 		f.Notes = append(f.Notes, n)
 	}
-	f.Boundary = g.Boundary
+	if f.Boundary = g.Boundary; landless {
+		f = codec.Landless(f, at)
+	}
 	return f, nil
 }
