@@ -3,6 +3,7 @@ package boundary
 import (
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/plane"
@@ -16,8 +17,10 @@ var (
 		"内环互相重叠，重叠部分只扣除一次（面积变化 {change} m²）")
 	msgHoleOutside = message.New("hole.outside", "a hole lies outside its shell; that part cuts out nothing (area changes by {change} m²)",
 		"内环在外环之外，该部分不扣除（面积变化 {change} m²）")
-	msgRingPart = message.New("ring.part", "a ring lies outside the shell that it should be a hole of; it counts as a part of its own (area changes by {change} m²)",
-		"内环整个位于外环之外，按单独的一块计入（面积变化 {change} m²）")
+	msgRingPart = message.New("ring.part", "a ring that is written as a hole lies in no land of its polygon; it counts as a part of its own (area changes by {change} m²)",
+		"写作内环的环不在本多边形的地块之内，按单独的一块计入（面积变化 {change} m²）")
+	msgRingHole = message.New("ring.hole", "the first ring of a polygon lies in another ring; it was read as a hole (area changes by {change} m²)",
+		"多边形的首个环位于另一环之内，按内环扣除（面积变化 {change} m²）")
 	msgRingSpike = message.New("ring.spike", "a ring runs back along itself; that piece encloses nothing (area changes by {change} m²)",
 		"环沿自身折返，该段没有面积（面积变化 {change} m²）")
 	msgRingCrosses = message.New("ring.crosses", "a ring crosses itself; what lies in an odd number of its turns counts as inside (area changes by {change} m²)",
@@ -41,9 +44,12 @@ func (m *maker) repair(kept []*gridRing) (*plane.Region, error) {
 	var places []message.Place
 	for len(groups) > 0 {
 		group := groups[0]
-		part, outside, err := m.repairPolygon(group)
-		if err != nil {
-			return nil, err
+		part, outside := m.nest(group), []*gridRing(nil)
+		if part == nil {
+			var err error
+			if part, outside, err = m.repairPolygon(group); err != nil {
+				return nil, err
+			}
 		}
 		parts = append(parts, part)
 		places = append(places, group[0].place())
@@ -97,6 +103,50 @@ func (m *maker) groups(kept []*gridRing) [][]*gridRing {
 		}
 	}
 	return groups
+}
+
+// nest returns the region of a polygon whose rings meet nowhere, as they lie in each
+// other: some programs write parts as rings, or a hole before its shell. It is nil
+// where rings meet, and where nesting was told already.
+func (m *maker) nest(group []*gridRing) *plane.Region {
+	if m.opt.ByNesting {
+		return nil
+	}
+	points := make([][]plane.Point, len(group))
+	for i, g := range group {
+		points[i] = g.points
+	}
+	depths := plane.Depths(points)
+	oriented := slices.Clone(points)
+	for i, ring := range points {
+		if (plane.SignedArea(ring) > 0) != (depths[i]%2 == 0) {
+			oriented[i] = plane.Reversed(ring)
+		}
+	}
+	r, err := plane.NewRegion(oriented)
+	if err != nil || r.Rings() < len(group) || len(r.Validate(1)) > 0 {
+		return nil
+	}
+	changed := false
+	for i, g := range group {
+		hole := depths[i]%2 == 1
+		if hole == (g.depth == 1) {
+			continue
+		}
+		g.region = asRegion(g.points)
+		if hole {
+			m.noteChange(msgRingHole, g.place(), -g.region.Area()*grid.Unit2, g.region)
+		} else {
+			m.noteChange(msgRingPart, g.place(), g.region.Area()*grid.Unit2, g.region)
+		}
+		changed = true
+	}
+	if changed {
+		for i, shell := range plane.Shells(points, depths) {
+			group[i].depth, group[i].shell = depths[i], group[shell]
+		}
+	}
+	return r
 }
 
 // repairPolygon unites the shells of a polygon and cuts out its holes. It returns
