@@ -92,6 +92,9 @@ func (r *reader) orient(p *parcel) (boundary.Frame, bool, error) {
 	}
 	for _, row := range p.rows[1:] {
 		other := guess(row.at)
+		if row.symbols != p.rows[0].symbols {
+			return none, false, msgSurveyAxesMixed.Error(boundary.ErrFrame, at(row))
+		}
 		if other == o {
 			continue
 		}
@@ -111,6 +114,11 @@ func (r *reader) orient(p *parcel) (boundary.Frame, bool, error) {
 	}
 	if !o.known {
 		return f, r.eastFirst(p, f), nil
+	}
+	if o.degrees {
+		if err := r.settleDegrees(p); err != nil {
+			return none, false, err
+		}
 	}
 	if o.swapped && r.layout.east < 0 {
 		r.note(msgSurveySwapped, p.rows[0].line)

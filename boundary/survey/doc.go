@@ -29,6 +29,9 @@
 //     GB18030. Lines end in CRLF, LF or CR.
 //   - Axes: X is north and Y east by rule. Swapped columns are recognised by
 //     magnitude, and so are degrees of longitude and latitude.
+//   - 计量单位: 米; 度; 度分秒, whose 36.2630 is 36°26′30″. Symbols are read anywhere.
+//     Digits that could be minutes and seconds, with no unit of degrees, are decimal
+//     degrees with a warning.
 //   - Zone: the prefix of the easting (25 to 45 for 3°, 13 to 23 for 6°), else
 //     带号 of the header, else 中央子午线; without any of them an ErrFrame.
 //     Reading.Frame overrules them all. A 中央子午线 that no zone has, or another
@@ -68,6 +71,6 @@
 //
 // # Not for
 //
-// Points, lines and heights; datum shifts; degrees written with minutes and
-// seconds. Scattered points of a CASS file are joined in their order.
+// Points, lines and heights; datum shifts. Scattered points of a CASS file are joined
+// in their order.
 package survey

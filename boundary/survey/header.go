@@ -24,9 +24,7 @@ var (
 		"文件头写的是 {system}，基准不同；已按指定的 {crs} 读取")
 	msgSurveyTransform = message.New("survey.transform", "the header has transformation parameters ({parameters}); they were not applied",
 		"文件头有转换参数（{parameters}），没有使用")
-	msgSurveyUnit        = message.New("survey.unit", "the unit of the coordinates is {unit}; only metres (米) can be read", "坐标的计量单位是 {unit}，只能读取米")
-	msgSurveySexagesimal = message.New("survey.sexagesimal", "the unit of the coordinates is {unit}: degrees with minutes and seconds, such as 36.2630 for 36°26′30″, cannot be read; write decimal degrees (36.441667) or metres",
-		"坐标的计量单位是 {unit}：不能读取度分秒形式的坐标（如用 36.2630 表示 36°26′30″）；请换算为十进制度（36.441667）或米")
+	msgSurveyUnit       = message.New("survey.unit", "the unit of the coordinates is {unit}; only metres (米) can be read", "坐标的计量单位是 {unit}，只能读取米")
 	msgSurveyProjection = message.New("survey.projection", "the projection is {projection}; only Gauss-Krüger (高斯克吕格) can be read",
 		"投影类型是 {projection}，只能读取高斯-克吕格投影")
 	msgSurveyProjectionOverruled = message.New("survey.projection_overruled", "the header says projection {projection}; the coordinates were read in {crs} as asked",
@@ -148,9 +146,6 @@ func widthOf(zone int) int {
 	return 0
 }
 
-// sexagesimal are units of degrees that have minutes and seconds in their digits.
-var sexagesimal = regexp.MustCompile(`度分|分秒|d\.?m\.?s|ddmm`)
-
 // A declaration is what a header says about its coordinates.
 type declaration struct {
 	width, zone int
@@ -217,14 +212,11 @@ func (r *reader) checkHeader(degrees bool) error {
 	if transform := r.header.entry(KeyTransform); transforms(transform.Value) {
 		r.warn(msgSurveyTransform, transform.Line, "parameters", transform.Value)
 	}
-	unit := r.header.entry(KeyUnit)
-	word := strings.ToLower(trim(fold(unit.Value)))
 	if degrees { // the projection is of the plane, and templates leave 米
-		if sexagesimal.MatchString(word) {
-			return msgSurveySexagesimal.Error(boundary.ErrFrame, message.Place{Line: unit.Line}, "unit", unit.Value)
-		}
 		return nil
 	}
+	unit := r.header.entry(KeyUnit)
+	word := strings.ToLower(trim(fold(unit.Value)))
 	if err := r.checkMeridian(r.declared.zone); err != nil {
 		return err
 	}

@@ -351,7 +351,7 @@ func (r *reader) point(fields []string) (*parcel, error) {
 	if l.name < 0 && !r.grouping() {
 		name = pick(fields, l.id)
 	}
-	p.rows = append(p.rows, row{name: name, at: at, ring: p.ringNumber(pick(fields, l.ring)), line: r.lines.number})
+	p.rows = append(p.rows, row{name: name, at: at, symbols: hasSymbols(pick(fields, l.x)), ring: p.ringNumber(pick(fields, l.ring)), line: r.lines.number})
 	return done, nil
 }
 

@@ -197,7 +197,7 @@ func TestReadRefused(t *testing.T) {
 		"half a degree":     {strings.NewReplacer("带号=39", "中央子午线=117.5", ",39409", ",409").Replace(file), boundary.ErrFrame, "survey.meridian", 9},
 		"118":               {strings.Replace(file, "带号=39", "中央子午线=118", 1), boundary.ErrFrame, "survey.meridian", 9},
 		"another zone's":    {strings.Replace(file, "带号=39", "带号=39\n中央子午线=120", 1), boundary.ErrFrame, "survey.meridian_zone", 10},
-		"minutes, seconds":  {"[属性描述]\n坐标系=2000国家大地坐标系\n计量单位=度分秒\n[地块坐标]\n4,,A1,地块一,面,,,,@\nJ1,1,36.2630,115.5930\nJ2,1,36.2630,115.5937\nJ3,1,36.2633,115.5937\nJ1,1,36.2630,115.5930\n", boundary.ErrFrame, "survey.sexagesimal", 3},
+		"minutes, seconds":  {"[属性描述]\n坐标系=2000国家大地坐标系\n计量单位=度分秒\n[地块坐标]\n4,,A1,地块一,面,,,,@\nJ1,1,36.2630,115.6130\nJ2,1,36.2630,115.5937\nJ3,1,36.2633,115.5937\nJ1,1,36.2630,115.5930\n", boundary.ErrFrame, "survey.not_sexagesimal", 6},
 		"heading":           {"点号,界址坐标甲,界址坐标乙,圈号\nJ1,4035000,39409000,1\nJ2,4035000,39409100,1\nJ3,4035100,39409100,1\n", message.ErrSyntax, "survey.heading", 1},
 		"GCJ-02":            {strings.Replace(file, "2000国家大地坐标系", "GCJ-02", 1), boundary.ErrFrame, "survey.encrypted", 5},
 		"Mars":              {strings.Replace(file, "2000国家大地坐标系", "火星坐标系（由CGCS2000加偏）", 1), boundary.ErrFrame, "survey.encrypted", 5},
@@ -431,6 +431,52 @@ func TestReadStops(t *testing.T) {
 		break
 	}
 	require.Equal(t, 1, n)
+}
+
+// Degrees, minutes and seconds are read where the header or symbols say so. Digits
+// alone that could be either are decimal degrees, with a warning.
+func TestSexagesimal(t *testing.T) {
+	plot := func(unit string, rows ...string) string {
+		text := "[属性描述]\n坐标系=2000国家大地坐标系\n" + unit + "[地块坐标]\n" + ",,A1,地块一,面,,,,@\n"
+		for i, r := range rows {
+			text += fmt.Sprintf("J%d,1,%s\n", i+1, r)
+		}
+		return text
+	}
+	digits := []string{"36.2630,115.5930", "36.2630,115.5937", "36.2633,115.5937", "36.2633,115.5930"}
+	for name, c := range map[string]struct {
+		text, code string
+		area       float64
+	}{
+		"度分秒":     {plot("计量单位=度分秒\n", digits...), "survey.sexagesimal", 16121.17},
+		"DMS":     {plot("计量单位=D.MMSS\n", digits...), "survey.sexagesimal", 16121.17},
+		"symbols": {plot("", "36°26′30″,115°59′30″", "36°26′30″,115°59′37″", "36°26'33\",115°59'37\"", "北纬36度26分33.0秒,东经115度59分30秒"), "", 16121.17},
+		"nothing": {plot("", digits...), "survey.maybe_sexagesimal", 2090},
+		"度":       {plot("计量单位=度\n", digits...), "", 2090},
+		"decimal": {plot("", "36.441666667,115.991666667", "36.441666667,115.993611111", "36.4425,115.993611111", "36.4425,115.991666667"), "", 16121.17},
+	} {
+		r := readText(c.text, nil)
+		require.NoError(t, r.err, name)
+		require.Len(t, r.features, 1, name)
+		require.InEpsilon(t, c.area, float64(r.features[0].Boundary.Area()), 0.1, name)
+		if c.area == 16121.17 {
+			require.InDelta(t, c.area, float64(r.features[0].Boundary.Area()), 0.01, name)
+			lon, lat := r.features[0].Boundary.Polygons()[0][0][0].X, r.features[0].Boundary.Polygons()[0][0][0].Y
+			require.InDelta(t, 115+59.0/60+30.0/3600, lon, 1e-8, name)
+			require.InDelta(t, 36+26.0/60+30.0/3600, lat, 1e-8, name)
+		}
+		var found []string
+		for _, code := range r.codes() {
+			if strings.Contains(code, "sexagesimal") {
+				found = append(found, code)
+			}
+		}
+		require.Equal(t, strings.Fields(c.code), append([]string{}, found...), name)
+	}
+	for _, s := range []string{"36°60′00″", "36°26′60″", "°26′", "36°26′30″W", "1e5°"} {
+		_, ok := angle(s)
+		require.False(t, ok, s)
+	}
 }
 
 func TestNational(t *testing.T) {

@@ -18,10 +18,11 @@ var (
 // A row is one point as the file has it: X and Y are its first and second
 // coordinate, whatever their axes.
 type row struct {
-	name string
-	at   boundary.Point
-	ring int32 // equal for equal ring numbers of a parcel, 0 where there is none
-	line int
+	name    string
+	at      boundary.Point
+	symbols bool  // degrees, minutes and seconds have their symbols
+	ring    int32 // equal for equal ring numbers of a parcel, 0 where there is none
+	line    int
 }
 
 var msgSurveyHeading = message.New("survey.heading", "the heading {heading} is not understood; name the columns 点号, 圈号, X, Y (and 地块号 where there are several parcels)",

@@ -93,7 +93,9 @@ func cut(line string, separator func(rune) bool) []string {
 // number reads a decimal number, full-width ones included.
 func number(s string) (float64, bool) {
 	if !ascii([]byte(s)) {
-		s = trim(fold(s))
+		if s = trim(fold(s)); hasSymbols(s) {
+			return angle(s)
+		}
 	}
 	for i := range len(s) { // ParseFloat also takes "inf", "nan" and hexadecimal numbers
 		if c := s[i]; (c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E' {

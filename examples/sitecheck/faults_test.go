@@ -18,6 +18,25 @@ import (
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
+// TestDegreesMinutesSecondsAsDecimal reads 度分秒 where the header says so.
+func TestDegreesMinutesSecondsAsDecimal(t *testing.T) {
+	for _, name := range []string{"dms.txt", "dms_right.txt"} {
+		dir := filepath.Join("..", "..", "..", "shared", "data", "faults", "degrees-minutes-seconds-as-decimal")
+		if _, err := os.Stat(dir); err != nil {
+			t.Skip("the shared data are not here")
+		}
+		features, err := open.Features(context.Background(), os.DirFS(dir), name, nil)
+		require.NoError(t, err)
+		all, err := boundary.Collect(features)
+		require.NoError(t, err)
+		require.Len(t, all, 1)
+		assert.InDelta(t, 16121.17, float64(all[0].Boundary.Area()), 0.01, name)
+		b := all[0].Boundary.Bounds()
+		assert.InDelta(t, 115+59.5/60, b.Lo().Lng.Degrees(), 1e-6)
+		assert.InDelta(t, 36+26.5/60, b.Lo().Lat.Degrees(), 1e-6)
+	}
+}
+
 // TestHoleOnShellEdge holds a hole along its shell's edge to one area in any format.
 func TestHoleOnShellEdge(t *testing.T) {
 	for _, name := range []string{"hole.geojson", "holegj.shp"} {
