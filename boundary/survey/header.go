@@ -98,10 +98,10 @@ func (h Header) zone() (width, number int) {
 	}
 	number = digits(h.Get(KeyZone))
 	if widthOf(number) == 0 { // one program writes the width here
-		number = 0
+		number = h.zoneOfName()
 	}
 	if number == 0 {
-		if meridian := meridian(h.Get(keyMeridian)); meridian > 0 && math.Mod(meridian, 3) == 0 {
+		if meridian := meridian(h.meridian().Value); meridian > 0 && math.Mod(meridian, 3) == 0 {
 			if width == 6 && math.Mod(meridian+3, 6) == 0 {
 				number = int(meridian+3) / 6
 			} else {
@@ -173,33 +173,60 @@ var otherDatum = regexp.MustCompile(`^(80|54)|(80|54)$|1980|1954|西安|北京|X
 var national = regexp.MustCompile(`中华人民共和国|国家|中国|大地|测量|地心|坐标系统?|坐标|参考系|系|年|高斯|克吕格|投影|平面|直角|[三六]?度|分?带|第|号|中央子午线|中央经线|经|高程|基准|椭球|CHINA|GEODETIC|COORDINATE|SYSTEM|CGCS|GCS|EPSG|GAUSS|KRUGER|GK|DEGREES?|ZONE|CM|[0-9]E|[^\p{Han}A-Z]`)
 
 func isNational(name string) bool {
-	return (strings.Contains(name, "2000") || strings.Contains(name, "4490")) && national.ReplaceAllString(name, "") == ""
+	if m := codeInName.FindStringSubmatch(name); m != nil {
+		_, err := boundary.ParseFrame("EPSG:" + m[1])
+		return err == nil
+	}
+	return strings.Contains(name, "2000") && national.ReplaceAllString(name, "") == ""
 }
 
-// checkDatum refuses coordinates that are not of CGCS2000 by the name of their
-// system, unless the reader was given another.
+// Keys of what else a header may say of its datum, and the ellipsoids of others.
+var (
+	datumKey       = regexp.MustCompile(`(?i)椭球|大地基准|坐标基准|坐标参考|datum|ellipsoid|spheroid|^crs$`)
+	otherEllipsoid = regexp.MustCompile(`克拉索夫|KRASS|IAG|1975|6378245|6378140|西安|北京|XIAN|XI'AN|BEIJING`)
+)
+
+// checkDatum refuses coordinates that are not of CGCS2000 by what the header says of
+// their datum, unless the reader was given another.
 func (r *reader) checkDatum() error {
 	system := r.header.entry(KeyCoordinateSystem)
-	var err error
+	if err := r.datum(system); err != nil {
+		return r.overrules(err, system)
+	}
+	for _, e := range r.header.Entries {
+		if e != system && datumKey.MatchString(fold(e.Key)) && otherEllipsoid.MatchString(strings.ToUpper(fold(e.Value))) {
+			if err := r.overrules(msgSurveyDatum.Error(boundary.ErrFrame, message.Place{Line: e.Line}, "system", e.Value), e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// overrules lets the frame that the reader was given win over a header.
+func (r *reader) overrules(err error, system HeaderLine) error {
+	if r.opt.Frame == nil {
+		return err
+	}
+	r.warn(msgSurveyDatumOverruled, system.Line, "system", system.Value, "crs", *r.opt.Frame)
+	return nil
+}
+
+// datum judges the name of a coordinate system.
+func (r *reader) datum(system HeaderLine) error {
+	at := message.Place{Line: system.Line}
 	switch name := strings.ToUpper(fold(system.Value)); {
 	case geodesy.Encrypted(name) != "":
-		err = msgSurveyEncrypted.Error(boundary.ErrFrame, message.Place{Line: system.Line},
-			"system", system.Value)
+		return msgSurveyEncrypted.Error(boundary.ErrFrame, at, "system", system.Value)
 	case name == "" || isNational(name):
+		return nil
 	case strings.Contains(name, "WGS"):
 		r.note(msgSurveyWgs84, system.Line, "system", system.Value)
-	case otherDatum.MatchString(name):
-		err = msgSurveyDatum.Error(boundary.ErrFrame, message.Place{Line: system.Line},
-			"system", system.Value)
-	default:
-		err = msgSurveyDatumUnknown.Error(boundary.ErrFrame, message.Place{Line: system.Line},
-			"system", system.Value)
-	}
-	if err != nil && r.opt.Frame != nil {
-		r.warn(msgSurveyDatumOverruled, system.Line, "system", system.Value, "crs", *r.opt.Frame)
 		return nil
+	case otherDatum.MatchString(name):
+		return msgSurveyDatum.Error(boundary.ErrFrame, at, "system", system.Value)
 	}
-	return err
+	return msgSurveyDatumUnknown.Error(boundary.ErrFrame, at, "system", system.Value)
 }
 
 // checkHeader refuses what a header says about its coordinates and this package

@@ -189,6 +189,11 @@ func TestReadRefused(t *testing.T) {
 		"XA80":              {strings.Replace(file, "2000国家大地坐标系", "XA80", 1), boundary.ErrFrame, "survey.datum", 5},
 		"国家80":              {strings.Replace(file, "2000国家大地坐标系", "国家80", 1), boundary.ErrFrame, "survey.datum", 5},
 		"BJ54":              {strings.Replace(file, "2000国家大地坐标系", "BJ54", 1), boundary.ErrFrame, "survey.datum", 5},
+		"ellipsoid":         {strings.Replace(file, "带号=39", "带号=39\n参考椭球=克拉索夫斯基", 1), boundary.ErrFrame, "survey.datum", 10},
+		"code of another":   {strings.Replace(file, "2000国家大地坐标系", "EPSG:2362", 1), boundary.ErrFrame, "survey.datum_unknown", 5},
+		"zone in name":      {strings.Replace(file, "2000国家大地坐标系", "CGCS2000 第38带", 1), boundary.ErrFrame, "survey.zone_name", 5},
+		"meridian in name":  {strings.Replace(file, "2000国家大地坐标系", "2000国家大地坐标系，中央子午线120°", 1), boundary.ErrFrame, "survey.meridian_zone", 5},
+		"minutes in name":   {strings.NewReplacer("2000国家大地坐标系", "2000国家大地坐标系，中央子午线120°40′", "带号=39", "带号=", ",39409", ",409").Replace(file), boundary.ErrFrame, "survey.meridian", 5},
 		"local":             {strings.Replace(file, "2000国家大地坐标系", "聊城地方坐标系", 1), boundary.ErrFrame, "survey.datum_unknown", 5},
 		"a city's":          {strings.Replace(file, "2000国家大地坐标系", "温州2000坐标系", 1), boundary.ErrFrame, "survey.datum_unknown", 5},
 		"a city's letters":  {strings.Replace(file, "2000国家大地坐标系", "WZ2000", 1), boundary.ErrFrame, "survey.datum_unknown", 5},
@@ -476,6 +481,15 @@ func TestSexagesimal(t *testing.T) {
 	for _, s := range []string{"36°60′00″", "36°26′60″", "°26′", "36°26′30″W", "1e5°"} {
 		_, ok := angle(s)
 		require.False(t, ok, s)
+	}
+}
+
+// The name of the coordinate system may say the zone.
+func TestZoneInName(t *testing.T) {
+	for _, name := range []string{"EPSG:4548", "CGCS2000 / EPSG:4527", "2000国家大地坐标系 39带", "2000国家大地坐标系第39号带", "2000国家大地坐标系，中央子午线117°", "CGCS2000_3_Degree_GK_CM_117E", "CGCS2000_3_Degree_GK_Zone_39"} {
+		r := readText(strings.NewReplacer("2000国家大地坐标系", name, "带号=39", "带号=", ",39409", ",409").Replace(head+plot), nil)
+		require.NoError(t, r.err, name)
+		require.Equal(t, 4548, r.features[0].Boundary.Frame().EPSG(), name)
 	}
 }
 

@@ -29,7 +29,7 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
   -boundary 文件    城镇开发边界      （不用 -plan 时）
   -site 文件        要核查的地块，一个文件可以有多个
                     格式按内容识别：Shapefile（含 zip）、界址点 TXT、GeoJSON、WKT、WKB
-  -crs EPSG:4527    按此坐标系读取 -site 和上面三个图层，不管文件怎么写
+  -crs EPSG:4527    按此坐标系读取 -site 和上面三个图层，不管文件怎么写；方案的图层在 plan.json 中写
   -site-crs EPSG:4548
                     只按此坐标系读取 -site，例如界址点 TXT 没有写明带号时
   -edges 方式       经纬度数据的边线按什么算直线：auto（默认，随方案）、lonlat（经纬度）、
@@ -87,7 +87,8 @@ Data:
   -site FILE        the sites, one or many in a file
                     Formats are known by content: Shapefile (also in a zip), survey TXT,
                     GeoJSON, WKT, WKB
-  -crs EPSG:4527    read -site and the three layers in this coordinate system, whatever they say
+  -crs EPSG:4527    read -site and the three layers in this coordinate system, whatever they say;
+                    for those of a plan write it in plan.json
   -site-crs EPSG:4548
                     read -site alone in it, such as a survey TXT that names no zone
   -edges HOW        what is a straight edge in longitude/latitude data: auto (default, as the plan),

@@ -142,24 +142,28 @@ func (o *options) validate() error {
 		return command.Words{"-plan 已经说明了图层，不能再用 -farmland、-ecological、-boundary", "-plan names the layers already: leave out -farmland, -ecological and -boundary"}
 	case o.format == "shapefile" && !strings.EqualFold(filepath.Ext(o.out), ".zip"):
 		return command.Words{"-format shapefile 写成 zip 压缩包：请用 -o 冲突.zip 指明文件", "-format shapefile is written as a zip: name a file, such as -o conflicts.zip"}
+	case o.plan != "" && o.crs != "" && o.siteCRS != "":
+		return command.Words{"方案中的图层各有坐标系，-crs 只对地块有效，与 -site-crs 只写一个", "the layers of a plan have coordinate systems of their own, so that -crs is for the sites: write it or -site-crs"}
 	case !o.demo() && o.site == "":
 		return command.Words{"缺少要核查的地块：请用 -site 指明文件", "there is no site to check: name a file with -site"}
 	}
-	modes := 0
+	// What a format or a question has no place for is refused, not passed over.
+	words, pages := []string{"text", "json"}, []string{"text", "json", "html"}
 	for _, m := range []struct {
-		on      bool
-		name    string
-		formats []string
-	}{{o.sequence, "-sequence", []string{"text", "json"}}, {o.admissible, "-admissible", []string{"text", "json"}}, {o.geometry, "-geometry", []string{"json", "geojson", "shapefile", "html"}}, {o.native, "-native", []string{"geojson"}}} {
+		on         bool
+		name       string
+		formats    []string
+		admissible bool // goes with -admissible
+	}{
+		{o.sequence, "-sequence", words, false}, {o.admissible, "-admissible", words, true}, {o.explain, "-explain", pages, false}, {o.cure != nil, "-cure", pages, false},
+		{o.geometry, "-geometry", []string{"json", "geojson", "shapefile", "html"}, false}, {o.native, "-native", []string{"geojson"}, false},
+	} {
 		if m.on && !slices.Contains(m.formats, o.format) {
 			return command.Words{m.name + " 只能与 -format " + strings.Join(m.formats, "、") + " 同用", m.name + " goes with -format " + strings.Join(m.formats, ", ") + " only"}
 		}
-		if m.on && m.name != "-geometry" && m.name != "-native" {
-			modes++
+		if m.on && o.admissible && !m.admissible {
+			return command.Words{m.name + " 和 -admissible 不能同时使用", m.name + " and -admissible are two different questions: ask one"}
 		}
-	}
-	if modes > 1 {
-		return command.Words{"-sequence 和 -admissible 不能同时使用", "-sequence and -admissible are two different questions: ask one"}
 	}
 	for _, crs := range []string{o.crs, o.siteCRS} {
 		if crs == "" {
