@@ -1,14 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 
 	"github.com/sanxian/sanxian/boundary"
@@ -23,7 +20,7 @@ import (
 // openPlan opens the plan that the options name: a file, the layer flags, or
 // the demo.
 func openPlan(ctx context.Context, o *options, bar *progress) (*zones.Plan, error) {
-	own, err := openRules(o.rules)
+	own, _, err := command.OpenRules(o.rules)
 	if err != nil {
 		return nil, err
 	}
@@ -49,35 +46,6 @@ func openPlan(ctx context.Context, o *options, bar *progress) (*zones.Plan, erro
 			message.Say(message.English, err) + "; -crs is for the layers, too: for the sites alone write -site-crs " + o.crs}
 	}
 	return plan, err
-}
-
-// openRules reads -rules: rule sets of one's own, which take the place of what
-// came before, and supplements, which are merged over it. Without any it is
-// nil, the built-in own.
-func openRules(names []string) (*rules.Set, error) {
-	var own *rules.Set
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, message.At(err, message.Place{File: name})
-		}
-		set, err := rules.Read(bytes.NewReader(data), name)
-		if err != nil {
-			return nil, err
-		}
-		var kind struct{ Supplements string }
-		if err := json.Unmarshal(data, &kind); err != nil || kind.Supplements == "" {
-			own = set
-			continue
-		}
-		if own == nil {
-			own = rules.Default()
-		}
-		if own, err = own.With(set); err != nil {
-			return nil, err
-		}
-	}
-	return own, nil
 }
 
 // openSites opens the sites, whose edges are those of the plan unless the user
