@@ -43,8 +43,15 @@
 // (with a note): UTF-8 or GBK. A text that is not UTF-8
 // though the file says so is read as GBK, with a note.
 //
-// Shapes and attributes are joined by their order. The .shx is not needed; it
-// is a witness where the shapes are numbered out of order, which is refused.
+// Shapes and attributes are joined by their order. The .shx is not needed where
+// each shape begins where the one before ends. Where the two disagree, the .shx
+// says which shapes there are, in which order and where, as for other software;
+// what lies between is not read, with a note, and with a warning where shapes are
+// left out. A .shx is set aside, with a warning, where the table has another number
+// of records than it has entries and the shapes follow each other. Shapes that
+// overlap, entries that point to no shape, and a broken chain of shapes without a
+// .shx are refused; so are shapes in another order than that of the .shx where the
+// input cannot seek, as in a zip.
 //
 // Writing. Shells run clockwise, holes counter-clockwise, vertices are
 // written bit for bit. Fields are inferred: numbers N, truth values L,
@@ -56,7 +63,8 @@
 //
 // Errors are of type *message.Error and name file, record (Place.Line),
 // feature, polygon, ring, vertex and point. Memory is bounded by one record
-// when reading; lengths and counts in headers are compared with the bytes
+// when reading, and by the entries of the .shx from where the shapes depart from it;
+// lengths and counts in headers are compared with the bytes
 // that are there, never trusted. A file that ends early, a table that is
 // longer or shorter than its shapes, is an error, never a short result. Limits
 // bound bytes (of a zip: unpacked), features, rings and vertices.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"io"
 	"math"
 	"testing"
 
@@ -133,6 +134,15 @@ func prj(t testing.TB, epsg int) []byte {
 
 // readAll reads files given as bytes; nil is a missing file.
 func readAll(shp, dbf, shx, prj, cpg []byte, opt *Options) ([]boundary.Feature, []message.Note, error) {
+	return readFrom(func(b []byte) io.Reader { return bytes.NewReader(b) }, shp, dbf, shx, prj, cpg, opt)
+}
+
+// readStream is readAll of files that cannot seek.
+func readStream(shp, dbf, shx, prj []byte, opt *Options) ([]boundary.Feature, []message.Note, error) {
+	return readFrom(func(b []byte) io.Reader { return struct{ io.Reader }{bytes.NewReader(b)} }, shp, dbf, shx, prj, nil, opt)
+}
+
+func readFrom(open func([]byte) io.Reader, shp, dbf, shx, prj, cpg []byte, opt *Options) ([]boundary.Feature, []message.Note, error) {
 	var o Options
 	if opt != nil {
 		o = *opt
@@ -142,7 +152,7 @@ func readAll(shp, dbf, shx, prj, cpg []byte, opt *Options) ([]boundary.Feature, 
 	o.Note = func(n message.Note) { notes = append(notes, n) }
 	var files Files
 	if shp != nil {
-		files.SHP = bytes.NewReader(shp)
+		files.SHP = open(shp)
 	}
 	if dbf != nil {
 		files.DBF = bytes.NewReader(dbf)

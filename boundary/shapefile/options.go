@@ -25,11 +25,12 @@ type Options struct {
 }
 
 // Files are the members of one Shapefile. SHP is required; nil stands for a
-// file that is missing.
+// file that is missing. Where SHP is an io.Seeker, its shapes can be in another order
+// than SHX lists them.
 type Files struct {
 	SHP io.Reader // shapes
 	DBF io.Reader // attributes
-	SHX io.Reader // index, compared with the shapes and otherwise not needed
+	SHX io.Reader // index, which says where shapes are that do not follow each other
 	PRJ io.Reader // coordinate system
 	CPG io.Reader // encoding of the attributes
 }

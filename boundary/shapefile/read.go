@@ -38,7 +38,8 @@ var (
 	msgShapefileShpLength = message.New("shapefile.shp_length", "the header states {stated} bytes, but there are {bytes}", "文件头写明 {stated} 字节，实际为 {bytes} 字节")
 	msgShapefileShx       = message.New("shapefile.shx", "the .shx file does not agree with the shapes; it is not needed, and the shapes are read in their order",
 		"索引文件 .shx 与图形不符；不需要该文件，已按图形顺序读取")
-	msgShapefileDeleted = message.New("shapefile.deleted", "{count} records that are marked as deleted are left out, the first is {first}",
+	msgShapefileShxLength = message.New("shapefile.shx_length", "the header of the .shx file states {stated} shapes, but it lists {listed}", ".shx 文件头写明 {stated} 个图形，实际列出 {listed} 个")
+	msgShapefileDeleted   = message.New("shapefile.deleted", "{count} records that are marked as deleted are left out, the first is {first}",
 		"略去 {count} 条带删除标记的记录，首条为第 {first} 条")
 	msgShapefileFrameOverridden = message.New("shapefile.frame_overridden", "the coordinate system of the file, {declared}, is set aside; the numbers are read as EPSG:{epsg}",
 		"未采用文件中的坐标系（{declared}），坐标按 EPSG:{epsg} 读取")
@@ -71,6 +72,8 @@ type reader struct {
 	crs     projection
 
 	gone       counter
+	unlisted   counter // shapes that nothing points to, by their place
+	passed     int64   // bytes that belong to no shape
 	heights    bool
 	outOfOrder bool
 }
@@ -119,13 +122,16 @@ func (b bundle) open(ctx context.Context, opt *Options) (*reader, error) {
 		return nil, msgShapefileNoShp.Error(message.ErrSyntax, message.Place{File: b.shp.name})
 	}
 	left := bounded.NewBudget(r.limits.Bytes)
+	within := func(in io.Reader) io.Reader { return bounded.NewReader(in, left, tooLong) }
+	r.shapes = newShapes(b.shp, r.limits)
+	r.shapes.seekIn(b.shp.Reader, within)
 	for _, ext := range extensions {
 		if m := b.member(ext); m.Reader != nil {
-			m.Reader = bounded.NewReader(m.Reader, left, tooLong)
+			m.Reader = within(m.Reader)
 		}
 	}
-	var err error
-	if r.shapes, err = openShapes(b.shp, r.limits); err != nil {
+	err := r.shapes.open(b.shp)
+	if err != nil {
 		return nil, err
 	}
 	if r.crs, err = openProjection(b.prj, opt, &r.remarks); err != nil {
@@ -182,10 +188,11 @@ func (r *reader) declaredCharset(m member) (*charset, error) {
 // next returns what makes the next feature, and of how many vertices, or io.EOF.
 func (r *reader) next() (vertices int, made func() (boundary.Feature, error), err error) {
 	for {
-		if r.atTrailingBytes() {
-			return 0, nil, io.EOF
+		end, err := r.advance()
+		if err != nil {
+			return 0, nil, err
 		}
-		sh, err := r.shapes.next()
+		sh, err := r.shapes.next(end)
 		if err != nil {
 			return 0, nil, err
 		}
@@ -259,15 +266,14 @@ func (r *reader) place(sh shape) message.Place {
 	return message.Place{File: r.shapes.name, Line: sh.record}
 }
 
-// checkOrder compares the shape with its two witnesses. Software that edits in
-// place appends a grown shape at the end and corrects the index; attributes
-// would then go to the wrong shapes.
+// checkOrder compares the number of a shape with its place. Where the index has
+// told the place, it is right; one that was set aside is a witness that attributes
+// would go to the wrong shapes.
 func (r *reader) checkOrder(sh shape) error {
-	agrees := r.index.agrees(sh)
 	if int(sh.number) == sh.record {
 		return nil
 	}
-	if r.index != nil && !agrees && sh.number > 0 {
+	if r.index != nil && r.index.dropped && sh.number > 0 {
 		return msgShapefileOrder.Error(message.ErrSyntax, r.place(sh),
 			"record", sh.record, "number", sh.number)
 	}
@@ -312,16 +318,33 @@ func (r *reader) finish() error {
 				"stated", r.table.declared, "records", s.records))
 		}
 	}
-	if s.at < s.declared {
+	if s.farthest < s.declared {
 		if r.table == nil {
-			return broken(io.ErrUnexpectedEOF, s.place(), "the shapes", s.at)
+			return broken(io.ErrUnexpectedEOF, s.place(), "the shapes", s.farthest)
 		}
-		r.remark(msgShapefileShpLength, "stated", s.declared, "bytes", s.at)
+		r.remark(msgShapefileShpLength, "stated", s.declared, "bytes", s.farthest)
 	}
-	if r.index != nil && (r.index.differs != 0 || !r.index.ended()) {
-		r.remarks.Add(msgShapefileShx.Note(message.Place{File: r.index.name}))
-	}
+	r.remarkIndex()
 	return nil
+}
+
+// remarkIndex says where the index disagreed, and what that came to.
+func (r *reader) remarkIndex() {
+	switch x := r.index; {
+	case x == nil:
+	case x.leads:
+		r.remark(msgShapefileByIndex, "bytes", r.passed)
+		if x.read != x.stated {
+			r.remarks.Add(msgShapefileShxLength.Note(message.Place{File: x.name}, "stated", x.stated, "listed", x.read))
+		}
+	case !x.agreed():
+		n := msgShapefileShx.Note(message.Place{File: x.name})
+		n.Warning = x.dropped && !x.damaged
+		r.remarks.Add(n)
+	}
+	if r.unlisted.count > 0 {
+		r.remarks.Add(msgShapefileUnlisted.Warning(message.Place{File: r.shapes.name}, "count", r.unlisted.count, "first", r.unlisted.first))
+	}
 }
 
 // remarkSkipped says what was left out, however the reading ended.

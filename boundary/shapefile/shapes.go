@@ -53,7 +53,6 @@ const (
 // A shape is one record of a .shp. Nil rings are no geometry.
 type shape struct {
 	record int   // from 1
-	offset int64 // of the record header in the file
 	number int32 // as the record header has it
 	kind   int32 // shape type
 	rings  []boundary.Ring
@@ -66,28 +65,44 @@ type shapes struct {
 	name     string
 	limits   boundary.Limits
 	declared int64 // length that the header states, in bytes
-	at       int64 // bytes read
+	at       int64 // place in the file
+	farthest int64 // end of what was read
 	records  int
 	buffer   bytes.Buffer
+
+	// The last record ends at end by its header, and at least after its shape with
+	// heights and measures, or where its header and the index agree that it does.
+	end, body, least int64
+	// seek goes to another place; nil where the file cannot.
+	seek func(offset int64) error
 }
 
-func openShapes(m member, limits boundary.Limits) (*shapes, error) {
-	s := &shapes{r: bufio.NewReaderSize(m, 1<<16), name: m.name, limits: limits}
+func newShapes(m member, limits boundary.Limits) *shapes {
+	return &shapes{name: m.name, limits: limits}
+}
+
+// open reads the file header.
+func (s *shapes) open(m member) error {
+	s.r = bufio.NewReaderSize(m, 1<<16)
 	var h [headerSize]byte
 	if err := s.full(h[:]); err != nil {
-		return nil, s.broken(err, "the file header")
+		return s.broken(err, "the file header")
 	}
 	if code := binary.BigEndian.Uint32(h[0:]); code != fileCode {
-		return nil, s.wrong(msgShapefileNotShp)
+		return s.wrong(msgShapefileNotShp)
 	}
 	s.declared = 2 * int64(binary.BigEndian.Uint32(h[24:]))
+	s.end, s.body, s.least = s.at, s.at, s.at
 	kind := int32(binary.LittleEndian.Uint32(h[32:]))
-	return s, s.checkKind(kind)
+	return s.checkKind(kind)
+}
+
+func isPolygon(kind int32) bool {
+	return kind == typePolygon || kind == typePolygonZ || kind == typePolygonM
 }
 
 func (s *shapes) checkKind(kind int32) error {
-	switch kind {
-	case typeNull, typePolygon, typePolygonZ, typePolygonM:
+	if kind == typeNull || isPolygon(kind) {
 		return nil
 	}
 	if name := otherTypes[kind]; name != "" {
@@ -97,76 +112,98 @@ func (s *shapes) checkKind(kind int32) error {
 	return s.wrong(msgShapefileShapeType, "type", kind)
 }
 
-// next returns the next shape, or io.EOF at the end of the file.
-func (s *shapes) next() (shape, error) {
-	sh := shape{record: s.records + 1, offset: s.at}
-	var h [recordHeaderSize]byte
-	err := s.full(h[:])
-	if err == io.EOF && s.at == sh.offset {
-		return shape{}, io.EOF
-	}
+// next returns the shape that begins here and ends at end as the index has it, 0
+// for unknown. It leaves the reader after its points.
+func (s *shapes) next(end int64) (shape, error) {
+	sh := shape{record: s.records + 1}
 	s.records++
-	if err != nil {
+	var h [recordHeaderSize]byte
+	if err := s.full(h[:]); err != nil {
 		return shape{}, s.broken(err, "a record header")
 	}
 	sh.number = int32(binary.BigEndian.Uint32(h[0:]))
 	// Content length is in 16-bit words.
 	content := 2 * int64(binary.BigEndian.Uint32(h[4:]))
-	if content < 4 {
+	s.end = s.at + content
+	if content = max(content, end-s.at); content < 4 {
 		return shape{}, s.wrong(msgShapefileRecordLength, "length", content)
 	}
-	end := s.at + content
 	var kind [4]byte
-	if err := s.full(kind[:]); err != nil {
+	err := s.full(kind[:])
+	if err != nil {
 		return shape{}, s.broken(err, "a shape")
 	}
 	sh.kind = int32(binary.LittleEndian.Uint32(kind[:]))
 	if err := s.checkKind(sh.kind); err != nil {
 		return shape{}, err
 	}
+	points := int64(0)
 	if sh.kind != typeNull {
-		if sh.rings, err = s.polygon(content); err != nil {
+		if sh.rings, points, err = s.polygon(content); err != nil {
 			return shape{}, err
 		}
 	}
-	// Heights, measures and padding.
-	n, err := io.CopyN(io.Discard, s.r, end-s.at)
-	s.at += n
-	if err != nil {
-		return shape{}, s.broken(err, "a shape")
+	s.body = s.at + heights(sh.kind, points)
+	if s.least = s.end; end >= s.at {
+		s.least = min(s.end, end)
 	}
 	return sh, nil
 }
 
+// heights returns the most bytes of heights and measures of so many points.
+func heights(kind int32, points int64) int64 {
+	switch kind {
+	case typePolygonZ:
+		return 2 * (16 + 8*points)
+	case typePolygonM:
+		return 16 + 8*points
+	}
+	return 0
+}
+
+// polygonHead are the bytes of type, box and two counts.
+const polygonHead = 44
+
+// polygonCounts returns the counts that follow the type.
+func polygonCounts(b []byte) (parts, points int64) {
+	return int64(binary.LittleEndian.Uint32(b[32:])), int64(binary.LittleEndian.Uint32(b[36:]))
+}
+
+// polygonSize returns the least bytes of the content of a polygon.
+func polygonSize(parts, points int64) int64 { return polygonHead + 4*parts + 16*points }
+
 // polygon reads parts and points of a polygon whose record states a content
 // of so many bytes.
-func (s *shapes) polygon(content int64) ([]boundary.Ring, error) {
-	const fixed = 44 // type, box, two counts
-	if content < fixed {
-		return nil, s.wrong(msgShapefileRecordLength, "length", content)
+func (s *shapes) polygon(content int64) (rings []boundary.Ring, points int64, err error) {
+	if content < polygonHead {
+		return nil, 0, s.wrong(msgShapefileRecordLength, "length", content)
 	}
-	var h [fixed - 4]byte
+	var h [polygonHead - 4]byte
 	if err := s.full(h[:]); err != nil {
-		return nil, s.broken(err, "a shape")
+		return nil, 0, s.broken(err, "a shape")
 	}
-	parts := int64(binary.LittleEndian.Uint32(h[32:]))
-	points := int64(binary.LittleEndian.Uint32(h[36:]))
+	parts, points := polygonCounts(h[:])
 	if points == 0 {
-		return nil, nil
+		return nil, 0, nil
 	}
-	if need := fixed + 4*parts + 16*points; need > content || parts == 0 {
-		return nil, s.wrong(msgShapefileCounts, "parts", parts, "points", points, "length", content)
+	if polygonSize(parts, points) > content || parts == 0 {
+		return nil, 0, s.wrong(msgShapefileCounts, "parts", parts, "points", points, "length", content)
 	}
 	if parts > int64(s.limits.Rings) {
-		return nil, msgShapefileTooManyRings.Error(message.ErrLimit, s.place(), "count", parts, "limit", s.limits.Rings)
+		return nil, 0, msgShapefileTooManyRings.Error(message.ErrLimit, s.place(), "count", parts, "limit", s.limits.Rings)
 	}
 	if points > int64(s.limits.Vertices) {
-		return nil, msgShapefileTooManyVertices.Error(message.ErrLimit, s.place(), "count", points, "limit", s.limits.Vertices)
+		return nil, 0, msgShapefileTooManyVertices.Error(message.ErrLimit, s.place(), "count", points, "limit", s.limits.Vertices)
 	}
+	rings, err = s.rings(parts, points)
+	return rings, points, err
+}
+
+func (s *shapes) rings(parts, points int64) ([]boundary.Ring, error) {
 	// The buffer grows as bytes really arrive.
 	s.buffer.Reset()
 	n, err := io.CopyN(&s.buffer, s.r, 4*parts+16*points)
-	s.at += n
+	s.move(n)
 	if err != nil {
 		return nil, s.broken(err, "a shape")
 	}
@@ -199,7 +236,7 @@ func (s *shapes) polygon(content int64) ([]boundary.Ring, error) {
 // full reads all of p and counts.
 func (s *shapes) full(p []byte) error {
 	n, err := io.ReadFull(s.r, p)
-	s.at += int64(n)
+	s.move(int64(n))
 	return err
 }
 
