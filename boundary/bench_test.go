@@ -70,3 +70,25 @@ func BenchmarkSixty(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkHoles makes a boundary with many holes, of which two overlap.
+func BenchmarkHoles(b *testing.B) {
+	square := func(x, y, side float64) boundary.Ring {
+		return boundary.Ring{{X: x, Y: y}, {X: x, Y: y + side}, {X: x + side, Y: y + side}, {X: x + side, Y: y}, {X: x, Y: y}}
+	}
+	for _, byNesting := range []bool{false, true} {
+		for _, side := range []int{50, 150, 300, 600} {
+			x, y := 39_409_000., 4_035_000.
+			polygon := boundary.Polygon{square(x, y, float64(side*20+20)), square(x+14, y+14, 8)}
+			for i := range side * side {
+				polygon = append(polygon, square(x+10+float64(i/side)*20, y+10+float64(i%side)*20, 8))
+			}
+			b.Run(fmt.Sprintf("nesting=%v/holes=%d", byNesting, side*side), func(b *testing.B) {
+				for range b.N {
+					_, _, err := boundary.New(context.Background(), zone39(b), []boundary.Polygon{polygon}, &boundary.Options{ByNesting: byNesting})
+					require.NoError(b, err)
+				}
+			})
+		}
+	}
+}

@@ -79,7 +79,7 @@ func (a *arrangement) node() error {
 	for i := range a.segments {
 		boxes[i] = a.segments[i].box()
 	}
-	h := newHierarchy(boxes)
+	h := newSpatialHierarchy(boxes)
 	crossings, err := a.crossings(&h)
 	if err != nil {
 		return err
@@ -98,7 +98,7 @@ func (a *arrangement) crossings(h *hierarchy) ([]Point, error) {
 		s := &a.segments[i]
 		h.visit(s.box(), func(j int) bool {
 			if j >= i {
-				return false
+				return h.order != nil // all that follow are later, too, in their own order
 			}
 			pairs++
 			t := &a.segments[j]

@@ -9,8 +9,8 @@ import "slices"
 //
 // # Performance
 //
-// n log n where rings meet in points only; else the pairs of rings whose boxes
-// contain each other are compared.
+// n log n; where rings do not meet in points only, and the pairs of rings whose
+// boxes contain each other, which are compared.
 func Depths(rings [][]Point) []int {
 	depths := make([]int, len(rings))
 	if len(rings) < 2 {
@@ -54,19 +54,23 @@ func (r *Region) depthsByWinding(v *validation, kept, depths []int) bool {
 	return true
 }
 
-// depthsByArea compares rings pair by pair: one lies in another if they share
-// all of its area.
+// depthsByArea compares the rings whose boxes contain each other pair by pair: one
+// lies in another if they share all of its area.
 func (r *Region) depthsByArea(kept, depths []int) {
 	single := make([]*Region, r.Rings())
+	boxes := make([]Box, r.Rings())
 	for i := range r.Rings() {
 		single[i], _ = NewRegion([][]Point{r.Ring(i)})
+		boxes[i] = single[i].box
 	}
+	h := newSpatialHierarchy(boxes)
 	for i, a := range single {
-		for j, b := range single {
-			if i != j && b.box.Contains(a.box) && b.Area() > a.Area() && Overlap(a, b) >= a.Area() {
+		h.visit(a.box, func(j int) bool {
+			if b := single[j]; i != j && b.box.Contains(a.box) && b.Area() > a.Area() && Overlap(a, b) >= a.Area() {
 				depths[kept[i]]++
 			}
-		}
+			return true
+		})
 	}
 }
 
@@ -107,7 +111,7 @@ func Shells(rings [][]Point, depths []int) []int {
 	if len(rings) < 2 {
 		return shells
 	}
-	h := newHierarchy(boxes)
+	h := newSpatialHierarchy(boxes)
 	for i := range rings {
 		if depths[i]%2 == 0 {
 			continue
@@ -119,6 +123,7 @@ func Shells(rings [][]Point, depths []int) []int {
 			}
 			return true
 		})
+		slices.Sort(around)
 		if len(around) > 1 {
 			around = slices.DeleteFunc(around, func(j int) bool { return !liesIn(rings[i], rings[j]) })
 		}
