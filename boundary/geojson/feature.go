@@ -2,6 +2,7 @@ package geojson
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/internal/codec"
@@ -16,8 +17,10 @@ var (
 	msgGeojsonNoGeometry = message.New("geojson.no_geometry", "feature has no geometry", "要素没有图形")
 	msgGeojsonHeights    = message.New("geojson.heights", "heights and further ordinates of the vertices are not kept", "顶点的高程等多余坐标值不予保留")
 	msgGeojsonCollection = message.New("geojson.collection", "the GeometryCollection is read as one MultiPolygon", "GeometryCollection 按一个 MultiPolygon 读取")
-	msgGeojsonSwapped    = message.New("geojson.swapped", "the coordinates look like latitude, longitude; GeoJSON has longitude first: swap them, or say that north comes first",
-		"坐标似为纬度在前、经度在后；GeoJSON 应为经度在前，请交换后再读取")
+	msgGeojsonSwapped    = message.New("geojson.swapped", "the coordinates look like latitude, longitude; GeoJSON has longitude first. Swap them: {command}",
+		"坐标似为纬度在前、经度在后；GeoJSON 应为经度在前，请交换坐标：{command}")
+	msgGeojsonNorthFirst = message.New("geojson.north_first", "the coordinates look like northing, easting, as WFS 2.0 sends them; GeoJSON has the easting first. Ask the service for version 1.0.0, or swap them: {command}",
+		"坐标似为北坐标在前、东坐标在后（WFS 2.0 常如此输出）；GeoJSON 应为东坐标在前。请向服务请求 1.0.0 版，或交换坐标：{command}")
 )
 
 // features reads the features of a collection and hands them on.
@@ -129,14 +132,26 @@ func (h *shape) finish(ctx context.Context, f boundary.Feature, at message.Place
 // and 3 to 54 north; the ranges do not meet, so its coordinates cannot be taken
 // for swapped ones, only other places can: far north in Scandinavia.
 func (r *reader) checkOrder(frame boundary.Frame) error {
-	if !frame.Geographic() || r.opt.NorthFirst {
+	if r.opt.NorthFirst {
 		return nil
+	}
+	what, swapped := msgGeojsonSwapped, func(p boundary.Point) bool { return p.X >= 3 && p.X <= 54 && p.Y >= 73 && p.Y <= 136 }
+	if !frame.Geographic() {
+		what, swapped = msgGeojsonNorthFirst, northFirst
 	}
 	first := r.shape.points[:min(8, len(r.shape.points))]
 	for _, p := range first {
-		if p.X < 3 || p.X > 54 || p.Y < 73 || p.Y > 136 {
+		if !swapped(p) {
 			return nil
 		}
 	}
-	return msgGeojsonSwapped.Error(boundary.ErrGeometry, message.Place{Polygon: 1, Ring: 1, Vertex: 1, Point: &message.Position{X: first[0].X, Y: first[0].Y}})
+	system := fmt.Sprintf("EPSG:%d", frame.EPSG())
+	command := fmt.Sprintf(`ogr2ogr -f GeoJSON new.geojson %s -s_srs %s -t_srs %s -ct "+proj=axisswap +order=2,1"`, fileWord(r.opt.Name), system, system)
+	return what.Error(boundary.ErrGeometry, message.Place{Polygon: 1, Ring: 1, Vertex: 1, Point: &message.Position{X: first[0].X, Y: first[0].Y}}, "command", command)
+}
+
+// northFirst reports whether metres are a northing and an easting of China: eastings
+// are less than a million, or begin with the number of a zone, and northings neither.
+func northFirst(p boundary.Point) bool {
+	return p.X > 3e5 && p.X < 6.1e6 && (p.Y > 1e5 && p.Y < 9e5 || p.Y > 1.3e7 && p.Y < 4.6e7) && (p.X > 1e6 || p.Y > 1.3e7)
 }

@@ -9,6 +9,8 @@ import (
 )
 
 var (
+	msgGeojsonTopology = message.New("geojson.topology", "this is TopoJSON, not GeoJSON; ogrinfo {file} lists its layers, and ogr2ogr -f GeoJSON LAYER.geojson {file} LAYER converts one of them",
+		"这是 TopoJSON，不是 GeoJSON：可用 ogrinfo {file} 列出图层，再用 ogr2ogr -f GeoJSON 图层.geojson {file} 图层 逐层转换")
 	msgGeojsonNoCoordinates = message.New("geojson.no_coordinates", "a {type} without coordinates", "{type} 没有坐标")
 	msgGeojsonPoints        = message.New("geojson.points", "points instead of polygons ({type})", "应为面，却是点（{type}）")
 	msgGeojsonLines         = message.New("geojson.lines", "lines instead of polygons ({type})", "应为面，却是线（{type}）")
@@ -131,6 +133,9 @@ func (r *reader) wrongType(kind string) error {
 		return r.geometryError(msgGeojsonPoints, "type", kind)
 	case "LineString", "MultiLineString":
 		return r.geometryError(msgGeojsonLines, "type", kind)
+	}
+	if kind == "Topology" {
+		return r.scanner.syntax(msgGeojsonTopology, "file", fileWord(r.opt.Name))
 	}
 	return r.scanner.syntax(msgGeojsonType, "type", clip(kind))
 }

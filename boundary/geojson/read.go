@@ -18,6 +18,8 @@ var (
 	msgGeojsonTrailing  = message.New("geojson.trailing", "more follows after the end of the data, from byte {offset}", "数据结束之后还有多余内容（自第 {offset} 字节起）")
 	msgGeojsonUtf16     = message.New("geojson.utf16", "the text is UTF-16; GeoJSON is always UTF-8, convert the file first",
 		"文件是 UTF-16 编码；GeoJSON 只能用 UTF-8，请先转换编码")
+	msgGeojsonList = message.New("geojson.list", "this is a list of features without the collection around it: put {before} before it and {after} after it",
+		"文件是图斑的列表，缺少外面的 FeatureCollection：请在开头加上 {before}，在结尾加上 {after}")
 	msgGeojsonNoFeaturesMember = message.New("geojson.no_features_member", "the FeatureCollection has no features member", "FeatureCollection 没有 features 成员")
 	msgGeojsonNoFeatures       = message.New("geojson.no_features", "the FeatureCollection has no features", "FeatureCollection 中没有要素")
 )
@@ -78,6 +80,7 @@ func newReader(ctx context.Context, in io.Reader, opt *Options, q *codec.Queue) 
 	r.remarks = codec.NewRemarks(&r.opt.Reading)
 	limits := codec.Limits(r.opt.Limits)
 	r.scanner = newScanner(in, limits)
+	r.scanner.name = r.opt.Name
 	r.maxVertices = min(limits.Vertices, math.MaxInt32/2)
 	return r
 }
@@ -117,6 +120,8 @@ func (r *reader) texts() error {
 				return msgGeojsonEmptyFile.Error(message.ErrSyntax, message.Place{})
 			}
 			return nil
+		case first && s.listOfFeatures():
+			return s.syntax(msgGeojsonList, "before", `{"type":"FeatureCollection","features":`, "after", "}")
 		case first || s.pos == s.end:
 			return s.unexpected("a GeoJSON object")
 		default:

@@ -129,7 +129,7 @@ func TestReadRefuses(t *testing.T) {
 	}{
 		{"empty", "", message.ErrSyntax, "geojson.empty_file", ""},
 		{"only white space", "\ufeff \n ", message.ErrSyntax, "geojson.empty_file", ""},
-		{"array", `[` + feature(polygon) + `]`, message.ErrSyntax, "geojson.unexpected", "line 1"},
+		{"array", `[` + feature(polygon) + `]`, message.ErrSyntax, "geojson.list", "line 1"},
 		{"text", `hello`, message.ErrSyntax, "geojson.unexpected", "line 1"},
 		{"UTF-16", "\xff\xfe{\x00", message.ErrSyntax, "geojson.utf16", "line 1"},
 		{"no type", `{}`, message.ErrSyntax, "geojson.no_type", "line 1"},
@@ -137,7 +137,7 @@ func TestReadRefuses(t *testing.T) {
 		{"collection without features", `{"type":"FeatureCollection"}`, message.ErrSyntax, "geojson.no_features_member", "line 1"},
 		{"feature without type", collection(`{"properties":{"BSM":"7"},"geometry":` + polygon + `}`), message.ErrSyntax, "geojson.no_type", "line 1, feature 7"},
 		{"geometry without type", feature(`{"coordinates":[` + ring + `]}`), message.ErrSyntax, "geojson.no_type", "line 1, feature #1"},
-		{"unknown type", `{"type":"Topology"}`, message.ErrSyntax, "geojson.type", "line 1"},
+		{"unknown type", `{"type":"Topology"}`, message.ErrSyntax, "geojson.topology", "line 1"},
 		{"geometry among features", collection(polygon), message.ErrSyntax, "geojson.type", "line 1, feature #1"},
 		{"collection in collection", collection(collection()), message.ErrSyntax, "geojson.type", "line 1, feature #1"},
 		{"Esri JSON", `{"geometryType":"esriGeometryPolygon","features":[]}`, message.ErrSyntax, "geojson.esri", "line 1"},

@@ -30,6 +30,7 @@ const bufferSize = 64 << 10
 // numbers, strings and raw bytes are handed out from its buffer. Bytes handed
 // out are valid until the next call.
 type scanner struct {
+	name   string // of the file, for messages
 	in     io.Reader
 	limits boundary.Limits
 
@@ -234,7 +235,13 @@ func (s *scanner) open() (opened bool, err error) {
 	case 'n':
 		err = s.literal("null")
 	default:
-		if c != '-' && (c < '0' || c > '9') {
+		digit := c >= '0' && c <= '9'
+		if !digit && (c != '-' || s.have(2) && s.buf[s.pos+1] > '9') {
+			if err := s.notFinite(s.offset()); err != nil {
+				return false, err
+			}
+		}
+		if !digit && c != '-' {
 			return false, s.unexpected("a value")
 		}
 		_, err = s.number()

@@ -21,6 +21,10 @@ var (
 		"文件是一个网页，可能把登录页或错误页当作数据保存了，请重新下载")
 	msgOpenMember = message.New("open.member", "the file is the {extension} of a Shapefile, and there is no .shp beside it",
 		"文件是 Shapefile 的 {extension}，但旁边没有同名的 .shp")
+	msgOpenDrawing = message.New("open.drawing", "the file is {format}, which is not read; convert it first: {command} with the coordinate system of the drawing in place of EPSG:4527, and with -where \"Layer='NAME'\" for one layer of it. Closed lines become polygons of their own; one inside another cuts out nothing. Lines that are not closed are refused then: close them in the drawing",
+		"文件为 {format} 格式，不能直接读取，请先转换：{command}（EPSG:4527 改为图纸的坐标系；只要其中一层时加 -where \"Layer='图层名'\"）。每条闭合线成为单独的面，套在其中的线不会挖洞；未闭合的线会被拒绝，请先在图中闭合")
+	msgOpenSheet = message.New("open.sheet", "the file is {format}, a table; save the sheet with the coordinates as CSV, with the columns {columns} (and 地块号 where there are several parcels), and name that file",
+		"文件是 {format} 表格：请把坐标所在的工作表另存为 CSV，列名为 {columns}（有多个地块时加 地块号），再读取该 CSV")
 	msgOpenDocument = message.New("open.document", "the file is {format}, which holds no geographic data; ask for the Shapefile, GeoJSON or survey TXT (界址点) behind it",
 		"文件为 {format}，其中没有空间数据；请取得其背后的 Shapefile、GeoJSON 或界址点 TXT")
 )
@@ -42,6 +46,8 @@ const (
 	document            // no geographic data in it
 	webPage             // something went wrong when it was downloaded
 	member              // of a Shapefile whose .shp is missing
+	drawing             // lines to make polygons of, by ogr2ogr
+	sheet               // a table that can be saved as text
 )
 
 // Formats by their first bytes.
@@ -53,7 +59,7 @@ var magics = []struct {
 	{"\x00\x01\x00\x00Standard", foreign{"Access (mdb)", export}},
 	{"fgb\x03", foreign{"FlatGeobuf", convert}},
 	{"PAR1", foreign{"GeoParquet", convert}},
-	{"AutoCAD Binary DXF", foreign{"DXF", convert}},
+	{"AutoCAD Binary DXF", foreign{"AutoCAD Binary DXF", export}},
 	{"AC10", foreign{"AutoCAD DWG", export}},
 	{"WMAP", foreign{"MapGIS", export}},
 	{"Rar!\x1a\x07", foreign{"RAR", unpack}},
@@ -111,7 +117,7 @@ func foreignText(text string) *foreign {
 		}
 		return &foreign{"XML", document}
 	case dxf.MatchString(text):
-		return &foreign{"DXF", convert}
+		return &foreign{"DXF", drawing}
 	case vct.MatchString(text):
 		return &foreign{"VCT", export}
 	case mapInfo.MatchString(text):
@@ -130,7 +136,7 @@ func foreignZip(names []string) *foreign {
 		lower := strings.ToLower(name)
 		switch {
 		case strings.HasPrefix(lower, "xl/"):
-			return &foreign{"Excel (xlsx)", document}
+			return &foreign{"Excel (xlsx)", sheet}
 		case strings.HasPrefix(lower, "word/"):
 			return &foreign{"Word (docx)", document}
 		case strings.HasPrefix(lower, "ppt/"):
@@ -148,6 +154,9 @@ func foreignZip(names []string) *foreign {
 func (f *foreign) refuse(name string) error {
 	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
 	at := message.Place{File: name}
+	if ext := strings.ToLower(path.Ext(base)); f.name == "Word / Excel" && (ext == ".xls" || ext == ".et") {
+		f = &foreign{"Excel (xls)", sheet}
+	}
 	switch f.way {
 	case convert:
 		return msgOpenConvert.Error(message.ErrSyntax, at,
@@ -163,6 +172,12 @@ func (f *foreign) refuse(name string) error {
 			"format", f.name)
 	case webPage:
 		return msgOpenWebPage.Error(message.ErrSyntax, at)
+	case drawing:
+		return msgOpenDrawing.Error(message.ErrSyntax, at,
+			"format", f.name, "command", "ogr2ogr -f GeoJSON -nlt POLYGON -a_srs EPSG:4527 "+stem(base)+".geojson "+base)
+	case sheet:
+		return msgOpenSheet.Error(message.ErrSyntax, at,
+			"format", f.name, "columns", "点号,圈号,X,Y")
 	case member:
 		return msgOpenMember.Error(message.ErrSyntax, at,
 			"extension", f.name)

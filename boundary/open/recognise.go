@@ -260,7 +260,7 @@ func numbers(line string) int {
 			switch {
 			case unicode.IsDigit(r):
 				digits++
-			case !strings.ContainsRune(".-+eE．。－", r):
+			case !strings.ContainsRune(".-+eE．。－'’", r):
 				others++
 			}
 		}

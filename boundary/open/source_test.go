@@ -184,7 +184,7 @@ func TestZip(t *testing.T) {
 		{"two.ZIP/STBHHX", "", "规划/STBHHX", ""},
 		{"two.ZIP", "", "", "shapefile.several_layers"},
 		{"two.ZIP/DLTB.shp", "", "", "shapefile.no_layer"},
-		{"x.xlsx", "", "", "open.document"},
+		{"x.xlsx", "", "", "open.sheet"},
 		{"gdb.zip", "", "", "open.layers"},
 		{"txt.zip", "", "", "open.zip_nothing"},
 		{"empty.zip", "", "", "open.zip_nothing"},

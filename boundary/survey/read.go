@@ -227,7 +227,7 @@ func (r *reader) rowLike(text string, fields []string) bool {
 		}
 	}
 	sure := r.used || has(text, ',', "，") || len(fields) > 1 && most >= 1e5
-	return n >= 2 || n == 1 && sure
+	return n >= 2 || n == 1 && sure || len(thousands.FindAllString(text, 2)) == 2
 }
 
 func tooManyFields() error {
@@ -331,6 +331,9 @@ func (r *reader) point(fields []string) (*parcel, error) {
 		fallthrough
 	default:
 		l = r.layout
+	}
+	if err := runTogether(fields, l.x); err != nil {
+		return nil, err
 	}
 	at, err := l.point(fields)
 	if err != nil {

@@ -1,8 +1,10 @@
 package survey
 
 import (
+	"math"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/internal/bounded"
@@ -13,6 +15,13 @@ var (
 	msgSurveyFields = message.New("survey.fields", "a point needs a coordinate in field {field}, but the line has {count} fields",
 		"第 {field} 个字段应为坐标，但这一行只有 {count} 个字段")
 	msgSurveyNumber = message.New("survey.number", "field {field} is {text}, not a coordinate", "第 {field} 个字段 {text} 不是坐标数值")
+)
+
+var (
+	msgSurveyThousands = message.New("survey.thousands", "the numbers have separators of thousands ({text}), which cannot be told from columns; take them out and save the file again (in Excel: Format Cells, Number, without the separator)",
+		"数值带有千位分隔符（{text}），与分列的符号无法区分：请去掉千位分隔符后重新保存（Excel：设置单元格格式，选“数值”，不勾选“使用千位分隔符”）")
+	msgSurveySeveral = message.New("survey.several", "several points stand in one line: field {field} is {text}; write each point on a line of its own",
+		"一行中写了多个界址点：第 {field} 个字段为 {text}，请每个界址点单独写一行")
 )
 
 // A row is one point as the file has it: X and Y are its first and second
@@ -170,6 +179,9 @@ func (l layout) point(fields []string) (boundary.Point, error) {
 				"field", c.field+1, "count", len(fields))
 		}
 		v, ok := number(fields[c.field])
+		if !ok && several(fields[c.field]) {
+			return p, msgSurveySeveral.Error(message.ErrSyntax, message.Place{}, "field", c.field+1, "text", excerpt(fields[c.field]))
+		}
 		if !ok {
 			return p, msgSurveyNumber.Error(message.ErrSyntax, message.Place{},
 				"field", c.field+1, "text", excerpt(fields[c.field]))
@@ -177,6 +189,38 @@ func (l layout) point(fields []string) (boundary.Point, error) {
 		*c.to = v
 	}
 	return p, nil
+}
+
+// thousands finds a number of at least a million with separators.
+var thousands = regexp.MustCompile(`\d{1,3}([,，  '’]\d{3}){2,}(\.\d+)?`)
+
+// runTogether returns the error for a row whose numbers have separators of thousands
+// and so no coordinates in field x, or in which a point ends and the next begins
+// within a field; nil for any other.
+func runTogether(fields []string, x int) error {
+	if text := thousands.FindString(strings.Join(fields, ",")); text != "" && !plausible(fields, x) {
+		return msgSurveyThousands.Error(message.ErrSyntax, message.Place{}, "text", text)
+	}
+	for i, field := range fields {
+		end := strings.IndexAny(field, ";；|")
+		if end > 0 && end < len(field)-1 {
+			if v, ok := number(trim(field[:end])); ok && math.Abs(v) > 1e5 {
+				return msgSurveySeveral.Error(message.ErrSyntax, message.Place{}, "field", i+1, "text", excerpt(field))
+			}
+		}
+	}
+	return nil
+}
+
+// several reports whether a field is several numbers.
+func several(field string) bool {
+	words := strings.FieldsFunc(field, func(r rune) bool { return r == ';' || r == '；' || r == '|' || unicode.IsSpace(r) })
+	for _, word := range words {
+		if _, ok := number(word); !ok {
+			return false
+		}
+	}
+	return len(words) > 1
 }
 
 // another returns a field that is a coordinate of another point than the row's
