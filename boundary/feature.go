@@ -36,6 +36,11 @@ type Reading struct {
 	KeepEmpty bool
 	Limits    Limits             // of the input
 	Note      func(message.Note) // receives remarks on the file as a whole; nil: dropped
+
+	// Encoding of the attributes of a Shapefile, in place of what .cpg and .dbf say:
+	// "GBK", "UTF-8", "Big5", or a Windows or ISO 8859 code page. Formats that have
+	// one encoding, or tell it by looking, refuse it.
+	Encoding string
 }
 
 // Collect reads a stream of features into a slice and stops at the first error.

@@ -251,7 +251,7 @@ func fullPlan() *zones.PlanFile {
 	law := []rules.Citation{{Title: "规划", Number: "1", Article: "2", Date: "2026-01-01", Verified: true}}
 	return &zones.PlanFile{Schema: "sanxian-plan/1", Name: "市级规划", Rules: "rules.json", Aliases: "aliases.json", Edges: "gk39",
 		Layers: []zones.LayerSpec{
-			{Line: rules.Ecology, Path: "a.shp", Source: "局", Date: "2026-06-30", Version: "1", Coverage: "b.shp", SubZoneField: "FQ", CRS: "EPSG:4527", Edges: "auto"},
+			{Line: rules.Ecology, Path: "a.shp", Source: "局", Date: "2026-06-30", Version: "1", Coverage: "b.shp", SubZoneField: "FQ", CRS: "EPSG:4527", Edges: "auto", Encoding: "GBK"},
 			{Line: "x_noise", Path: "noise.geojson", SubZone: rules.Other},
 		},
 		Caps: []zones.Cap{

@@ -38,6 +38,7 @@ type LayerSpec struct {
 	SubZone      rules.SubZone `json:"sub_zone,omitempty"`       // of all features
 	CRS          string        `json:"crs,omitempty"`            // in place of what the file says
 	Edges        string        `json:"edges,omitempty"`          // "auto", "lonlat", "gk39"
+	Encoding     string        `json:"encoding,omitempty"`       // of a Shapefile's attributes, in place of what it says: "GBK", "UTF-8"
 }
 
 // A Layer is the indexed features of one line, immutable.

@@ -148,7 +148,7 @@ func (b *planReader) peek(spec LayerSpec) (boundary.Frame, error) {
 }
 
 func (b *planReader) reading(name string, spec LayerSpec, edges boundary.Edges, note func(message.Note)) (*boundary.Reading, error) {
-	r := &boundary.Reading{Name: name, Edges: edges, Limits: b.opt.Limits, Note: note, Build: &boundary.Options{Strict: b.opt.Strict}, KeepEmpty: !b.opt.Strict}
+	r := &boundary.Reading{Name: name, Edges: edges, Limits: b.opt.Limits, Note: note, Build: &boundary.Options{Strict: b.opt.Strict}, KeepEmpty: !b.opt.Strict, Encoding: spec.Encoding}
 	if spec.CRS != "" {
 		f, err := boundary.ParseFrame(spec.CRS)
 		if err != nil {

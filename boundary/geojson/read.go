@@ -98,6 +98,9 @@ func (r *reader) warn(m *message.Message, pairs ...any) {
 // after each record separator (RFC 8142).
 func (r *reader) texts() error {
 	s := r.scanner
+	if err := codec.FixedEncoding(&r.opt.Reading); err != nil {
+		return err
+	}
 	if err := r.byteOrderMark(); err != nil {
 		return err
 	}

@@ -56,7 +56,6 @@ type Options struct {
 	boundary.Reading
 
 	Layer      string // of a zip with several Shapefiles: path or file name without extension
-	Encoding   string // of the attributes of a Shapefile, in place of what it says
 	NorthFirst bool   // coordinates are latitude, longitude (GeoJSON)
 }
 
@@ -151,7 +150,7 @@ func (s *Source) stream(r boundary.Reading, tell *found) iter.Seq2[boundary.Feat
 		tell = &found{}
 	}
 	if s.shapes != nil {
-		return s.guarded(s.shapes(&shapefile.Options{Reading: r, Layer: s.Layer, Encoding: s.opt.Encoding, Header: tell.shapefile}))
+		return s.guarded(s.shapes(&shapefile.Options{Reading: r, Layer: s.Layer, Header: tell.shapefile}))
 	}
 	return s.guarded(func(yield func(boundary.Feature, error) bool) {
 		in, err := s.content.open(s.ctx)

@@ -38,7 +38,7 @@
 // numbers (N, F) are kept as they are written, null where blank or overflown;
 // dates (D) are the eight digits of the file; truth values (L) are true, false
 // or null. Other types are not read, with a note. The encoding is that of
-// Options.Encoding, else of the .cpg, else of the language driver in the .dbf
+// Reading.Encoding, else of the .cpg, else of the language driver in the .dbf
 // (unless the first texts are surely UTF-8, with a note), else found by looking
 // (with a note): UTF-8 or GBK. A text that is not UTF-8
 // though the file says so is read as GBK, with a note.

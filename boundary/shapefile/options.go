@@ -16,9 +16,6 @@ type Options struct {
 	// Layer names the Shapefile of a zip that holds several, by its file name
 	// without extension or by its path.
 	Layer string
-	// Encoding of names and texts, in place of what .cpg and .dbf say: "GBK",
-	// "UTF-8", "Big5", or a Windows or ISO 8859 code page.
-	Encoding string
 
 	// Header receives the header before the first feature; nil: dropped.
 	Header func(Header)

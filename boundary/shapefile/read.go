@@ -19,6 +19,8 @@ var (
 	msgShapefileNoDbf    = message.New("shapefile.no_dbf", "there is no .dbf file; the features have no attributes", "缺少 .dbf 文件，要素没有属性")
 	msgShapefileEncoding = message.New("shapefile.encoding", "the encoding {encoding} is not known; name GBK, UTF-8, Big5 or a Windows or ISO 8859 code page",
 		"不认识编码 {encoding}，请写 GBK、UTF-8、Big5 或 Windows、ISO 8859 代码页")
+	msgShapefileEncodingUnused = message.New("shapefile.encoding_unused", "the encoding {encoding} is given, but there is no .dbf file whose texts could be in it; leave it out, or put the .dbf beside the .shp",
+		"指定了编码 {encoding}，但没有 .dbf 文件，无文字可用：请去掉编码，或把 .dbf 放在 .shp 旁边")
 	msgShapefileCpg = message.New("shapefile.cpg", "the encoding {encoding} in the .cpg file is not known; the attributes are looked at instead",
 		"不认识 .cpg 文件中的编码 {encoding}，改为根据属性内容判断")
 	msgShapefileTooManyFeatures = message.New("shapefile.too_many_features", "the file has more than {limit} features", "要素超过 {limit} 个")
@@ -143,6 +145,9 @@ func (b bundle) open(ctx context.Context, opt *Options) (*reader, error) {
 		return nil, err
 	}
 	if b.dbf.Reader == nil {
+		if opt.Encoding != "" {
+			return nil, msgShapefileEncodingUnused.Error(message.ErrSyntax, message.Place{File: b.shp.name}, "encoding", opt.Encoding)
+		}
 		r.remark(msgShapefileNoDbf)
 		r.announce(declared)
 		return r, nil

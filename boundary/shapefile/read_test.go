@@ -97,14 +97,14 @@ func TestEncoding(t *testing.T) {
 				cpg = []byte(c.cpg)
 			}
 			fields := []dbfField{{"NAME", 'C', len(c.value)}}
-			features, notes, err := readAll(shp(5, polygon(5, square(e0, n0, 100))), dbf(c.driver, fields, []string{c.value}), nil, prj(t, 4527), cpg, &Options{Encoding: c.option})
+			features, notes, err := readAll(shp(5, polygon(5, square(e0, n0, 100))), dbf(c.driver, fields, []string{c.value}), nil, prj(t, 4527), cpg, &Options{Reading: boundary.Reading{Encoding: c.option}})
 			require.NoError(t, err)
 			assert.Equal(t, c.want, features[0].Properties.Text("NAME"))
 			assert.Equal(t, c.file, strings.Join(codes(notes), " "))
 			assert.Equal(t, c.feature, strings.Join(codes(features[0].Notes), " "))
 		})
 	}
-	_, _, err := readAll(shp(5), nil, nil, nil, nil, &Options{Encoding: "klingon"})
+	_, _, err := readAll(shp(5), nil, nil, nil, nil, &Options{Reading: boundary.Reading{Encoding: "klingon"}})
 	assert.ErrorIs(t, err, message.ErrSyntax)
 }
 

@@ -26,8 +26,8 @@ var (
 		"记录以 {byte} 开头，应为空格或 *：属性表已损坏，或文件头中的记录长度有误")
 	msgShapefileTextEndsInsideCharacter = message.New("shapefile.text_ends_inside_character", "the text in field {field} was cut inside a character by whoever wrote it: {text}",
 		"字段 {field} 的内容在写入时末尾汉字被截断：{text}")
-	msgShapefileNotUtf8 = message.New("shapefile.not_utf8", "the text in field {field} is not UTF-8 as the file says; it is read as GBK: {text}",
-		"字段 {field} 的内容不是文件所说的 UTF-8，按 GBK 读取：{text}")
+	msgShapefileNotUtf8 = message.New("shapefile.not_utf8", "the text in field {field} is not UTF-8, as it is said to be; it is read as GBK: {text}",
+		"字段 {field} 的内容不是所说的 UTF-8，按 GBK 读取：{text}")
 	msgShapefileTextDamaged = message.New("shapefile.text_damaged", "the text in field {field} has bytes that are no characters in {encoding}: {text}",
 		"字段 {field} 的内容含有 {encoding} 编码之外的字节：{text}")
 )

@@ -42,6 +42,10 @@ type Options struct {
 func Read(ctx context.Context, in io.Reader, opt *Options) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
 		r := newReader(ctx, in, opt)
+		if err := codec.FixedEncoding(&r.opt.Reading); err != nil {
+			yield(boundary.Feature{}, err)
+			return
+		}
 		for {
 			f, err := r.next()
 			if err == io.EOF {

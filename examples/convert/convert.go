@@ -28,8 +28,8 @@ func convert(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 	}
 	var remarks notes
 	source, err := open.File(ctx, command.Disk{}, filepath.ToSlash(o.in), &open.Options{
-		Reading: boundary.Reading{Frame: o.crs, Edges: o.edges, Note: remarks.add, KeepEmpty: o.skipNull},
-		Layer:   o.layer, Encoding: o.encoding,
+		Reading: boundary.Reading{Frame: o.crs, Edges: o.edges, Note: remarks.add, KeepEmpty: o.skipNull, Encoding: o.encoding},
+		Layer:   o.layer,
 	})
 	if err != nil {
 		return err

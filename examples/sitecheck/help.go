@@ -32,6 +32,10 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
   -crs EPSG:4527    按此坐标系读取 -site 和上面三个图层，不管文件怎么写；方案的图层在 plan.json 中写
   -site-crs EPSG:4548
                     只按此坐标系读取 -site，例如界址点 TXT 没有写明带号时
+  -encoding GBK     三个图层（Shapefile）的属性编码，GBK 或 UTF-8 等，不管 .cpg 和 .dbf 怎么写；
+                    -site 是 Shapefile 时也用此编码
+  -site-encoding UTF-8
+                    只按此编码读取 -site（Shapefile）的属性
   -edges 方式       经纬度数据的边线按什么算直线：auto（默认，随方案）、lonlat（经纬度）、
                     gk39（3 度带第 39 带高斯平面）、gk6-20（6 度带第 20 带）
 
@@ -91,6 +95,10 @@ Data:
                     for those of a plan write it in plan.json
   -site-crs EPSG:4548
                     read -site alone in it, such as a survey TXT that names no zone
+  -encoding GBK     encoding of the attributes of the three layers, which are Shapefiles: GBK, UTF-8 or
+                    another, whatever .cpg and .dbf say; and of -site if that is a Shapefile
+  -site-encoding UTF-8
+                    encoding of the attributes of -site alone, which is a Shapefile
   -edges HOW        what is a straight edge in longitude/latitude data: auto (default, as the plan),
                     lonlat, gk39 (the plane of 3-degree Gauss-Krüger zone 39), gk6-20
 

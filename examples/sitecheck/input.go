@@ -37,7 +37,7 @@ func openPlan(ctx context.Context, o *options, bar *progress) (*zones.Plan, erro
 		path string
 	}{{rules.Farmland, o.farmland}, {rules.Ecology, o.ecological}, {rules.Development, o.boundary}} {
 		if l.path != "" {
-			file.Layers = append(file.Layers, zones.LayerSpec{Line: l.line, Path: filepath.ToSlash(l.path), CRS: o.crs})
+			file.Layers = append(file.Layers, zones.LayerSpec{Line: l.line, Path: filepath.ToSlash(l.path), CRS: o.crs, Encoding: o.encoding})
 		}
 	}
 	plan, err := file.Open(ctx, command.Disk{}, open.Features, opt)
@@ -45,7 +45,38 @@ func openPlan(ctx context.Context, o *options, bar *progress) (*zones.Plan, erro
 		return nil, command.Words{message.Say(message.Chinese, err) + "；-crs 对图层和地块都有效，只用于地块请写 -site-crs " + o.crs,
 			message.Say(message.English, err) + "; -crs is for the layers, too: for the sites alone write -site-crs " + o.crs}
 	}
+	if err != nil && o.encoding != "" && fixedEncoding(err) {
+		return nil, command.Words{message.Say(message.Chinese, err) + "；-encoding 对各图层都有效，只用于地块请写 -site-encoding，只用于某一图层请在 plan.json 中写 encoding",
+			message.Say(message.English, err) + "; -encoding is for all layers: for the sites alone write -site-encoding, for one layer encoding in plan.json"}
+	}
 	return plan, err
+}
+
+// fixedEncoding reports whether a file has no texts that could be in an encoding.
+func fixedEncoding(err error) bool {
+	var e *message.Error
+	return errors.As(err, &e) && e.Code == "encoding.fixed"
+}
+
+// openFeatures opens the file of sites. The encoding of the layers is that of the
+// sites only if these are a Shapefile.
+func openFeatures(ctx context.Context, fsys fs.FS, o *options, r *boundary.Reading) (iter.Seq2[boundary.Feature, error], error) {
+	r.Encoding = cmp.Or(o.siteEncoding, o.encoding)
+	if o.siteEncoding == "" && o.encoding != "" && o.farmland+o.ecological+o.boundary != "" {
+		probe := *r
+		probe.Note = nil
+		features, err := open.Features(ctx, fsys, r.Name, &probe)
+		if err != nil {
+			return nil, err
+		}
+		for _, err := range features {
+			if err != nil && fixedEncoding(err) {
+				r.Encoding = ""
+			}
+			break
+		}
+	}
+	return open.Features(ctx, fsys, r.Name, r)
 }
 
 // openSites opens the sites, whose edges are those of the plan unless the user
@@ -70,7 +101,7 @@ func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(mess
 	if o.demo() {
 		fsys, r.Name = demo.Files, demo.Sites
 	}
-	features, err := open.Features(ctx, fsys, r.Name, r)
+	features, err := openFeatures(ctx, fsys, o, r)
 	if err != nil {
 		return nil, message.At(err, message.Place{File: r.Name})
 	}

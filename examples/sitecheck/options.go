@@ -23,7 +23,10 @@ type options struct {
 	date    rules.Date
 	crs     string
 	siteCRS string // of -site, in place of crs
-	native  bool   // GeoJSON in the coordinate system of the sites
+	// encoding of the attributes of Shapefiles: layers and -site, and -site alone.
+	encoding, siteEncoding string
+
+	native  bool // GeoJSON in the coordinate system of the sites
 	edges   string
 	lang    message.Lang
 	format  string
@@ -86,6 +89,8 @@ func (o *options) flags(t *texts) *flag.FlagSet {
 	f.StringVar(&o.site, "site", "", "")
 	f.StringVar(&o.crs, "crs", "", "")
 	f.StringVar(&o.siteCRS, "site-crs", "", "")
+	f.StringVar(&o.encoding, "encoding", "", "")
+	f.StringVar(&o.siteEncoding, "site-encoding", "", "")
 	f.StringVar(&o.edges, "edges", "auto", "")
 	f.StringVar(&o.format, "format", "text", "")
 	f.StringVar(&o.out, "o", "", "")
@@ -144,6 +149,8 @@ func (o *options) validate() error {
 		return command.Words{"-format shapefile 写成 zip 压缩包：请用 -o 冲突.zip 指明文件", "-format shapefile is written as a zip: name a file, such as -o conflicts.zip"}
 	case o.plan != "" && o.crs != "" && o.siteCRS != "":
 		return command.Words{"方案中的图层各有坐标系，-crs 只对地块有效，与 -site-crs 只写一个", "the layers of a plan have coordinate systems of their own, so that -crs is for the sites: write it or -site-crs"}
+	case o.demo() && o.encoding+o.siteEncoding != "":
+		return command.Words{"-encoding 和 -site-encoding 用于 Shapefile，演示中没有：请同时给出数据文件", "-encoding and -site-encoding are for Shapefiles, of which the demo has none: name files of data, too"}
 	case !o.demo() && o.site == "":
 		return command.Words{"缺少要核查的地块：请用 -site 指明文件", "there is no site to check: name a file with -site"}
 	}

@@ -38,6 +38,10 @@ type Format struct {
 // after the first error.
 func Read(ctx context.Context, in io.Reader, r *boundary.Reading, format Format) iter.Seq2[boundary.Feature, error] {
 	return func(yield func(boundary.Feature, error) bool) {
+		if err := codec.FixedEncoding(r); err != nil {
+			yield(boundary.Feature{}, err)
+			return
+		}
 		d := reader{Format: format, ctx: ctx, name: r.Name, remarks: codec.NewRemarks(r), lines: newLines(in, r.Limits, format.Binary), keepEmpty: r.KeepEmpty}
 		for {
 			f, err := d.next()
