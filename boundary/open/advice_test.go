@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -166,6 +168,27 @@ func TestAdviceSheet(t *testing.T) {
 			require.NoError(t, err)
 			require.Len(t, got, 1)
 			assert.InEpsilon(t, 10000, got[0], 0.01)
+		}
+	}
+}
+
+// TestAdviceManyInOneLine is of more points than a line has fields.
+func TestAdviceManyInOneLine(t *testing.T) {
+	for _, c := range []struct{ point, mark string }{
+		{"J%[1]d 1 %.3[2]f %.3[3]f", " "}, {"%.3[2]f %.3[3]f", " "}, {"%.3[2]f,%.3[3]f", ","}, {"J%[1]d,1,%.3[2]f,%.3[3]f", ","},
+		{"J%[1]d,1,%.3[2]f,%.3[3]f", ";"}, {"%.3[3]f %.3[2]f", ","}, {"J%[1]d\t1\t%.3[2]f\t%.3[3]f", "\t"},
+	} {
+		var points []string
+		for i := range 40 {
+			sin, cos := math.Sincos(2 * math.Pi * float64(i) / 40)
+			points = append(points, fmt.Sprintf(c.point+"%[4]s", i+1, 4035000+100*sin, 39409000+100*cos, ""))
+		}
+		for _, head := range []string{"", "[地块坐标]\n40,1.0,1,A,面,,,,@\n"} {
+			refused(t, saved(t, "a.txt", head+strings.Join(points, c.mark)), "a.txt", "survey.several")
+			got, err := areas(saved(t, "a.txt", head+strings.Join(points, "\n")), "a.txt")
+			require.NoError(t, err)
+			require.Len(t, got, 1)
+			assert.InEpsilon(t, 31287, got[0], 0.01)
 		}
 	}
 }

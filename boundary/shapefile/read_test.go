@@ -81,6 +81,7 @@ func TestEncoding(t *testing.T) {
 		{"found UTF-8", "", "", utf, 0, utf, "shapefile.encoding_detected", ""},
 		{"western driver means nothing", "", "", gbk, 0x03, utf, "shapefile.encoding_detected", ""},
 		{"option over cpg", "UTF-8", "gb2312", gbk, 0, utf, "", ""},
+		{"option says GBK and is wrong", "", "GBK", utf, 0, "姘镐箙鍩烘湰", "shapefile.encoding_doubtful", ""},
 		{"cpg says UTF-8 and is wrong", "UTF-8", "", gbk, 0, utf, "", "shapefile.not_utf8"},
 		{"cpg unknown", "KLINGON", "", gbk, 0, utf, "shapefile.cpg shapefile.encoding_detected", ""},
 		{"Big5", "950", "", "\xa5\xc3\xa4\x5b", 0, "永久", "", ""},

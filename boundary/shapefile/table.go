@@ -19,6 +19,8 @@ var (
 		".cpg 和 .dbf 均未说明属性编码，根据内容按 {encoding} 读取")
 	msgShapefileDriverWrong = message.New("shapefile.driver_wrong", "the language driver of the .dbf says {driver}, but the texts are UTF-8 and are read as such",
 		".dbf 的语言标志为 {driver}，但内容是 UTF-8，按 UTF-8 读取")
+	msgShapefileEncodingDoubtful = message.New("shapefile.encoding_doubtful", "the texts are read as {encoding}, as told by .cpg or option, but look like UTF-8: see whether they are legible",
+		"已按 .cpg 或指定的编码 {encoding} 读取，但内容看来是 UTF-8，请核对文字是否为乱码")
 	msgShapefileFieldRenamed = message.New("shapefile.field_renamed", "two fields of the attribute table have the name {name}; the second is read as {renamed}",
 		"属性表中有重名字段 {name}，第二个读作 {renamed}")
 	msgShapefileFieldsNotRead = message.New("shapefile.fields_not_read", "fields of these types are not read: {fields}", "以下类型的字段未读取：{fields}")
@@ -142,7 +144,9 @@ func (t *table) layOut(fields [][]byte) error {
 // language driver, else by a look at names and first records.
 func (t *table) chooseCharset(declared *charset, driver byte, fields [][]byte) {
 	if declared != nil {
-		t.charset = *declared
+		if t.charset = *declared; t.charset.other != nil && surelyUTF8(t.sample(fields)) {
+			t.remark(msgShapefileEncodingDoubtful.Warning(message.Place{File: t.name}, "encoding", declared.name))
+		}
 		return
 	}
 	texts := t.sample(fields)

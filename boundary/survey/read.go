@@ -197,7 +197,7 @@ func (r *reader) line(text string) (*parcel, error) {
 	}
 	fields := split(text)
 	if len(fields) > maxFields {
-		return nil, tooManyFields()
+		return nil, tooManyFields(fields)
 	}
 	if l, ok := titles(fields); ok {
 		r.layout, r.titled, r.groups, r.heading = l, true, nil, ""
@@ -221,8 +221,7 @@ func (r *reader) line(text string) (*parcel, error) {
 	return r.point(fields)
 }
 
-// rowLike tells a row from words outside of [地块坐标]. In doubt it is a row: one
-// with a slip of the pen must not go unseen as words.
+// rowLike tells a row from words outside of [地块坐标]. In doubt it is a row.
 func (r *reader) rowLike(text string, fields []string) bool {
 	n, most := 0, 0.0
 	for _, f := range fields {
@@ -231,11 +230,7 @@ func (r *reader) rowLike(text string, fields []string) bool {
 		}
 	}
 	sure := r.used || has(text, ',', "，") || len(fields) > 1 && most >= 1e5
-	return n >= 2 || n == 1 && sure || len(thousands.FindAllString(text, 2)) == 2
-}
-
-func tooManyFields() error {
-	return msgSurveyFieldsMany.Error(message.ErrLimit, message.Place{}, "limit", maxFields)
+	return n >= 2 || n == 1 && sure || len(thousands.FindAllString(text, 2)) == 2 || manyPoints(fields)
 }
 
 // headless reports whether rows without a parcel line are being read.
@@ -281,7 +276,7 @@ func (r *reader) entry(key, value string) error {
 // begin opens a parcel with a parcel line.
 func (r *reader) begin(fields []string) (*parcel, error) {
 	if len(fields) > maxFields {
-		return nil, tooManyFields()
+		return nil, tooManyFields(fields)
 	}
 	for i := range fields { // an area and a number may be as large, but not both with decimals
 		if large(fields, i) && large(fields, i+1) && plausible(fields, i) {

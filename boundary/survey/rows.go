@@ -3,6 +3,7 @@ package survey
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -180,7 +181,7 @@ func (l layout) point(fields []string) (boundary.Point, error) {
 		}
 		v, ok := number(fields[c.field])
 		if !ok && several(fields[c.field]) {
-			return p, msgSurveySeveral.Error(message.ErrSyntax, message.Place{}, "field", c.field+1, "text", excerpt(fields[c.field]))
+			return p, severalIn(fields, c.field)
 		}
 		if !ok {
 			return p, msgSurveyNumber.Error(message.ErrSyntax, message.Place{},
@@ -201,15 +202,62 @@ func runTogether(fields []string, x int) error {
 	if text := thousands.FindString(strings.Join(fields, ",")); text != "" && !plausible(fields, x) {
 		return msgSurveyThousands.Error(message.ErrSyntax, message.Place{}, "text", text)
 	}
-	for i, field := range fields {
-		end := strings.IndexAny(field, ";；|")
-		if end > 0 && end < len(field)-1 {
-			if v, ok := number(trim(field[:end])); ok && math.Abs(v) > 1e5 {
-				return msgSurveySeveral.Error(message.ErrSyntax, message.Place{}, "field", i+1, "text", excerpt(field))
-			}
-		}
+	if i := glued(fields); i >= 0 {
+		return severalIn(fields, i)
 	}
 	return nil
+}
+
+// glued returns the field in which a point ends and the next begins, −1 for none.
+func glued(fields []string) int {
+	return slices.IndexFunc(fields, func(field string) bool {
+		end := strings.IndexAny(field, ";；|")
+		if end <= 0 || end == len(field)-1 {
+			return false
+		}
+		v, ok := number(trim(field[:end]))
+		return ok && math.Abs(v) > 1e5
+	})
+}
+
+func tooManyFields(fields []string) error {
+	for _, i := range []int{secondPoint(fields), glued(fields)} {
+		if i >= 0 {
+			return severalIn(fields, i)
+		}
+	}
+	return msgSurveyFieldsMany.Error(message.ErrLimit, message.Place{}, "limit", maxFields)
+}
+
+// severalIn returns the error for a line of several points, of which one is in field i.
+func severalIn(fields []string, i int) error {
+	return msgSurveySeveral.Error(message.ErrSyntax, message.Place{}, "field", i+1, "text", excerpt(fields[i]))
+}
+
+// secondPoint returns the field in which the coordinates of a second point begin, −1
+// where there is none.
+func secondPoint(fields []string) int {
+	points := 0
+	for i := 0; i < len(fields); i++ {
+		if plausible(fields, i) {
+			if points++; points == 2 {
+				return i
+			}
+			i++
+		}
+	}
+	return slices.IndexFunc(fields, several)
+}
+
+// manyPoints reports whether at least two fields are several numbers each.
+func manyPoints(fields []string) bool {
+	n := 0
+	for _, field := range fields {
+		if several(field) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // several reports whether a field is several numbers.
