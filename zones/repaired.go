@@ -12,9 +12,13 @@ import (
 var (
 	msgBoundaryRepaired = message.New("boundary.repaired", "the shape of {what} has a fault that can be read in more than one way, and {area} m² of the site depend on the reading; have the shape corrected, or accept the repair (-accept-repairs)",
 		"{what}的图形有误，读法不止一种，地块有 {area} m² 取决于读法；请改正图形，或声明接受修复结果（-accept-repairs）")
-	msgRepairAccepted = message.New("boundary.repair_accepted", "the repair of {what} was accepted as asked: {area} m² of the site depend on how its shape is read",
+	msgRepairAccepted = message.New(RepairAccepted, "the repair of {what} was accepted as asked: {area} m² of the site depend on how its shape is read",
 		"已按要求接受{what}的修复结果：地块有 {area} m² 取决于其图形的读法")
 )
+
+// RepairAccepted is the code of the note that says which repair was accepted as asked,
+// [CheckOptions.AcceptRepairs].
+const RepairAccepted = "boundary.repair_accepted"
 
 // doubtful is land of a site that depends on how a repaired shape is read.
 type doubtful struct {
@@ -81,7 +85,7 @@ func ofFeatures(found []index.Overlap) (d doubtful) {
 
 // repaired reports whether the report depends on how repaired shapes are read.
 func (r *Report) repaired() bool {
-	return slices.ContainsFunc(r.Notes, func(n ReportNote) bool { return n.Code == msgRepairAccepted.Code }) ||
+	return slices.ContainsFunc(r.Notes, func(n ReportNote) bool { return n.Code == RepairAccepted }) ||
 		slices.ContainsFunc(r.Lines, func(l LineReport) bool {
 			return slices.ContainsFunc(l.Reasons, func(x Reason) bool { return x.Code == msgBoundaryRepaired.Code })
 		})

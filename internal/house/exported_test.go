@@ -12,7 +12,7 @@ var most = map[string]int{
 	"message":       39,
 	"boundary":      71,
 	"index":         17,
-	"zones":         90,
+	"zones":         91,
 	"zones/rules":   82,
 	"zones/dialect": 20,
 	"zones/quota":   75,

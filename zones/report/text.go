@@ -175,6 +175,11 @@ func (p *page) reasons(r *zones.Report) []string {
 			}
 		}
 	}
+	for _, c := range r.Caps {
+		if c.Holds == nil && r.Verdict == zones.VerdictNotChecked {
+			out = append(out, p.lang.Pick("指标无法核查：", "cap not checked: ")+capTitle(p.lang, c))
+		}
+	}
 	if len(out) == 0 && r.Verdict == zones.VerdictPass {
 		out = append(out, p.lang.Pick("三条控制线均已检查，没有需要避让或报批的占用", "all three lines were checked; nothing is in the way"))
 	}
@@ -185,6 +190,11 @@ func (p *page) reasons(r *zones.Report) []string {
 				s += comma(p.lang) + side + p.n.metres2(a) + " m²"
 			}
 			out = append(out, s)
+		}
+	}
+	for _, n := range r.Notes {
+		if n.Code == zones.RepairAccepted {
+			out = append(out, reportNote(p.lang, n))
 		}
 	}
 	return out
