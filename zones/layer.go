@@ -20,6 +20,8 @@ var (
 	msgLayerLine    = message.New("layer.line", "unknown line {line}; a layer of one's own begins with x_", "不认识的控制线 {line}；自定义图层的名称须以 x_ 开头")
 	msgLayerSubZone = message.New("layer.sub_zone", "sub-zone {words} is not known; where the answer depends on it, the site is not checked",
 		"不认识的分区 {words}；结论取决于分区的，不作判定")
+	msgLayerSubZoneAbsent = message.New("layer.sub_zone_absent", "{n} features lie in no protected area by their attributes, which are blank or say so (first with {field}): taken as {zone:sub_zone}",
+		"{n} 个图斑的自然保护地属性（{field} 等）均为空白或“无”，按不在自然保护地内处理，视为{zone}")
 	msgLayerOverlaps = message.New("layer.overlaps", "{n} pairs of features overlap ({area} m² together, first with {other}); shared area counts once",
 		"有 {n} 对图斑互相重叠（共 {area} m²，首先与图斑 {other}），重叠部分只计一次")
 	msgLayerNoShape = message.New("layer.no_shape", "the feature has no shape; it counts for nothing", "图斑没有图形，不计入")
@@ -89,6 +91,10 @@ func NewLayer(ctx context.Context, spec LayerSpec, features iter.Seq2[boundary.F
 	l.doubts = l.doubts.With(b.doubts...)
 	l.digest = hex.EncodeToString(b.sum.Sum(nil))
 	l.notes = append(l.notes, b.reader.Notes(spec.Path)...)
+	if a := b.absent; a.n > 0 {
+		l.notes = append(l.notes, msgLayerSubZoneAbsent.Note(message.Place{File: spec.Path, Feature: a.first},
+			"n", a.n, "field", a.field, "zone", string(a.zone)))
+	}
 	return l, l.findDoubled(ctx)
 }
 
@@ -101,6 +107,14 @@ type layerBuilder struct {
 	ids    *ids
 	sum    hash.Hash // of the features
 	doubts []boundary.Feature
+	absent absentZones
+}
+
+// absentZones counts the features that lie in no sub-zone by their attributes.
+type absentZones struct {
+	n            int
+	first, field string
+	zone         rules.SubZone
 }
 
 // take passes on the features that belong to the layer.
@@ -140,7 +154,12 @@ func (b *layerBuilder) read(f *boundary.Feature) {
 	}
 	zone, words := l.spec.SubZone, string(l.spec.SubZone)
 	if zone == "" {
-		zone, _, words = b.table.SubZone(l.spec.Line, l.spec.SubZoneField, f.Properties)
+		var field string
+		if zone, field, words = b.table.SubZone(l.spec.Line, l.spec.SubZoneField, f.Properties); zone != rules.Other && words == "" {
+			if b.absent.n++; b.absent.n == 1 {
+				b.absent.first, b.absent.field, b.absent.zone = f.ID, field, zone
+			}
+		}
 	}
 	if zone != rules.Other {
 		l.zones[f.ID] = zone

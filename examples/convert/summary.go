@@ -236,5 +236,8 @@ func (s *summary) recognise(p boundary.Properties) {
 	line, field, words, known := s.aliases.Member(p)
 	s.members.add(field, string(line), words, known)
 	zone, field, words := s.aliases.SubZone(s.line, "", p)
+	if zone != rules.Other && words == "" {
+		words = field // blank, which says so
+	}
 	s.subZones.add(field, string(zone), words, zone != rules.Other)
 }

@@ -14,7 +14,7 @@ var most = map[string]int{
 	"index":         17,
 	"zones":         91,
 	"zones/rules":   82,
-	"zones/dialect": 20,
+	"zones/dialect": 21,
 	"zones/quota":   75,
 	"zones/report":  16,
 }

@@ -15,11 +15,36 @@ type SubZoneAlias struct {
 	Prefixes bool                     `json:"prefixes"` // values are the beginnings of codes
 	Verified *bool                    `json:"verified,omitempty"`
 	Values   map[string]rules.SubZone `json:"values"`
+	Absent   *AbsentAlias             `json:"absent,omitempty"`
+}
+
+// AbsentAlias says what it means that a feature names no sub-zone: where all
+// fields that would describe what has sub-zones are there and say nothing either,
+// it lies in none. ZRBHDMC, ZRBHDJB, ZRBHDLX and ZRBHDFQ describe the protected area
+// that a patch of the red line lies in.
+type AbsentAlias struct {
+	Zone  rules.SubZone `json:"zone"`
+	With  []string      `json:"with"`  // the other fields, all of which must be there
+	Words []string      `json:"words"` // that say nothing, as a blank does
+}
+
+// holds reports whether a feature says that it lies in none. A field that the
+// data do not have says nothing, not even that.
+func (x *AbsentAlias) holds(field string, p boundary.Properties) bool {
+	return !slices.ContainsFunc(append([]string{field}, x.With...), func(f string) bool {
+		return p.Raw(f) == nil || !x.blank(p.Text(f))
+	})
+}
+
+func (x *AbsentAlias) blank(value string) bool {
+	value = strings.TrimSpace(value)
+	return value == "" || slices.Contains(x.Words, value)
 }
 
 // SubZone returns the sub-zone of a feature of a line, with the field and the
 // words that say so: the property sub_zone, the field that the layer names, or
-// the table's. Other with words means that they are not known.
+// the table's. Other with words means that they are not known. A sub-zone without
+// words is what it means that the feature names none.
 func (a *Table) SubZone(line rules.Line, field string, p boundary.Properties) (zone rules.SubZone, from, words string) {
 	if s := rules.SubZone(p.Text("sub_zone")); s != "" {
 		if !slices.Contains(line.SubZones(), s) {
@@ -36,6 +61,12 @@ func (a *Table) SubZone(line rules.Line, field string, p boundary.Properties) (z
 			name = field
 		}
 		value := strings.TrimSpace(p.Text(name))
+		if x := alias.Absent; x != nil && field == "" && x.blank(value) {
+			if words == "" && x.holds(name, p) {
+				return x.Zone, name, ""
+			}
+			continue
+		}
 		if value == "" {
 			continue
 		}
