@@ -20,6 +20,7 @@ Move the site off the farmland. If it is a major energy, transport, water or mil
   《中华人民共和国土地管理法》第三十五条
   《中华人民共和国土地管理法》第三十三条
   《中华人民共和国土地管理法实施条例》第十二条
+  《基本农田保护条例》第十五条
   《中华人民共和国粮食安全保障法》第十条
   《永久基本农田保护红线管理办法》
 Move the site out of the core.

@@ -75,11 +75,11 @@ var stories = []struct {
 		`{"class":"water","national_list":true,"replacement":{"area_m2":520000,"grade":5.8,"grade_taken":6,"max_slope_degrees":6,"stable":true}}`, []string{
 			"结论【有条件通过】", "永久基本农田：需国务院批准", "用地预审时论证必要性、合理性和补划可行性；农用地转用、土地征收报国务院批准", "审批 国务院",
 			"《中华人民共和国土地管理法》第三十五条", "所附补划方案的面积、平均质量等别、坡度（小于25度）和稳定利用条件符合要求",
-			"《基本农田保护条例》第十六条", "replacement_max_slope_degrees = 25 °（未核实", "耕作层的土壤",
+			"《基本农田保护条例》第十六条", "耕作层的土壤",
 			"farmland-occupation 永久基本农田不得占用：符合，但让位于 farmland-major-project", "没有耕地图层"}, []string{"超过70公顷的，土地征收由国务院批准"}},
 	{"the reservoir with too little", storyFeature("水库", 1500, 500, 1000, 1000, ""),
 		`{"class":"water","national_list":true,"replacement":{"area_m2":400000,"grade":7,"grade_taken":6,"max_slope_degrees":26,"stable":false}}`, []string{
-			"永久基本农田：需国务院批准", "所附补划方案不满足数量和质量相当的要求",
+			"永久基本农田：需国务院批准", "所附补划方案不满足数量和质量相当的要求", "尚不具备报批条件",
 			"不足之处：补划面积小于占用面积、平均质量等别低于被占用地块或未填写、坡度超过限值、未说明可长期稳定利用"}, nil},
 	{"a chemical plant by the river", storyFeature("化工厂", 5100, 500, 200, 200, ""), "chemical_plant", []string{
 		"结论【不通过】", "河道岸线管控范围：禁止占用", "禁止在黄河干支流岸线管控范围内新建、扩建化工园区和化工项目",

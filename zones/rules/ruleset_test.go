@@ -48,7 +48,7 @@ func TestRulesDecideByVerifiedFiguresOnly(t *testing.T) {
 			}
 		}
 	}
-	for _, id := range []string{"increment_kept_15th_plan", "increment_kept_16th_plan", "increment_yearly_share", "flexible_max_share", "boundary_special_justification_ratio", "boundary_ring_min_ha", "expansion_factor_max", replacementSlope} {
+	for _, id := range []string{"increment_kept_15th_plan", "increment_kept_16th_plan", "increment_yearly_share", "flexible_max_share", "boundary_special_justification_ratio", "boundary_ring_min_ha", "expansion_factor_max"} {
 		p, ok := r.parameters[id]
 		assert.True(t, ok, id)
 		assert.False(t, p.Verified, id)
@@ -151,7 +151,7 @@ func TestDefaultRulesBroken(t *testing.T) {
 	require.NoError(t, json.Compact(&compact, cn2026))
 	for _, c := range []struct{ name, old, new, code string }{
 		{"an override forgotten outside", `"overrides":["outside-residential-193","outside-residential",`, `"overrides":["outside-residential",`, "rules.ambiguous"},
-		{"an override forgotten", `"overrides":["farmland-other-major","farmland-crossing","farmland-temporary","farmland-land-consolidation"]`, `"overrides":["farmland-crossing","farmland-temporary","farmland-land-consolidation"]`, "rules.ambiguous"},
+		{"an override forgotten", `"overrides":["farmland-other-major","farmland-replacement-insufficient","farmland-crossing",`, `"overrides":["farmland-replacement-insufficient","farmland-crossing",`, "rules.ambiguous"},
 		{"an activity misspelt", `"activity":["stewardship"]`, `"activity":["steward"]`, "rules.unknown_word"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -297,7 +297,7 @@ func TestRulesDateNotes(t *testing.T) {
 	assert.Equal(t, []string{"rules.expired", "rules.not_yet"}, codes("2025-01-15"))
 	assert.Equal(t, []string{"rules.set_not_yet", "rules.not_yet"}, codes("2019-12-31"))
 	n := Default().DateNotes("2026-11-23", nil)[0]
-	assert.Contains(t, n.Text, "+7")
+	assert.Contains(t, n.Text, ", … +")
 	// Without a date the newest rules hold.
 	q := Question{Line: Development, Outside: true, Project: Project{Class: "residential"}}
 	assert.Equal(t, Conditional, Default().Judge(q)[0].Status)

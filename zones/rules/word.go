@@ -83,8 +83,19 @@ var activityTitles = map[string]message.Text{
 	"strategic_mining":      {"战略性矿产等采矿权设置", "mining rights for strategic minerals"},
 	"fruit_forestry":        {"发展林果业", "orchards and forestry"},
 	"fish_pond":             {"挖塘养鱼", "fish ponds"},
-	"extraction":            {"建窑、建坟、挖砂、采石、采矿、取土、堆放固体废弃物", "kilns, graves, digging of sand, stone, ore or soil, waste"},
+	"extraction":            {"挖砂、采石、采矿、取土、堆放固体废弃物", "digging of sand, stone, ore or soil, waste"},
 	"land_consolidation":    {"高标准农田建设、土地整治", "farmland improvement, land consolidation"},
+	"crops":                 {"种植粮食等农作物（不改变耕地用途）", "growing grain or other crops"},
+	"planting_facility":     {"种植设施（不破坏耕作层）", "planting facility that keeps the plough layer"},
+	"farm_building":         {"破坏耕作层的种植设施及附属设施", "planting facility that breaks the plough layer, farm building"},
+	"livestock":             {"畜禽、水产养殖设施", "sheds for livestock, fish farm"},
+	"seedlings_turf":        {"种植苗木、草皮", "tree seedlings, turf"},
+	"greening":              {"绿化造林、绿色通道、挖湖造景", "greening, green belts, ornamental lakes"},
+	"photovoltaic":          {"光伏方阵", "photovoltaic array"},
+	"photovoltaic_facility": {"光伏发电项目配套设施", "facilities of a photovoltaic plant"},
+	"kiln":                  {"建窑", "kiln"},
+	"grave":                 {"建坟", "grave"},
+	"hard_to_restore":       {"制梁场、拌合站等难以恢复原种植条件的用地", "casting yard, mixing plant or other use after which land is hard to restore"},
 }
 
 var classWords, activityWords = sortedWords(classTitles, unspecified), sortedWords(activityTitles, none)
