@@ -27,6 +27,7 @@ Move the site out of the core.
   《关于在国土空间规划中统筹划定落实三条控制线的指导意见》
   《关于加强生态保护红线管理的通知（试行）》第一条第（一）项
   《中华人民共和国自然保护区条例》（2026年修订）
+  《中华人民共和国自然保护区条例》（2026年修订）第二十六条
 Move the site out of the red line; if it is one of the ten limited activities or a national major project, check again as such.
   《关于加强生态保护红线管理的通知（试行）》第一条第（一）项
   《关于在国土空间规划中统筹划定落实三条控制线的指导意见》

@@ -84,3 +84,37 @@ func TestRulesDocument(t *testing.T) {
 	require.ErrorIs(t, err, ErrRules)
 	assert.Equal(t, quoted, err.Error())
 }
+
+// The example supplements of provinces are merged, and hold in their province only.
+func TestProvinces(t *testing.T) {
+	const folder = "../../examples/provinces/"
+	set := Default()
+	for _, name := range []string{"guangdong.json", "jiangxi.json", "xinjiang.json"} {
+		b, err := os.ReadFile(folder + name)
+		require.NoError(t, err)
+		local, err := Read(strings.NewReader(string(b)), name)
+		require.NoError(t, err)
+		set, err = set.With(local)
+		require.NoError(t, err)
+		assert.Contains(t, local.Name().Title.ZH, "示例")
+		for _, c := range local.doc.Citations {
+			assert.False(t, c.Verified, c.ID)
+		}
+	}
+	for region, want := range map[string][]string{
+		"441900": {"redline-activity-5", "redline-protected-area", "gd-redline-prereview", "gd-redline-protected-area"},
+		"360100": {"redline-activity-5", "redline-protected-area", "jx-redline-city-first"},
+		"650100": {"redline-activity-5", "redline-protected-area", "xj-redline-experts"},
+		"371500": {"redline-activity-5", "redline-protected-area"},
+	} {
+		var got []string
+		for _, f := range set.Judge(Question{Line: Ecology, SubZone: General, Project: Project{Class: "tourism", Activity: "visiting"}, Date: "2026-11-23",
+			AreaM2: 100, Regions: []string{region}, Others: map[Line]bool{"protected_area": true}}) {
+			got = append(got, f.Rule)
+		}
+		assert.Equal(t, want, got, region)
+	}
+	files, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	assert.Len(t, files, 3)
+}
