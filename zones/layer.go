@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash"
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/sanxian/sanxian/boundary"
@@ -213,12 +214,11 @@ func (l *Layer) SubZone(id string) rules.SubZone {
 // subZone returns the sub-zone of a feature and, where the data name one that
 // is not known, its words.
 func (l *Layer) subZone(id string) (zone rules.SubZone, words string) {
-	switch z := l.zones[id]; z {
-	case rules.Core, rules.General, rules.Concentrated, rules.Flexible, rules.SpecialPurpose, rules.Other:
+	z := l.zones[id]
+	if slices.Contains(zoneOrder, z) {
 		return z, ""
-	default:
-		return rules.Other, string(z)
 	}
+	return rules.Other, string(z)
 }
 
 func (l *Layer) report() LayerReport {

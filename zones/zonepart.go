@@ -28,7 +28,8 @@ func (p zonePart) name() zoneName { return zoneName{p.zone, p.words != ""} }
 func (o layerOverlap) name() zoneName { return zoneName{o.zone, o.words != ""} }
 
 // zoneOrder is the order of parts.
-var zoneOrder = []rules.SubZone{rules.Core, rules.General, rules.Concentrated, rules.Flexible, rules.SpecialPurpose, rules.Other}
+var zoneOrder = []rules.SubZone{rules.Core, rules.General, rules.Concentrated, rules.Flexible, rules.SpecialPurpose,
+	rules.MainRiver, rules.Tributary, rules.GradeOne, rules.GradeTwo, rules.Quasi, rules.Other}
 
 // zoneParts divides overlaps by sub-zone, in a fixed order.
 func zoneParts(ctx context.Context, found []layerOverlap, doubled bool, site *boundary.Boundary) ([]zonePart, error) {

@@ -23,6 +23,9 @@ Move the site off the farmland. If it is a major energy, transport, water or mil
   《基本农田保护条例》第十五条
   《中华人民共和国粮食安全保障法》第十条
   《永久基本农田保护红线管理办法》
+Check whether the county belongs to the basin.
+  《中华人民共和国黄河保护法》第二条
+  《中华人民共和国黄河保护法》第二十五条
 Move the site out of the core.
   《关于在国土空间规划中统筹划定落实三条控制线的指导意见》
   《关于加强生态保护红线管理的通知（试行）》第一条第（一）项

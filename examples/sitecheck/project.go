@@ -104,6 +104,12 @@ func setDetail(p *rules.Project, word string) error {
 		}
 		return nil
 	}
+	if name == "ownership" && given {
+		if p.Ownership = value; value == "unknown" {
+			p.Ownership = ""
+		}
+		return nil
+	}
 	for _, d := range projectDetails {
 		if d.name != name {
 			continue
@@ -140,6 +146,8 @@ func listProjects(w io.Writer, lang message.Lang) {
 	for _, d := range projectDetails {
 		row(d.name, message.Text{ZH: d.zh, EN: d.en})
 	}
+	row("ownership=collective", message.Text{ZH: "集体土地", EN: "collective land"})
+	row("ownership=state", message.Text{ZH: "国有土地", EN: "state-owned land"})
 	for _, c := range rules.Classes()[1:] {
 		row("class="+c.Kind, c.Title)
 	}

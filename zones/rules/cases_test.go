@@ -14,17 +14,18 @@ import (
 // A questionCase asks one question of the built-in rules and says what they
 // must answer. testdata/cases/README.md describes the format.
 type questionCase struct {
-	Name     string  `json:"name"`
-	Date     Date    `json:"date"`
-	Line     Line    `json:"line"`
-	SubZone  SubZone `json:"sub_zone"`
-	Outside  bool    `json:"outside"`
-	Layers   []Line  `json:"layers"`
-	Area     float64 `json:"area_m2"`
-	Cropland float64 `json:"cropland_m2"`
-	Other    float64 `json:"other_land_m2"`
-	Kind     string  `json:"kind"`
-	Project  Project `json:"project"`
+	Name     string   `json:"name"`
+	Date     Date     `json:"date"`
+	Line     Line     `json:"line"`
+	SubZone  SubZone  `json:"sub_zone"`
+	Outside  bool     `json:"outside"`
+	Layers   []Line   `json:"layers"`
+	Regions  []string `json:"regions"`
+	Area     float64  `json:"area_m2"`
+	Cropland float64  `json:"cropland_m2"`
+	Other    float64  `json:"other_land_m2"`
+	Kind     string   `json:"kind"`
+	Project  Project  `json:"project"`
 	Expect   struct {
 		Status    Status   `json:"status"`
 		Authority string   `json:"authority"`
@@ -61,7 +62,7 @@ func questionCases(t *testing.T) map[string][]questionCase {
 
 func (c *questionCase) question() Question {
 	q := Question{Line: c.Line, SubZone: c.SubZone, Outside: c.Outside, Project: c.Project, Date: c.Date,
-		AreaM2: c.Area, CroplandM2: c.Cropland, OtherLandM2: c.Other, Others: map[Line]bool{}}
+		Regions: c.Regions, AreaM2: c.Area, CroplandM2: c.Cropland, OtherLandM2: c.Other, Others: map[Line]bool{}}
 	for _, l := range c.Layers {
 		q.Others[l] = true
 	}

@@ -13,6 +13,7 @@ type condition struct {
 	Class          []string      `json:"class"`
 	Activity       []string      `json:"activity"`
 	Replacement    []string      `json:"replacement"` // none, insufficient, sufficient
+	Ownership      []string      `json:"ownership"`   // unknown, collective, state
 	Linear         *bool         `json:"linear"`
 	RequestsLand   *bool         `json:"requests_land"`
 	Temporary      *bool         `json:"temporary"`
@@ -36,13 +37,15 @@ func (c *condition) flags() map[string]*bool {
 		"concentrated": c.Concentrated, "special_site": c.SpecialSite, "rebuild": c.Rebuild}
 }
 
+var ownershipWords = []string{"unknown", "collective", "state"}
+
 var replacementWords = []string{"none", "insufficient", "sufficient"}
 
 func (d *document) checkWhen(p string, c *condition) error {
 	for _, list := range []struct {
 		name         string
 		words, known []string
-	}{{".class", c.Class, classWords}, {".activity", c.Activity, activityWords}, {".replacement", c.Replacement, replacementWords}} {
+	}{{".class", c.Class, classWords}, {".activity", c.Activity, activityWords}, {".replacement", c.Replacement, replacementWords}, {".ownership", c.Ownership, ownershipWords}} {
 		path := p + list.name
 		if _, given := d.at[path]; given && len(list.words) == 0 {
 			return d.errorf(path, msgRulesImpossible, "reason", message.Text{ZH: "列表为空", EN: "the list is empty"})

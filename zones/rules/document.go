@@ -93,6 +93,7 @@ type documentRule struct {
 	Line       Line         `json:"line" required:"true"`
 	SubZones   []SubZone    `json:"sub_zones"` // none: all of the line
 	Place      string       `json:"place"`     // inside, the default, or outside
+	Regions    []string     `json:"regions"`   // codes of the regions where the rule holds, among those of the document
 	When       condition    `json:"when"`
 	Effective  effective    `json:"effective"`
 	Status     Status       `json:"status"`  // of a rule that decides
@@ -178,10 +179,8 @@ func (d *document) check() error {
 
 // checkLines tests what the document says about regions and lines as a whole.
 func (d *document) checkLines() error {
-	for i, c := range d.Regions {
-		if !regionPattern.MatchString(c) {
-			return d.errorf(fmt.Sprintf("regions[%d]", i), msgRulesRegion, "code", c)
-		}
+	if err := d.checkRegions("regions", d.Regions); err != nil {
+		return err
 	}
 	for i, l := range d.Order {
 		p := fmt.Sprintf("order[%d]", i)
@@ -288,6 +287,9 @@ func (d *document) checkRule(p string, x *documentRule) error {
 	if err := d.checkEffective(p+".effective", x.Effective); err != nil {
 		return err
 	}
+	if err := d.checkRegions(p+".regions", x.Regions); err != nil {
+		return err
+	}
 	switch {
 	case len(x.AddsTo) > 0 && (x.Status != "" || len(x.Overrides) > 0):
 		return d.errorf(p, msgRulesAdds)
@@ -300,6 +302,24 @@ func (d *document) checkRule(p string, x *documentRule) error {
 		return d.errorf(p+".citations", msgRulesNoCitation)
 	}
 	return d.checkWhen(p+".when", &x.When)
+}
+
+// checkRegions tests codes of regions. Those of a rule are among those of its
+// document, or around them.
+func (d *document) checkRegions(p string, codes []string) error {
+	meets := len(codes) == 0 || len(d.Regions) == 0
+	for i, c := range codes {
+		if !regionPattern.MatchString(c) {
+			return d.errorf(fmt.Sprintf("%s[%d]", p, i), msgRulesRegion, "code", c)
+		}
+		for _, e := range d.Regions {
+			meets = meets || strings.HasPrefix(c, e) || strings.HasPrefix(e, c)
+		}
+	}
+	if !meets {
+		return d.errorf(p, msgRulesImpossible, "reason", message.Text{ZH: "不在该文件施行的行政区内", EN: "none of these regions is one of the file's"})
+	}
+	return nil
 }
 
 func (d *document) checkText(path string, t message.Text) error {
@@ -347,5 +367,5 @@ func ruleSubZones(l Line) []SubZone {
 	case Development:
 		return []SubZone{Concentrated, Flexible, SpecialPurpose}
 	}
-	return []SubZone{Other, Core, General, Concentrated, Flexible, SpecialPurpose}
+	return append([]SubZone{Other}, l.SubZones()...)
 }

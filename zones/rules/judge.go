@@ -71,6 +71,7 @@ func (r *Set) Judge(q Question) []Answer {
 type ruleCase struct {
 	words     []int
 	strictest message.Text // said when the case stands for others that could be meant
+	anywhere  bool         // the region is not known
 }
 
 func (c ruleCase) in(b box) bool {
@@ -88,6 +89,7 @@ func (r *Set) judge(s *ruleSpace, q Question) (ruleCase, []Answer) {
 	var answer []Answer
 	var zones [][]Answer // the worst of each sub-zone that could be meant
 	last := -1
+	regional := false // the answer hangs on the region
 	for i, c := range r.cases(s, q) {
 		f := r.answer(s, q, c)
 		if i == 0 || worse(f, answer) {
@@ -95,13 +97,20 @@ func (r *Set) judge(s *ruleSpace, q Question) (ruleCase, []Answer) {
 		}
 		if z := c.words[facetSubZone]; z != last {
 			zones, last = append(zones, f), z
-		} else if worse(f, zones[len(zones)-1]) {
-			zones[len(zones)-1] = f
+		} else {
+			regional = regional || f[0].Status != zones[len(zones)-1][0].Status
+			if worse(f, zones[len(zones)-1]) {
+				zones[len(zones)-1] = f
+			}
 		}
 	}
 	if q.SubZoneName != "" && slices.ContainsFunc(zones, func(f []Answer) bool { return f[0].Status != answer[0].Status }) {
 		worst.strictest = message.Text{}
 		return worst, []Answer{r.unknownZone(s, q, zones)}
+	}
+	if worst.anywhere && regional {
+		worst.strictest.ZH += "（所在行政区未知，从严判断。）"
+		worst.strictest.EN = strings.TrimSpace(worst.strictest.EN + " (Region unknown: judged as the strictest.)")
 	}
 	return worst, answer
 }
@@ -193,16 +202,12 @@ func (r *Set) cases(s *ruleSpace, q Question) []ruleCase {
 	regions, unknown := s.regionWords(q.Regions)
 	for z := from; z < to; z++ {
 		for _, region := range regions {
-			c := ruleCase{words: slices.Clone(words)}
+			c := ruleCase{words: slices.Clone(words), anywhere: unknown}
 			c.words[facetSubZone], c.words[facetRegion] = z, region
 			if to-from > 1 {
 				t := SubZone(zones[z]).Title()
 				c.strictest = message.Text{ZH: "（分区未注明，从严按" + t.ZH + "判断；查明分区后请重新核对。）",
 					EN: "(Sub-zone unknown: judged as the strictest that could be meant, " + t.EN + ".)"}
-			}
-			if unknown {
-				c.strictest.ZH += "（所在行政区未知，从严判断。）"
-				c.strictest.EN = strings.TrimSpace(c.strictest.EN + " (Region unknown: judged as the strictest.)")
 			}
 			cases = append(cases, c)
 		}
@@ -273,6 +278,8 @@ func (r *Set) word(s *ruleSpace, name string, words []string, q Question) int {
 			return slices.Index(words, "insufficient")
 		}
 		return slices.Index(words, "sufficient")
+	case "ownership":
+		return slices.Index(words, p.ownership())
 	case "requests_land":
 		return yesNo(p.requestsLand())
 	}

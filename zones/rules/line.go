@@ -29,6 +29,15 @@ const (
 // ThreeLines are the lines that every report names, in the default order.
 var ThreeLines = []Line{Farmland, Ecology, Development}
 
+// Supporting layers whose sub-zones have names of their own.
+const (
+	riverBank    Line = "river_bank_control"
+	protected    Line = "protected_area"
+	nationalPark Line = "national_park"
+	scenicArea   Line = "scenic_area"
+	waterSource  Line = "water_source"
+)
+
 // StockLines are the layers of what counts as 存量, which takes no increment.
 var StockLines = []Line{"existing_construction_land", "inefficient_land"}
 
@@ -43,9 +52,18 @@ var lineTitles = map[Line]message.Text{
 	"inefficient_land":           {ZH: "低效用地", EN: "inefficient land"},
 	ReserveFarmland:              {ZH: "永久基本农田储备区", EN: "reserve farmland"},
 	Cropland:                     {ZH: "耕地", EN: "cropland"},
-	"river_bank_control":         {ZH: "河道岸线管控范围", EN: "river bank control area"},
+	riverBank:                    {ZH: "岸线管控范围", EN: "river bank control area"},
+	"river_management_area":      {ZH: "河道管理范围", EN: "river management area"},
 	"river_corridor":             {ZH: "黄河生态廊道", EN: "Yellow River corridor"},
-	"protected_area":             {ZH: "自然保护地", EN: "protected area"},
+	protected:                    {ZH: "自然保护地", EN: "protected area"},
+	nationalPark:                 {ZH: "国家公园", EN: "national park"},
+	scenicArea:                   {ZH: "风景名胜区", EN: "scenic area"},
+	waterSource:                  {ZH: "饮用水水源保护区", EN: "drinking water source"},
+	"national_wetland":           {ZH: "国家重要湿地", EN: "wetland of national importance"},
+	"wetland":                    {ZH: "湿地", EN: "wetland"},
+	"forest":                     {ZH: "林地", EN: "forest land"},
+	"class_1_forest":             {ZH: "Ⅰ级保护林地", EN: "class I protected forest"},
+	"basic_grassland":            {ZH: "基本草原", EN: "basic grassland"},
 	"urban_space":                {ZH: "城镇空间", EN: "urban space"},
 	"agricultural_space":         {ZH: "农业空间", EN: "agricultural space"},
 	"ecological_space":           {ZH: "生态空间", EN: "ecological space"},
@@ -79,8 +97,12 @@ func (l Line) SubZones() []SubZone {
 	switch l {
 	case Farmland:
 		return nil
-	case Ecology, "protected_area":
+	case Ecology, protected, nationalPark, scenicArea:
 		return []SubZone{Core, General}
+	case riverBank:
+		return []SubZone{MainRiver, Tributary}
+	case waterSource:
+		return []SubZone{GradeOne, GradeTwo, Quasi}
 	case Development:
 		return []SubZone{Concentrated, Flexible, SpecialPurpose}
 	}
@@ -96,6 +118,11 @@ const (
 	Concentrated   SubZone = "concentrated"    // 城镇集中建设区
 	Flexible       SubZone = "flexible"        // 城镇弹性发展区
 	SpecialPurpose SubZone = "special_purpose" // 特别用途区
+	MainRiver      SubZone = "main_river"      // 干流、重要支流
+	Tributary      SubZone = "tributary"       // 其他支流
+	GradeOne       SubZone = "grade_one"       // 饮用水水源一级保护区
+	GradeTwo       SubZone = "grade_two"       // 饮用水水源二级保护区
+	Quasi          SubZone = "quasi"           // 饮用水水源准保护区
 	Other          SubZone = "other"           // not known, or the line has none
 )
 
@@ -105,6 +132,11 @@ var subZoneTitles = map[SubZone]message.Text{
 	Concentrated:   {ZH: "城镇集中建设区", EN: "concentrated construction zone"},
 	Flexible:       {ZH: "城镇弹性发展区", EN: "flexible development zone"},
 	SpecialPurpose: {ZH: "特别用途区", EN: "special purpose zone"},
+	MainRiver:      {ZH: "干流、重要支流", EN: "main river or important tributary"},
+	Tributary:      {ZH: "其他支流", EN: "other tributary"},
+	GradeOne:       {ZH: "一级保护区", EN: "first-grade zone"},
+	GradeTwo:       {ZH: "二级保护区", EN: "second-grade zone"},
+	Quasi:          {ZH: "准保护区", EN: "quasi-protection zone"},
 	Other:          {ZH: "未分区", EN: "no sub-zone"},
 }
 

@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,9 +14,10 @@ import (
 var ErrProject = message.NewClass("rules: unusable project", "项目描述有误")
 
 var (
-	msgProjectClass    = message.New("project.class", "class {class} is not one of {known}", "类别 {class} 不在可用取值 {known} 之中")
-	msgProjectActivity = message.New("project.activity", "activity {activity} is not one of {known}", "活动 {activity} 不在可用取值 {known} 之中")
-	msgProjectSites    = message.New("project.sites", "a project cannot be both concentrated and special_site: special sites are single small ones",
+	msgProjectClass     = message.New("project.class", "class {class} is not one of {known}", "类别 {class} 不在可用取值 {known} 之中")
+	msgProjectActivity  = message.New("project.activity", "activity {activity} is not one of {known}", "活动 {activity} 不在可用取值 {known} 之中")
+	msgProjectOwnership = message.New("project.ownership", "ownership {ownership} is not one of {known}", "权属 {ownership} 不在可用取值 {known} 之中")
+	msgProjectSites     = message.New("project.sites", "a project cannot be both concentrated and special_site: special sites are single small ones",
 		"项目不能既是 concentrated（集中城镇建设）又是 special_site（有特定选址要求的零星用地）")
 	msgProjectFigure = message.New("project.figure", "replacement {name} is {value}, not a number from 0", "补划的 {name} 为 {value}，应为不小于 0 的数")
 	msgProjectSlope  = message.New("project.slope", "replacement max_slope_degrees is {value}, over 90", "补划的 max_slope_degrees 为 {value}，超过 90 度")
@@ -54,6 +56,9 @@ type Project struct {
 	SpecialSite bool `json:"special_site,omitempty"`
 	// Rebuild changes what exists without building new or enlarging, 改建.
 	Rebuild bool `json:"rebuild,omitempty"`
+	// Ownership is whose the land is that the project takes: "collective" 集体, "state"
+	// 国有, or empty where that is not known or it is both.
+	Ownership string `json:"ownership,omitempty"`
 	// Replacement is the farmland offered for what is taken, 补划.
 	Replacement *Replacement `json:"replacement,omitempty"`
 }
@@ -80,6 +85,9 @@ func (p Project) Validate() error {
 	}
 	if _, ok := activityTitles[p.activity()]; !ok {
 		return projectError(msgProjectActivity, "activity", strconv.Quote(p.Activity), "known", strings.Join(activityWords, ", "))
+	}
+	if !slices.Contains(ownershipWords, p.ownership()) {
+		return projectError(msgProjectOwnership, "ownership", strconv.Quote(p.Ownership), "known", strings.Join(ownershipWords, ", "))
 	}
 	if p.Concentrated && p.SpecialSite {
 		return projectError(msgProjectSites)
@@ -136,6 +144,9 @@ func (p *Project) UnmarshalJSON(b []byte) error {
 	if v.Activity == none {
 		v.Activity = ""
 	}
+	if v.Ownership == ownershipWords[0] {
+		v.Ownership = ""
+	}
 	if err := Project(v).Validate(); err != nil {
 		return err
 	}
@@ -161,6 +172,9 @@ func (p Project) Title() message.Text {
 		zh, en = append(zh, "申请用地"), append(en, "requests land")
 	default:
 		zh, en = append(zh, "不申请用地"), append(en, "requests no land")
+	}
+	if t := ownershipTitles[p.ownership()]; p.Ownership != "" {
+		zh, en = append(zh, t.ZH), append(en, t.EN)
 	}
 	if p.Replacement != nil {
 		zh, en = append(zh, "附补划方案"), append(en, "brings replacement farmland")

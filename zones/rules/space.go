@@ -122,7 +122,7 @@ func newRuleSpace(l Line, rules []*rule) (*ruleSpace, error) {
 		if x.Effective.To != "" {
 			days[nextDay(x.Effective.To)] = true
 		}
-		for _, r := range x.doc.Regions {
+		for _, r := range slices.Concat(x.doc.Regions, x.Regions) {
 			regions[r] = true
 		}
 		for f := range x.When.masks() {
@@ -172,6 +172,8 @@ func facetWords(name string) []string {
 		return activityWords
 	case "replacement":
 		return replacementWords
+	case "ownership":
+		return ownershipWords
 	case "requests_land":
 		return []string{"true", "false"}
 	}
@@ -190,6 +192,7 @@ func (c *condition) masks() map[string]uint64 {
 	list("class", c.Class, classWords)
 	list("activity", c.Activity, activityWords)
 	list("replacement", c.Replacement, replacementWords)
+	list("ownership", c.Ownership, ownershipWords)
 	yesNo := func(name string, v bool) {
 		m[name] = 1 << slices.Index(facetWords(name), fmt.Sprint(v))
 	}
@@ -211,6 +214,22 @@ func (c *condition) masks() map[string]uint64 {
 
 func (c *condition) overs() map[string]map[string]bool {
 	return map[string]map[string]bool{"area_over": c.AreaOver, "cropland_over": c.CroplandOver, "other_land_over": c.OtherLandOver}
+}
+
+// regionsIn returns the words of the regions that lie in some of these, all words
+// where none is named.
+func (s *ruleSpace) regionsIn(codes []string) uint64 {
+	words := s.facets[facetRegion].words
+	if len(codes) == 0 {
+		return 1<<len(words) - 1
+	}
+	mask := uint64(0)
+	for i, word := range words {
+		if i > 0 && slices.ContainsFunc(codes, func(code string) bool { return strings.HasPrefix(word, code) }) {
+			mask |= 1 << i
+		}
+	}
+	return mask
 }
 
 // box returns where a rule applies.
@@ -237,16 +256,7 @@ func (s *ruleSpace) box(x *rule) box {
 			b[facetDate] |= 1 << i
 		}
 	}
-	if len(x.doc.Regions) > 0 {
-		b[facetRegion] = 0
-		for i, word := range s.facets[facetRegion].words {
-			for _, code := range x.doc.Regions {
-				if i > 0 && strings.HasPrefix(word, code) {
-					b[facetRegion] |= 1 << i
-				}
-			}
-		}
-	}
+	b[facetRegion] &= s.regionsIn(x.doc.Regions) & s.regionsIn(x.Regions)
 	for name, mask := range x.When.masks() {
 		b[slices.IndexFunc(s.facets, func(f facet) bool { return f.name == name })] = mask
 	}

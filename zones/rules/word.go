@@ -36,6 +36,10 @@ func choices(words []string, titles map[string]message.Text, of func(string) Pro
 func (p Project) class() string    { return orDefault(p.Class, unspecified) }
 func (p Project) activity() string { return orDefault(p.Activity, none) }
 
+func (p Project) ownership() string { return orDefault(p.Ownership, ownershipWords[0]) }
+
+var ownershipTitles = map[string]message.Text{"unknown": {"权属未说明", "ownership not said"}, "collective": {"集体土地", "collective land"}, "state": {"国有土地", "state-owned land"}}
+
 func orDefault(word, none string) string {
 	if word == "" {
 		return none
