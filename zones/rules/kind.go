@@ -110,4 +110,6 @@ var projectKinds = []ProjectKind{
 	{"kiln", message.Text{"砖瓦窑", "kiln"}, Project{Class: "industrial", Activity: "kiln"}},
 	{"grave", message.Text{"坟墓", "grave"}, Project{Activity: "grave"}},
 	{"mixing_plant", message.Text{"拌合站、制梁场（临时用地）", "mixing plant or casting yard on temporary land"}, Project{Class: "transport", Activity: "hard_to_restore", Temporary: true}},
+	{"data_centre", message.Text{"数据中心", "data centre"}, Project{Class: "industrial"}},
+	{"filling_station", message.Text{"加油（气）站、充换电站", "filling or charging station"}, Project{Class: "commercial"}},
 }
