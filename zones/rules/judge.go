@@ -216,17 +216,15 @@ func (r *Set) cases(s *ruleSpace, q Question) []ruleCase {
 }
 
 // regionWords returns the words of the regions, each the longest code that a
-// rule mentions and that the region lies in.
+// rule mentions and that the region lies in; where no region is known, one of each
+// kind.
 func (s *ruleSpace) regionWords(codes []string) (words []int, unknown bool) {
 	known := s.facets[facetRegion].words
 	if len(known) == 1 {
 		return []int{0}, false
 	}
 	if len(codes) == 0 {
-		for i := range known {
-			words = append(words, i)
-		}
-		return words, true
+		return s.regionKinds, true
 	}
 	for _, code := range codes {
 		best := 0

@@ -23,7 +23,7 @@ var (
 	msgRulesUnknownField = message.New("rules.unknown_field", "{path}: there is no such field; known are {known}", "{path}：没有这个字段，可用字段为 {known}")
 )
 
-// Limits of a rule set file. The built-in one has some 150 kB.
+// Limits of a rule set file. The built-in one has some 230 kB.
 const (
 	maxRuleSetBytes = 8 << 20
 	maxRuleSetDepth = 16

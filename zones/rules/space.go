@@ -108,7 +108,10 @@ type ruleSpace struct {
 	line   Line
 	facets []facet
 	days   []Date // the facet of the date: days[i] begins word i+1
-	rules  []*rule
+	// regionKinds are words of the facet of the region, one of each kind: regions
+	// are alike where the same rules hold in them.
+	regionKinds []int
+	rules       []*rule
 }
 
 // newRuleSpace builds the facets that the rules of a line ask about.
@@ -152,7 +155,22 @@ func newRuleSpace(l Line, rules []*rule) (*ruleSpace, error) {
 	for _, x := range rules {
 		x.set = s.box(x)
 	}
+	s.findRegionKinds()
 	return s, nil
+}
+
+func (s *ruleSpace) findRegionKinds() {
+	seen := map[string]bool{}
+	for i := range s.facets[facetRegion].words {
+		holds := make([]byte, len(s.rules))
+		for j, x := range s.rules {
+			holds[j] = byte(x.set[facetRegion] >> i & 1)
+		}
+		if !seen[string(holds)] {
+			seen[string(holds)] = true
+			s.regionKinds = append(s.regionKinds, i)
+		}
+	}
 }
 
 func nextDay(d Date) Date {
