@@ -25,13 +25,15 @@ func TestParseProject(t *testing.T) {
 		{"highway,national_list,requests_land=no", rules.Project{Class: "transport", Linear: true, NationalList: true, RequestsLand: &no}},
 		{"highway，linear=否", rules.Project{Class: "transport"}},
 		{"class=water,activity=linear_infrastructure,temporary", rules.Project{Class: "water", Activity: "linear_infrastructure", Temporary: true}},
+		{"highway,ownership=state", rules.Project{Class: "transport", Linear: true, Ownership: "state"}},
+		{"factory,ownership=unknown", rules.Project{Class: "industrial"}},
 		{`{"class":"water","linear":true}`, rules.Project{Class: "water", Linear: true}},
 	} {
 		p, err := parseProject(c.text)
 		require.NoError(t, err, c.text)
 		assert.Equal(t, c.want, p, c.text)
 	}
-	for _, bad := range []string{"castle", "highway,fast", "highway,linear=maybe", "class=castle", "activity=fishing", "concentrated,special_site", `{"clas":"x"}`, "@no-such-file"} {
+	for _, bad := range []string{"castle", "highway,fast", "highway,linear=maybe", "class=castle", "activity=fishing", "ownership=mine", "concentrated,special_site", `{"clas":"x"}`, "@no-such-file"} {
 		_, err := parseProject(bad)
 		assert.Error(t, err, bad)
 	}

@@ -89,7 +89,7 @@ func TestRulesDocument(t *testing.T) {
 func TestProvinces(t *testing.T) {
 	const folder = "../../examples/provinces/"
 	set := Default()
-	for _, name := range []string{"guangdong.json", "jiangxi.json", "xinjiang.json"} {
+	for _, name := range []string{"guangdong.json", "jiangxi.json", "xinjiang.json", "expressway.json"} {
 		b, err := os.ReadFile(folder + name)
 		require.NoError(t, err)
 		local, err := Read(strings.NewReader(string(b)), name)
@@ -114,7 +114,12 @@ func TestProvinces(t *testing.T) {
 		}
 		assert.Equal(t, want, got, region)
 	}
+	expressway := Question{Line: Farmland, Project: Project{Class: "transport", Linear: true, ProvincialList: true}, Date: "2026-11-23", AreaM2: 100, Regions: []string{"370100"}}
+	assert.Equal(t, []Status{Prohibited, NeedsApproval}, []Status{Default().Judge(expressway)[0].Status, set.Judge(expressway)[0].Status})
+	assert.Equal(t, "provincial_expressway_farmland", set.Judge(expressway)[0].Parameters[0].ID)
+	expressway.Regions = []string{"440100"}
+	assert.Equal(t, Prohibited, set.Judge(expressway)[0].Status)
 	files, err := os.ReadDir(folder)
 	require.NoError(t, err)
-	assert.Len(t, files, 3)
+	assert.Len(t, files, 4)
 }

@@ -416,6 +416,8 @@ func TestProject(t *testing.T) {
 	p, _ = ParseProject("bridge_crossing")
 	assert.False(t, *p.RequestsLand)
 	assert.Equal(t, message.Text{"交通、线性工程、不申请用地", "transport, linear, requests no land"}, p.Title())
+	p.Ownership = "state"
+	assert.Equal(t, message.Text{"交通、线性工程、不申请用地、国有土地", "transport, linear, requests no land, state-owned land"}, p.Title())
 	assert.Equal(t, message.Text{"一般建设项目、申请用地", "construction project, requests land"}, Project{}.Title())
 
 	_, err = ParseProject("castle")
@@ -423,6 +425,7 @@ func TestProject(t *testing.T) {
 	for _, c := range []struct{ json, says string }{
 		{`{"class": "castle"}`, `"castle"`},
 		{`{"activity": "fishing"}`, `"fishing"`},
+		{`{"ownership": "mine"}`, `"mine"`},
 		{`{"clas": "transport"}`, "clas"},
 		{`{"replacement": {"area_m2": -1}}`, "area_m2"},
 		{`{"replacement": {"area_m2": 1, "max_slope_degrees": 91}}`, "91"},
@@ -430,7 +433,7 @@ func TestProject(t *testing.T) {
 	} {
 		assert.ErrorContains(t, json.Unmarshal([]byte(c.json), &p), c.says)
 	}
-	require.NoError(t, json.Unmarshal([]byte(`{"class": "unspecified", "activity": "none"}`), &p))
+	require.NoError(t, json.Unmarshal([]byte(`{"class": "unspecified", "activity": "none", "ownership": "unknown"}`), &p))
 	assert.Equal(t, Project{}, p)
 }
 
