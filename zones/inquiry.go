@@ -13,6 +13,9 @@ import (
 var msgCroplandMissing = message.New("cropland.missing", "there is no layer of cropland: the land of the site beyond permanent basic farmland, {area} m², counts as other land for the levels of approval",
 	"没有耕地图层：地块在永久基本农田以外的 {area} m² 都按“其他土地”判断审批层级；其中耕地超过限额的，审批层级以实际为准")
 
+var msgProjectProgramme = message.New("project.programme_not_judged", "the project is part of {programme:programme}; the national rules have nothing on that, so it is judged as any other project",
+	"项目属于{programme}；全国规则没有收录其规定，按一般项目判断，须另行核对")
+
 // An inquiry is what a check is about: the site, and what its questions to the
 // rules have in common. It does not change once it is made.
 type inquiry struct {
@@ -40,6 +43,9 @@ func (p *Plan) inquire(ctx context.Context, s *Site, opt *CheckOptions) (*inquir
 	q := &inquiry{plan: p, site: s, shape: s.Feature.Boundary, opt: opt, project: opt.Project, others: map[rules.Line]bool{}}
 	if s.Project != nil {
 		q.project = *s.Project
+	}
+	if word := q.project.Programme; word != "" {
+		q.notes = append(q.notes, msgProjectProgramme.Warning(message.Place{}, "programme", word))
 	}
 	for _, l := range p.layers {
 		if line := l.spec.Line; !slices.Contains(rules.ThreeLines, line) && line != rules.AdminRegion {

@@ -104,6 +104,12 @@ func setDetail(p *rules.Project, word string) error {
 		}
 		return nil
 	}
+	if name == "programme" && given {
+		if p.Programme = value; value == "none" {
+			p.Programme = ""
+		}
+		return nil
+	}
 	if name == "ownership" && given {
 		if p.Ownership = value; value == "unknown" {
 			p.Ownership = ""
@@ -145,6 +151,9 @@ func listProjects(w io.Writer, lang message.Lang) {
 	fmt.Fprintln(w, pick("\n类型后面可以用逗号加说明（写 =no 表示否）：", "\nDetails that may follow the kind, with commas between (=no for no):"))
 	for _, d := range projectDetails {
 		row(d.name, message.Text{ZH: d.zh, EN: d.en})
+	}
+	for _, c := range rules.Programmes()[1:] {
+		row("programme="+c.Kind, c.Title)
 	}
 	row("ownership=collective", message.Text{ZH: "集体土地", EN: "collective land"})
 	row("ownership=state", message.Text{ZH: "国有土地", EN: "state-owned land"})

@@ -26,6 +26,7 @@ func TestParseProject(t *testing.T) {
 		{"highway，linear=否", rules.Project{Class: "transport"}},
 		{"class=water,activity=linear_infrastructure,temporary", rules.Project{Class: "water", Activity: "linear_infrastructure", Temporary: true}},
 		{"highway,ownership=state", rules.Project{Class: "transport", Linear: true, Ownership: "state"}},
+		{"factory,programme=land_swap", rules.Project{Class: "industrial", Programme: "land_swap"}},
 		{"factory,ownership=unknown", rules.Project{Class: "industrial"}},
 		{`{"class":"water","linear":true}`, rules.Project{Class: "water", Linear: true}},
 	} {
@@ -33,7 +34,7 @@ func TestParseProject(t *testing.T) {
 		require.NoError(t, err, c.text)
 		assert.Equal(t, c.want, p, c.text)
 	}
-	for _, bad := range []string{"castle", "highway,fast", "highway,linear=maybe", "class=castle", "activity=fishing", "ownership=mine", "concentrated,special_site", `{"clas":"x"}`, "@no-such-file"} {
+	for _, bad := range []string{"castle", "highway,fast", "highway,linear=maybe", "class=castle", "activity=fishing", "ownership=mine", "programme=mine", "concentrated,special_site", `{"clas":"x"}`, "@no-such-file"} {
 		_, err := parseProject(bad)
 		assert.Error(t, err, bad)
 	}

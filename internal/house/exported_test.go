@@ -13,7 +13,7 @@ var most = map[string]int{
 	"boundary":      71,
 	"index":         17,
 	"zones":         91,
-	"zones/rules":   87,
+	"zones/rules":   88,
 	"zones/dialect": 21,
 	"zones/quota":   75,
 	"zones/report":  16,

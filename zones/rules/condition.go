@@ -14,6 +14,7 @@ type condition struct {
 	Activity       []string      `json:"activity"`
 	Replacement    []string      `json:"replacement"` // none, insufficient, sufficient
 	Ownership      []string      `json:"ownership"`   // unknown, collective, state
+	Programme      []string      `json:"programme"`
 	Linear         *bool         `json:"linear"`
 	RequestsLand   *bool         `json:"requests_land"`
 	Temporary      *bool         `json:"temporary"`
@@ -45,7 +46,7 @@ func (d *document) checkWhen(p string, c *condition) error {
 	for _, list := range []struct {
 		name         string
 		words, known []string
-	}{{".class", c.Class, classWords}, {".activity", c.Activity, activityWords}, {".replacement", c.Replacement, replacementWords}, {".ownership", c.Ownership, ownershipWords}} {
+	}{{".class", c.Class, classWords}, {".activity", c.Activity, activityWords}, {".replacement", c.Replacement, replacementWords}, {".ownership", c.Ownership, ownershipWords}, {".programme", c.Programme, programmeWords}} {
 		path := p + list.name
 		if _, given := d.at[path]; given && len(list.words) == 0 {
 			return d.errorf(path, msgRulesImpossible, "reason", message.Text{ZH: "列表为空", EN: "the list is empty"})

@@ -192,7 +192,7 @@ func (r *Set) facetTitle(name string) message.Text {
 
 var facetTitles = map[string]message.Text{
 	"place": {"位置", "place"}, "sub_zone": {"分区", "sub-zone"}, "region": {"行政区", "region"}, "class": {"项目类别", "class"},
-	"activity": {"活动", "activity"}, "replacement": {"补划方案", "replacement"}, "ownership": {"土地权属", "ownership"}, "requests_land": {"“申请用地”", "requests_land"},
+	"activity": {"活动", "activity"}, "replacement": {"补划方案", "replacement"}, "ownership": {"土地权属", "ownership"}, "programme": {"所属程序", "programme"}, "requests_land": {"“申请用地”", "requests_land"},
 }
 
 func wordTitles(facet string, words []string, zh bool) string {
@@ -210,6 +210,8 @@ func wordTitles(facet string, words []string, zh bool) string {
 			t = SubZone(w).Title()
 		case "ownership":
 			t.ZH = ownershipTitles[w].ZH
+		case "programme":
+			t.ZH = programmeTitles[w].ZH
 		case "place", "replacement", "region":
 			if v, ok := wordTitle[w]; ok {
 				t = v

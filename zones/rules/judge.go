@@ -264,10 +264,8 @@ func (r *Set) word(s *ruleSpace, name string, words []string, q Question) int {
 			n++
 		}
 		return n
-	case "class":
-		return slices.Index(words, p.class())
-	case "activity":
-		return slices.Index(words, p.activity())
+	case "class", "activity", "programme", "ownership":
+		return slices.Index(words, p.word(name))
 	case "replacement":
 		switch {
 		case p.Replacement == nil:
@@ -276,8 +274,6 @@ func (r *Set) word(s *ruleSpace, name string, words []string, q Question) int {
 			return slices.Index(words, "insufficient")
 		}
 		return slices.Index(words, "sufficient")
-	case "ownership":
-		return slices.Index(words, p.ownership())
 	case "requests_land":
 		return yesNo(p.requestsLand())
 	}

@@ -16,6 +16,7 @@ var ErrProject = message.NewClass("rules: unusable project", "项目描述有误
 var (
 	msgProjectClass     = message.New("project.class", "class {class} is not one of {known}", "类别 {class} 不在可用取值 {known} 之中")
 	msgProjectActivity  = message.New("project.activity", "activity {activity} is not one of {known}", "活动 {activity} 不在可用取值 {known} 之中")
+	msgProjectProgramme = message.New("project.programme", "programme {programme} is not one of {known}", "所属程序 {programme} 不在可用取值 {known} 之中")
 	msgProjectOwnership = message.New("project.ownership", "ownership {ownership} is not one of {known}", "权属 {ownership} 不在可用取值 {known} 之中")
 	msgProjectSites     = message.New("project.sites", "a project cannot be both concentrated and special_site: special sites are single small ones",
 		"项目不能既是 concentrated（集中城镇建设）又是 special_site（有特定选址要求的零星用地）")
@@ -59,6 +60,8 @@ type Project struct {
 	// Ownership is whose the land is that the project takes: "collective" 集体, "state"
 	// 国有, or empty where that is not known or it is both.
 	Ownership string `json:"ownership,omitempty"`
+	// Programme is what the project is part of: the word of one of [Programmes].
+	Programme string `json:"programme,omitempty"`
 	// Replacement is the farmland offered for what is taken, 补划.
 	Replacement *Replacement `json:"replacement,omitempty"`
 }
@@ -88,6 +91,9 @@ func (p Project) Validate() error {
 	}
 	if !slices.Contains(ownershipWords, p.ownership()) {
 		return projectError(msgProjectOwnership, "ownership", strconv.Quote(p.Ownership), "known", strings.Join(ownershipWords, ", "))
+	}
+	if _, ok := programmeTitles[p.programme()]; !ok {
+		return projectError(msgProjectProgramme, "programme", strconv.Quote(p.Programme), "known", strings.Join(programmeWords, ", "))
 	}
 	if p.Concentrated && p.SpecialSite {
 		return projectError(msgProjectSites)
@@ -144,6 +150,9 @@ func (p *Project) UnmarshalJSON(b []byte) error {
 	if v.Activity == none {
 		v.Activity = ""
 	}
+	if v.Programme == none {
+		v.Programme = ""
+	}
 	if v.Ownership == ownershipWords[0] {
 		v.Ownership = ""
 	}
@@ -174,6 +183,9 @@ func (p Project) Title() message.Text {
 		zh, en = append(zh, "不申请用地"), append(en, "requests no land")
 	}
 	if t := ownershipTitles[p.ownership()]; p.Ownership != "" {
+		zh, en = append(zh, t.ZH), append(en, t.EN)
+	}
+	if t := programmeTitles[p.programme()]; p.Programme != "" {
 		zh, en = append(zh, t.ZH), append(en, t.EN)
 	}
 	if p.Replacement != nil {

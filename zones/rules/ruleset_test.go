@@ -416,8 +416,8 @@ func TestProject(t *testing.T) {
 	p, _ = ParseProject("bridge_crossing")
 	assert.False(t, *p.RequestsLand)
 	assert.Equal(t, message.Text{"交通、线性工程、不申请用地", "transport, linear, requests no land"}, p.Title())
-	p.Ownership = "state"
-	assert.Equal(t, message.Text{"交通、线性工程、不申请用地、国有土地", "transport, linear, requests no land, state-owned land"}, p.Title())
+	p.Ownership, p.Programme = "state", "advance_use"
+	assert.Equal(t, message.Text{"交通、线性工程、不申请用地、国有土地、先行用地", "transport, linear, requests no land, state-owned land, use in advance of approval"}, p.Title())
 	assert.Equal(t, message.Text{"一般建设项目、申请用地", "construction project, requests land"}, Project{}.Title())
 
 	_, err = ParseProject("castle")
@@ -426,6 +426,7 @@ func TestProject(t *testing.T) {
 		{`{"class": "castle"}`, `"castle"`},
 		{`{"activity": "fishing"}`, `"fishing"`},
 		{`{"ownership": "mine"}`, `"mine"`},
+		{`{"programme": "mine"}`, `"mine"`},
 		{`{"clas": "transport"}`, "clas"},
 		{`{"replacement": {"area_m2": -1}}`, "area_m2"},
 		{`{"replacement": {"area_m2": 1, "max_slope_degrees": 91}}`, "91"},
@@ -433,7 +434,7 @@ func TestProject(t *testing.T) {
 	} {
 		assert.ErrorContains(t, json.Unmarshal([]byte(c.json), &p), c.says)
 	}
-	require.NoError(t, json.Unmarshal([]byte(`{"class": "unspecified", "activity": "none", "ownership": "unknown"}`), &p))
+	require.NoError(t, json.Unmarshal([]byte(`{"class": "unspecified", "activity": "none", "ownership": "unknown", "programme": "none"}`), &p))
 	assert.Equal(t, Project{}, p)
 }
 

@@ -192,6 +192,8 @@ func facetWords(name string) []string {
 		return replacementWords
 	case "ownership":
 		return ownershipWords
+	case "programme":
+		return programmeWords
 	case "requests_land":
 		return []string{"true", "false"}
 	}
@@ -211,6 +213,7 @@ func (c *condition) masks() map[string]uint64 {
 	list("activity", c.Activity, activityWords)
 	list("replacement", c.Replacement, replacementWords)
 	list("ownership", c.Ownership, ownershipWords)
+	list("programme", c.Programme, programmeWords)
 	yesNo := func(name string, v bool) {
 		m[name] = 1 << slices.Index(facetWords(name), fmt.Sprint(v))
 	}

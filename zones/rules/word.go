@@ -22,6 +22,12 @@ func Activities() []ProjectKind {
 	return choices(activityWords, activityTitles, func(word string) Project { return Project{Activity: word} })
 }
 
+// Programmes lists what a project can say it is part of, none first. The national
+// rules judge none of them; those of a province may.
+func Programmes() []ProjectKind {
+	return choices(programmeWords, programmeTitles, func(word string) Project { return Project{Programme: word} })
+}
+
 func choices(words []string, titles map[string]message.Text, of func(string) Project) []ProjectKind {
 	all := make([]ProjectKind, len(words))
 	for i, w := range words {
@@ -36,7 +42,22 @@ func choices(words []string, titles map[string]message.Text, of func(string) Pro
 func (p Project) class() string    { return orDefault(p.Class, unspecified) }
 func (p Project) activity() string { return orDefault(p.Activity, none) }
 
+func (p Project) programme() string { return orDefault(p.Programme, none) }
+
 func (p Project) ownership() string { return orDefault(p.Ownership, ownershipWords[0]) }
+
+// word returns what a project says of a facet whose words are its own.
+func (p Project) word(facet string) string {
+	switch facet {
+	case "class":
+		return p.class()
+	case "activity":
+		return p.activity()
+	case "programme":
+		return p.programme()
+	}
+	return p.ownership()
+}
 
 var ownershipTitles = map[string]message.Text{"unknown": {"权属未说明", "ownership not said"}, "collective": {"集体土地", "collective land"}, "state": {"国有土地", "state-owned land"}}
 
@@ -102,7 +123,20 @@ var activityTitles = map[string]message.Text{
 	"hard_to_restore":       {"制梁场、拌合站等难以恢复原种植条件的用地", "casting yard, mixing plant or other use after which land is hard to restore"},
 }
 
-var classWords, activityWords = sortedWords(classTitles, unspecified), sortedWords(activityTitles, none)
+var programmeTitles = map[string]message.Text{
+	"none":                {"无", "none"},
+	"tract_development":   {"成片开发", "development of a tract"},
+	"advance_use":         {"先行用地", "use in advance of approval"},
+	"land_swap":           {"城乡建设用地增减挂钩", "swap of urban and rural construction land"},
+	"whole_area_works":    {"全域土地综合整治", "improvement of a whole area"},
+	"land_reserve":        {"土地储备", "land reserve"},
+	"historical":          {"历史遗留用地", "land use from before the rules"},
+	"reservoir_inundated": {"水库淹没区", "land that a reservoir floods"},
+}
+
+var classWords, activityWords, programmeWords = sortedWords(classTitles, unspecified), sortedWords(activityTitles, none), sortedWords(programmeTitles, none)
+
+var _ = message.Words("programme", func(word string) string { return programmeTitles[word].ZH })
 
 // sortedWords puts the default first: an example of a conflict is then as
 // ordinary as it can be.
