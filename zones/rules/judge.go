@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -72,6 +73,7 @@ type ruleCase struct {
 	words     []int
 	strictest message.Text // said when the case stands for others that could be meant
 	anywhere  bool         // the region is not known
+	status    Status       // that decides it
 }
 
 func (c ruleCase) in(b box) bool {
@@ -83,28 +85,27 @@ func (c ruleCase) in(b box) bool {
 	return true
 }
 
-// judge answers for each case that could be meant and returns the worst.
+// judge answers the worst of the cases that could be meant.
 func (r *Set) judge(s *ruleSpace, q Question) (ruleCase, []Answer) {
 	var worst ruleCase
-	var answer []Answer
-	var zones [][]Answer // the worst of each sub-zone that could be meant
+	var zones []ruleCase // the worst of each sub-zone that could be meant
 	last := -1
 	regional := false // the answer hangs on the region
 	for i, c := range r.cases(s, q) {
-		f := r.answer(s, q, c)
-		if i == 0 || worse(f, answer) {
-			worst, answer = c, f
-		}
+		c.status = s.status(c)
 		if z := c.words[facetSubZone]; z != last {
-			zones, last = append(zones, f), z
-		} else {
-			regional = regional || f[0].Status != zones[len(zones)-1][0].Status
-			if worse(f, zones[len(zones)-1]) {
-				zones[len(zones)-1] = f
+			zones, last = append(zones, c), z
+		} else if w := &zones[len(zones)-1]; c.status != w.status {
+			regional = true
+			if c.status.Worse(w.status) == c.status {
+				*w = c
 			}
 		}
+		if i == 0 || c.status != worst.status && c.status.Worse(worst.status) == c.status {
+			worst = c
+		}
 	}
-	if q.SubZoneName != "" && slices.ContainsFunc(zones, func(f []Answer) bool { return f[0].Status != answer[0].Status }) {
+	if q.SubZoneName != "" && slices.ContainsFunc(zones, func(c ruleCase) bool { return c.status != worst.status }) {
 		worst.strictest = message.Text{}
 		return worst, []Answer{r.unknownZone(s, q, zones)}
 	}
@@ -112,20 +113,27 @@ func (r *Set) judge(s *ruleSpace, q Question) (ruleCase, []Answer) {
 		worst.strictest.ZH += "（所在行政区未知，从严判断。）"
 		worst.strictest.EN = strings.TrimSpace(worst.strictest.EN + " (Region unknown: judged as the strictest.)")
 	}
-	return worst, answer
+	return worst, r.answer(s, q, worst)
 }
 
-func worse(a, b []Answer) bool {
-	return a[0].Status != b[0].Status && a[0].Status.Worse(b[0].Status) == a[0].Status
+// status returns the worst status that decides a case, not_checked where none does.
+func (s *ruleSpace) status(c ruleCase) Status {
+	status := Status("")
+	for _, x := range s.rules {
+		if x.decides(c) {
+			status = x.Status.Worse(status)
+		}
+	}
+	return cmp.Or(status, NotChecked)
 }
 
 // unknownZone is the finding of a sub-zone whose name is not known, where the
 // answer depends on it: it says what would decide in each.
-func (r *Set) unknownZone(s *ruleSpace, q Question, zones [][]Answer) Answer {
+func (r *Set) unknownZone(s *ruleSpace, q Question, zones []ruleCase) Answer {
 	var zh, en []string
-	for i, f := range zones {
+	for i, c := range zones {
 		t, title := SubZone(s.facets[facetSubZone].words[i]).Title(), message.Text{"没有规则", "no rule"}
-		if x := r.rule(f[0].Rule); x != nil {
+		if x := r.rule(r.answer(s, q, c)[0].Rule); x != nil {
 			title = x.Title
 		}
 		zh, en = append(zh, t.ZH+"（"+title.ZH+"）"), append(en, t.EN+" ("+title.EN+")")
@@ -166,11 +174,15 @@ func (r *Set) answer(s *ruleSpace, q Question, c ruleCase) []Answer {
 func (s *ruleSpace) deciding(c ruleCase) []*rule {
 	var deciding []*rule
 	for _, x := range s.rules {
-		if !x.adds() && c.in(x.set) && !slices.ContainsFunc(x.beaters, func(y *rule) bool { return c.in(y.set) }) {
+		if x.decides(c) {
 			deciding = append(deciding, x)
 		}
 	}
 	return deciding
+}
+
+func (x *rule) decides(c ruleCase) bool {
+	return !x.adds() && c.in(x.set) && !slices.ContainsFunc(x.beaters, func(y *rule) bool { return c.in(y.set) })
 }
 
 func (x *rule) addsTo(deciding []*rule) bool {
