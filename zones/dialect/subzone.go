@@ -32,7 +32,8 @@ type AbsentAlias struct {
 // data do not have says nothing, not even that.
 func (x *AbsentAlias) holds(field string, p boundary.Properties) bool {
 	return !slices.ContainsFunc(append([]string{field}, x.With...), func(f string) bool {
-		return p.Raw(f) == nil || !x.blank(p.Text(f))
+		raw := p.Raw(f)
+		return len(raw) == 0 || raw[0] == '{' || raw[0] == '[' || !x.blank(p.Text(f))
 	})
 }
 
@@ -61,7 +62,7 @@ func (a *Table) SubZone(line rules.Line, field string, p boundary.Properties) (z
 			name = field
 		}
 		value := strings.TrimSpace(p.Text(name))
-		if x := alias.Absent; x != nil && field == "" && x.blank(value) {
+		if x := alias.Absent; x != nil && name == alias.Field && x.blank(value) {
 			if words == "" && x.holds(name, p) {
 				return x.Zone, name, ""
 			}
