@@ -37,7 +37,7 @@ func file(t *testing.T, rule string) string {
 }
 
 const noHighway = `{"id": "county-highway", "title": {"zh": "交通绕行", "en": "highways go round"}, "line": "permanent_basic_farmland",
-  "when": {"class": ["transport"], "national_list": true, "temporary": false, "requests_land": true}, "status": "prohibited", "overrides": ["farmland-major-project"],
+  "when": {"class": ["transport"], "national_list": true, "temporary": false, "requests_land": true}, "status": "prohibited", "overrides": ["farmland-major-project", "farmland-replacement-insufficient"],
   "procedure": {"zh": "县内公路一律绕行。", "en": "Highways go round."}, "citations": ["county"]}`
 
 func TestText(t *testing.T) {
