@@ -119,6 +119,11 @@ func extras(r *engine.Runner) error {
 		}
 	}
 	s.x, s.sites = nil, nil
+	if r.Wants("verdicts") {
+		if err := verdicts(r); err != nil {
+			return fmt.Errorf("verdicts: %w", err)
+		}
+	}
 	if r.Wants("load") {
 		if err := s.load(r); err != nil {
 			return fmt.Errorf("load: %w", err)
