@@ -17,11 +17,15 @@ import (
 // input, of a check, or of the context. Sites whose id has occurred before get
 // "#2" and so on, and a note.
 func (p *Plan) CheckAll(ctx context.Context, sites iter.Seq2[Site, error], opt *CheckOptions) iter.Seq2[*Report, error] {
+	if opt == nil {
+		opt = &CheckOptions{}
+	}
 	return func(yield func(*Report, error) bool) {
+		series := p.series(opt)
 		names := newIDs("")
 		window := make([]Site, 0, 128)
 		flush := func() bool {
-			for _, a := range p.checkWindow(ctx, window, opt) {
+			for _, a := range series.checkWindow(ctx, window) {
 				if !yield(a.report, a.err) || a.err != nil {
 					return false
 				}
@@ -56,7 +60,7 @@ type answer struct {
 }
 
 // checkWindow checks sites on all processors.
-func (p *Plan) checkWindow(ctx context.Context, sites []Site, opt *CheckOptions) []answer {
+func (r *series) checkWindow(ctx context.Context, sites []Site) []answer {
 	answers := make([]answer, len(sites))
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -69,7 +73,7 @@ func (p *Plan) checkWindow(ctx context.Context, sites []Site, opt *CheckOptions)
 					answers[i].err = err
 					continue
 				}
-				answers[i].report, answers[i].err = p.Check(ctx, sites[i], opt)
+				answers[i].report, answers[i].err = r.check(ctx, sites[i], nil)
 			}
 		}()
 	}

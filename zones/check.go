@@ -67,33 +67,32 @@ func (p *Plan) Check(ctx context.Context, s Site, opt *CheckOptions) (*Report, e
 	if opt == nil {
 		opt = &CheckOptions{}
 	}
-	return p.check(ctx, s, opt, nil)
+	return p.series(opt).check(ctx, s, nil)
 }
 
 // check is Check after other sites have taken their parts of the caps: what is
 // asked, what is measured, what the rules say, what the caps and the ledger say,
 // what would be left, and all of it in one report.
-func (p *Plan) check(ctx context.Context, s Site, opt *CheckOptions, before *earlier) (*Report, error) {
+func (r *series) check(ctx context.Context, s Site, before *earlier) (*Report, error) {
 	s.findSubZone()
 	if s.Feature.Boundary.Empty() {
-		return p.unchecked(&s, opt), nil
+		return r.unchecked(&s), nil
 	}
-	r, err := p.steps(ctx, &s, opt, before)
+	report, err := r.steps(ctx, &s, before)
 	if err != nil {
 		return nil, fmt.Errorf("zones: site %s: %w", s.Feature.ID, err)
 	}
-	return r, nil
+	return report, nil
 }
 
-func (p *Plan) steps(ctx context.Context, s *Site, opt *CheckOptions, before *earlier) (*Report, error) {
-	q, err := p.inquire(ctx, s, opt)
+func (r *series) steps(ctx context.Context, s *Site, before *earlier) (*Report, error) {
+	q, err := r.inquire(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	order := p.lines()
-	lines := make([]lineResult, 0, len(order))
-	for _, line := range order {
-		m, err := q.measure(ctx, line)
+	lines := make([]lineResult, 0, len(r.lines))
+	for i := range r.lines {
+		m, err := q.measure(ctx, &r.lines[i])
 		if err != nil {
 			return nil, err
 		}
@@ -107,7 +106,7 @@ func (p *Plan) steps(ctx context.Context, s *Site, opt *CheckOptions, before *ea
 		}
 		lines = append(lines, r)
 	}
-	regions, err := q.regions(ctx, lines)
+	regions, err := q.divide(ctx, lines)
 	if err != nil {
 		return nil, err
 	}
@@ -127,14 +126,14 @@ func (p *Plan) steps(ctx context.Context, s *Site, opt *CheckOptions, before *ea
 }
 
 // unchecked is the report of a site that encloses no land.
-func (p *Plan) unchecked(s *Site, opt *CheckOptions) *Report {
-	q := &inquiry{plan: p, site: s, opt: opt, project: opt.Project}
+func (r *series) unchecked(s *Site) *Report {
+	q := &inquiry{series: r, site: s, project: r.opt.Project}
 	if s.Project != nil {
 		q.project = *s.Project
 	}
 	var lines []lineResult
-	for _, line := range p.lines() {
-		m := measurement{line: line}
+	for _, l := range r.lines {
+		m := measurement{line: l.line}
 		j := judgement{}
 		j.notChecked(msgSiteEmpty)
 		r, _ := q.describe(context.Background(), &m, &j) // measures nothing

@@ -12,8 +12,8 @@ import (
 // collect makes the report of what the steps of a check found.
 func (q *inquiry) collect(lines []lineResult, regions []RegionReport, caps capResult, quota quotaResult, cure cureResult) *Report {
 	p, s := q.plan, q.site
-	r := &Report{Schema: reportSchema, Date: q.opt.Date, Project: q.project, RuleSet: p.rules.Name(), Library: Version, Plan: p.name,
-		Findings: []Finding{}, Caps: caps.reports, Layers: []LayerReport{}, Quota: quota.reports, Cure: cure.report}
+	r := &Report{Schema: reportSchema, Date: q.opt.Date, Project: q.project, RuleSet: q.ruleSet, Library: Version, Plan: p.name,
+		Findings: []Finding{}, Caps: caps.reports, Layers: q.layers, Quota: quota.reports, Cure: cure.report}
 	r.Site = SiteReport{ID: s.Feature.ID, AreaM2: Known(q.shape.Area()), Regions: regions, Year: s.Year, Priority: s.Priority, Properties: s.Feature.Properties}
 	for _, j := range q.parts {
 		for _, name := range j.rules.Name().Supplements {
@@ -37,9 +37,6 @@ func (q *inquiry) collect(lines []lineResult, regions []RegionReport, caps capRe
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		return slices.Index(rules.Statuses, a.Status) - slices.Index(rules.Statuses, b.Status)
 	})
-	for _, l := range p.layers {
-		r.Layers = append(r.Layers, l.report())
-	}
 	if q.opt.Admissible {
 		r.Admissible = rules.Admissible(asked)
 	}
@@ -56,27 +53,31 @@ func (q *inquiry) collect(lines []lineResult, regions []RegionReport, caps capRe
 		n.Place = n.Place.Within(message.Place{Feature: s.Feature.ID})
 		book.add(n)
 	}
-	r.Notes = slices.Concat(p.notes.notes, book.notes, q.dateNotes())
+	own := q.localNotes()
+	if len(book.notes)+len(own) == 0 {
+		r.Notes = q.notesOfAll
+	} else {
+		r.Notes = slices.Concat(p.notes.notes, book.notes, q.dateNotes, own)
+	}
 	return r
 }
 
-// dateNotes says what a reader should know of the rules on the date of the check:
-// those of the plan, and what local rules add to them.
-func (q *inquiry) dateNotes() []ReportNote {
+// localNotes says what local rules add to what a reader should know of the rules on
+// the date of the check.
+func (q *inquiry) localNotes() (own []ReportNote) {
 	set := q.plan.rules
-	notes := set.DateNotes(q.opt.Date, nil)
 	for _, j := range q.parts {
+		if j.rules == set {
+			continue
+		}
 		for _, n := range j.rules.DateNotes(q.opt.Date, set) {
-			if !slices.ContainsFunc(notes, func(m message.Note) bool { return m.Text == n.Text }) {
-				notes = append(notes, n)
+			same := func(m ReportNote) bool { return m.Text == n.Text }
+			if !slices.ContainsFunc(q.dateNotes, same) && !slices.ContainsFunc(own, same) {
+				own = append(own, reportNote(n))
 			}
 		}
 	}
-	out := make([]ReportNote, len(notes))
-	for i, n := range notes {
-		out[i] = reportNote(n)
-	}
-	return out
+	return own
 }
 
 // sortByCodeLength puts counties before towns before villages.

@@ -5,7 +5,6 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/message"
-	"github.com/sanxian/sanxian/zones/rules"
 )
 
 // A lineResult is the report of one line, and what else the check needs of it.
@@ -70,11 +69,11 @@ func (q *inquiry) listFeatures(ctx context.Context, r *LineReport, found []layer
 	return nil
 }
 
-// regions divides the site among the administrative regions that it lies in:
+// divide divides the site among the administrative regions that it lies in:
 // counties, then towns, then villages.
-func (q *inquiry) regions(ctx context.Context, lines []lineResult) ([]RegionReport, error) {
+func (q *inquiry) divide(ctx context.Context, lines []lineResult) ([]RegionReport, error) {
 	out := []RegionReport{}
-	found, _ := overlaps(q.plan.of(rules.AdminRegion), q.shape)
+	found, _ := overlaps(q.regions, q.shape)
 	for _, o := range found {
 		code, name := o.region()
 		r := RegionReport{Code: code, Name: name, AreaM2: Known(o.Area), Share: ShareOf(o.Area, q.shape.Area()), Lines: []RegionLine{}, Properties: o.Feature.Properties}

@@ -3,7 +3,6 @@ package zones
 import (
 	"context"
 	"math"
-	"slices"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/message"
@@ -19,10 +18,9 @@ var msgProjectProgramme = message.New("project.programme_not_judged", "the proje
 // An inquiry is what a check is about: the site, and what its questions to the
 // rules have in common. It does not change once it is made.
 type inquiry struct {
-	plan    *Plan
+	*series
 	site    *Site
 	shape   *boundary.Boundary
-	opt     *CheckOptions
 	project rules.Project
 	others  map[rules.Line]bool // supporting layers that the site overlaps: rules of the three lines depend on them
 	codes   []string            // of the regions that the site lies in
@@ -39,28 +37,29 @@ type land struct {
 }
 
 // inquire finds what the questions of a site have in common.
-func (p *Plan) inquire(ctx context.Context, s *Site, opt *CheckOptions) (*inquiry, error) {
-	q := &inquiry{plan: p, site: s, shape: s.Feature.Boundary, opt: opt, project: opt.Project, others: map[rules.Line]bool{}}
+func (r *series) inquire(ctx context.Context, s *Site) (*inquiry, error) {
+	q := &inquiry{series: r, site: s, shape: s.Feature.Boundary, project: r.opt.Project}
 	if s.Project != nil {
 		q.project = *s.Project
 	}
 	if word := q.project.Programme; word != "" {
 		q.notes = append(q.notes, msgProjectProgramme.Warning(message.Place{}, "programme", word))
 	}
-	for _, l := range p.layers {
-		if line := l.spec.Line; !slices.Contains(rules.ThreeLines, line) && line != rules.AdminRegion {
-			found, _ := overlaps([]*Layer{l}, q.shape)
-			q.others[line] = q.others[line] || len(found) > 0
+	for _, l := range r.supporting {
+		if q.others == nil {
+			q.others = map[rules.Line]bool{}
 		}
+		found, _ := overlaps([]*Layer{l}, q.shape)
+		q.others[l.spec.Line] = q.others[l.spec.Line] || len(found) > 0
 	}
-	regions, _ := overlaps(p.of(rules.AdminRegion), q.shape)
+	regions, _ := overlaps(r.regions, q.shape)
 	for _, o := range regions {
 		code, _ := o.region()
 		q.codes = append(q.codes, code)
 	}
 	q.findDoubts()
 	var err error
-	if q.parts, err = p.jurisdictions(ctx, q.shape); err != nil {
+	if q.parts, err = r.plan.jurisdictions(ctx, q.shape); err != nil {
 		return nil, err
 	}
 	return q, q.divideLand(ctx)
@@ -72,7 +71,7 @@ func (q *inquiry) findDoubts() {
 	if d := q.shape.Doubt(); d != nil {
 		q.doubts = append(q.doubts, doubtful{message.Text{ZH: "地块自身", EN: "the site itself"}, d.Area()})
 	}
-	q.doubts = append(q.doubts, doubts(q.plan.of(rules.AdminRegion), q.shape)...)
+	q.doubts = append(q.doubts, doubts(q.regions, q.shape)...)
 	for _, f := range q.plan.local.doubts {
 		if a := boundary.OverlapArea(f.Boundary, q.shape); a > 0 {
 			q.doubts = append(q.doubts, doubtful{message.Text{ZH: "地方规则范围 " + f.ID, EN: "the area of the local rules " + f.ID}, a})

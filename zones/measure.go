@@ -39,8 +39,8 @@ func (m *measurement) blank() bool {
 }
 
 // measure measures the site against the layers of one line.
-func (q *inquiry) measure(ctx context.Context, line rules.Line) (measurement, error) {
-	m := measurement{line: line, layers: q.plan.of(line), width: math.Inf(1)}
+func (q *inquiry) measure(ctx context.Context, l *seriesLine) (measurement, error) {
+	m := measurement{line: l.line, layers: l.layers, width: math.Inf(1)}
 	if len(m.layers) == 0 {
 		return m, nil
 	}
@@ -67,14 +67,14 @@ func (q *inquiry) measure(ctx context.Context, line rules.Line) (measurement, er
 	if m.parts, err = zoneParts(ctx, m.found, doubled, q.shape); err != nil {
 		return m, err
 	}
-	if q.plan.rules.Tolerance(line).MeanWidthM > 0 && len(m.found) > 0 {
+	if l.tolerance.MeanWidthM > 0 && len(m.found) > 0 {
 		shared, err := boundary.Cover(ctx, boundaries(m.found), 1, q.shape)
 		if err != nil {
 			return m, err
 		}
 		m.width = shared.MeanWidth()
 	}
-	if line.ShouldContain() {
+	if l.line.ShouldContain() {
 		inside := m.total
 		if m.checked != q.shape { // features may reach beyond the coverage
 			if inside, err = boundary.CoverArea(ctx, boundaries(m.found), 1, m.checked); err != nil {

@@ -13,7 +13,7 @@ var order = []string{
 	// values
 	"doc.go", "amount.go", "verdict.go", "report.go", "notes.go",
 	// what a plan is
-	"ids.go", "digest.go", "repaired.go", "layer.go", "plan.go", "supplement.go", "deduction.go", "caps.go", "caps_measure.go",
+	"ids.go", "digest.go", "repaired.go", "layer.go", "plan.go", "series.go", "supplement.go", "deduction.go", "caps.go", "caps_measure.go",
 	// a check, step by step
 	"inquiry.go", "zonepart.go", "measure.go", "opinion.go", "judge.go", "geometry.go", "describe.go", "caps_take.go", "accounts.go", "cure.go", "collect.go", "check.go",
 	// many checks

@@ -58,6 +58,7 @@ func (r *Set) compile() error {
 		}
 		r.lines[l] = s
 	}
+	r.landLimit = r.findLandLimit()
 	return nil
 }
 

@@ -46,8 +46,31 @@ const replacementSlope = "replacement_max_slope_degrees"
 // Judge answers a question with the findings of all rules that apply, the worst
 // first; among equal ones, those that decide come before those that add. There is
 // always one, unless the line is a supporting layer without rules. What no rule
-// answers is not_checked, never a pass.
+// answers is not_checked, never a pass. What it returns is shared with whoever asks the
+// same, and must not be changed.
+//
+// # Performance
+//
+// Answers are remembered, but for offers of replacement farmland: a question that was
+// asked before takes some hundred nanoseconds.
 func (r *Set) Judge(q Question) []Answer {
+	s, ok := r.lines[q.Line]
+	if !ok {
+		return r.judgeAfresh(q)
+	}
+	k, ok := r.key(s, q)
+	if !ok {
+		return r.judgeAfresh(q)
+	}
+	if answers, ok := s.answers.get(k); ok {
+		return answers
+	}
+	answers := slices.Clip(r.judgeAfresh(q))
+	s.answers.put(k, answers)
+	return answers
+}
+
+func (r *Set) judgeAfresh(q Question) []Answer {
 	s, ok := r.lines[q.Line]
 	if !ok {
 		if slices.Contains(ThreeLines, q.Line) || r.bare {
@@ -294,24 +317,34 @@ func (r *Set) word(s *ruleSpace, name string, words []string, q Question) int {
 			return yesNo(f.get(p))
 		}
 	}
-	what, id, _ := strings.Cut(name, ".")
-	limit, _ := squareMetres(r.parameters[id])
-	switch what {
-	case "layers":
-		return yesNo(q.Others[Line(id)])
-	case "area_over":
-		return yesNo(q.AreaM2 > limit)
-	case "cropland_over":
-		return yesNo(q.CroplandM2 > limit)
-	case "other_land_over":
-		return yesNo(q.OtherLandM2 > limit)
+	if what, id, ok := strings.Cut(name, "."); ok {
+		return yesNo(r.holds(what, id, q))
 	}
 	return 0
 }
 
+// holds reports whether a layer is overlapped or a figure exceeded.
+func (r *Set) holds(what, id string, q Question) bool {
+	if what == "layers" {
+		return q.Others[Line(id)]
+	}
+	limit, _ := squareMetres(r.parameters[id])
+	switch what {
+	case "area_over":
+		return q.AreaM2 > limit
+	case "cropland_over":
+		return q.CroplandM2 > limit
+	case "other_land_over":
+		return q.OtherLandM2 > limit
+	}
+	return false
+}
+
 // LandLimit returns the least area in square metres that rules compare the
 // cropland or other land of a site with, infinite where none does.
-func (r *Set) LandLimit() float64 {
+func (r *Set) LandLimit() float64 { return r.landLimit }
+
+func (r *Set) findLandLimit() float64 {
 	limit := math.Inf(1)
 	for _, x := range r.rules {
 		for _, over := range []map[string]bool{x.When.CroplandOver, x.When.OtherLandOver} {

@@ -61,6 +61,8 @@ type Set struct {
 	touch       float64
 	supplements []document
 	loosened    []message.Note
+	landLimit   float64
+	notes       memory[notesKey, []message.Note] // on dates
 	digest      string
 	bare        bool // a supplement that waits for its base
 }
@@ -240,8 +242,25 @@ func (r *Set) MaxLayerAgeDays(l Line) (days int, ok bool) {
 // DateNotes says what a reader should know of the rules on a date: that the
 // date is unknown, which rules had expired or were not in force yet, and which
 // local rules are milder than the ones that they override. Where this set was
-// merged over another, only what it added to that is said.
+// merged over another, only what it added to that is said. The notes are shared and
+// must not be changed.
 func (r *Set) DateNotes(d Date, over *Set) []message.Note {
+	k := notesKey{d, over}
+	notes, ok := r.notes.get(k)
+	if !ok {
+		notes = slices.Clip(r.notesOn(d, over))
+		r.notes.put(k, notes)
+	}
+	return notes
+}
+
+// A notesKey is what notes on a date depend on.
+type notesKey struct {
+	date Date
+	over *Set
+}
+
+func (r *Set) notesOn(d Date, over *Set) []message.Note {
 	switch {
 	case over != nil:
 		return append(r.dateNotes(d, over), r.loosened[len(over.loosened):]...)

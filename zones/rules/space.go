@@ -112,6 +112,8 @@ type ruleSpace struct {
 	// are alike where the same rules hold in them.
 	regionKinds []int
 	rules       []*rule
+	measured    []measure // among the facets
+	answers     memory[questionKey, []Answer]
 }
 
 // newRuleSpace builds the facets that the rules of a line ask about.
@@ -156,6 +158,7 @@ func newRuleSpace(l Line, rules []*rule) (*ruleSpace, error) {
 		x.set = s.box(x)
 	}
 	s.findRegionKinds()
+	s.measured = measures(s.facets)
 	return s, nil
 }
 
