@@ -62,3 +62,25 @@ func BenchmarkReadSnapshot(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkCheckAll(b *testing.B) {
+	p := county(b, 100)
+	var sites []zones.Site
+	for i := range 1000 {
+		x, y := 20+47*float64(i%100), -300+450*float64(i/100)
+		sites = append(sites, zones.Site{Feature: rectangle(b, strconv.Itoa(i), x, y, x+21, y+33)})
+	}
+	b.ReportAllocs()
+	for i := 0; i < b.N; i += len(sites) {
+		n := 0
+		for _, err := range p.CheckAll(context.Background(), func(yield func(zones.Site, error) bool) {
+			for _, s := range sites {
+				if n++; n > b.N-i || !yield(s, nil) {
+					return
+				}
+			}
+		}, &zones.CheckOptions{Date: day}) {
+			require.NoError(b, err)
+		}
+	}
+}

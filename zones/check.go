@@ -86,27 +86,24 @@ func (r *series) check(ctx context.Context, s Site, before *earlier) (*Report, e
 }
 
 func (r *series) steps(ctx context.Context, s *Site, before *earlier) (*Report, error) {
-	q, err := r.inquire(ctx, s)
-	if err != nil {
+	q := r.begin(s)
+	defer q.end()
+	if err := q.prepare(ctx); err != nil {
 		return nil, err
 	}
-	lines := make([]lineResult, 0, len(r.lines))
-	for i := range r.lines {
-		m, err := q.measure(ctx, &r.lines[i])
-		if err != nil {
+	for i := range q.lines {
+		l := &q.lines[i]
+		if err := q.measure(ctx, l); err != nil {
 			return nil, err
 		}
-		j, err := q.judge(ctx, &m)
-		if err != nil {
+		if err := q.judge(ctx, l); err != nil {
 			return nil, err
 		}
-		r, err := q.describe(ctx, &m, &j)
-		if err != nil {
+		if err := q.describe(ctx, l); err != nil {
 			return nil, err
 		}
-		lines = append(lines, r)
 	}
-	regions, err := q.divide(ctx, lines)
+	regions, err := q.divide(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -118,28 +115,24 @@ func (r *series) steps(ctx context.Context, s *Site, before *earlier) (*Report, 
 	if err != nil {
 		return nil, err
 	}
-	cure, err := q.cure(ctx, lines)
+	cure, err := q.cure(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return q.collect(lines, regions, caps, quota, cure), nil
+	return q.collect(regions, caps, quota, cure), nil
 }
 
 // unchecked is the report of a site that encloses no land.
 func (r *series) unchecked(s *Site) *Report {
-	q := &inquiry{series: r, site: s, project: r.opt.Project}
-	if s.Project != nil {
-		q.project = *s.Project
+	q := r.begin(s)
+	defer q.end()
+	for i := range q.lines {
+		l := &q.lines[i]
+		l.layers = nil // nothing is measured
+		l.notChecked(msgSiteEmpty)
+		_ = q.describe(context.Background(), l)
 	}
-	var lines []lineResult
-	for _, l := range r.lines {
-		m := measurement{line: l.line}
-		j := judgement{}
-		j.notChecked(msgSiteEmpty)
-		r, _ := q.describe(context.Background(), &m, &j) // measures nothing
-		lines = append(lines, r)
-	}
-	return q.collect(lines, []RegionReport{}, capResult{reports: []CapReport{}, hold: true}, quotaResult{}, cureResult{})
+	return q.collect([]RegionReport{}, capResult{reports: []CapReport{}, hold: true}, quotaResult{}, cureResult{})
 }
 
 // day returns the day for which caps are checked: the end of the site's year, or

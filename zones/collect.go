@@ -10,12 +10,15 @@ import (
 )
 
 // collect makes the report of what the steps of a check found.
-func (q *inquiry) collect(lines []lineResult, regions []RegionReport, caps capResult, quota quotaResult, cure cureResult) *Report {
+func (q *inquiry) collect(regions []RegionReport, caps capResult, quota quotaResult, cure cureResult) *Report {
 	p, s := q.plan, q.site
 	r := &Report{Schema: reportSchema, Date: q.opt.Date, Project: q.project, RuleSet: q.ruleSet, Library: Version, Plan: p.name,
-		Findings: []Finding{}, Caps: caps.reports, Layers: q.layers, Quota: quota.reports, Cure: cure.report}
+		Lines: q.reports, Findings: nonNil(slices.Clone(q.findings)), Explain: q.explained, Caps: caps.reports, Layers: q.layers, Quota: quota.reports, Cure: cure.report}
 	r.Site = SiteReport{ID: s.Feature.ID, AreaM2: Known(q.shape.Area()), Regions: regions, Year: s.Year, Priority: s.Priority, Properties: s.Feature.Properties}
 	for _, j := range q.parts {
+		if j.rules == p.rules {
+			continue
+		}
 		for _, name := range j.rules.Name().Supplements {
 			if !slices.Contains(r.RuleSet.Supplements, name) {
 				r.RuleSet.Supplements = append(r.RuleSet.Supplements, name)
@@ -23,27 +26,20 @@ func (q *inquiry) collect(lines []lineResult, regions []RegionReport, caps capRe
 		}
 	}
 	worst := caps.status
-	var asked []rules.Asked
-	r.Lines = make([]LineReport, 0, len(lines))
-	for i := range lines {
-		l := &lines[i]
-		worst = worst.Worse(l.Status)
-		r.Lines = append(r.Lines, l.LineReport)
-		r.Findings = append(r.Findings, l.findings...)
-		r.Explain = append(r.Explain, l.explained...)
-		asked = append(asked, l.asked...)
+	for i := range q.reports {
+		worst = worst.Worse(q.reports[i].Status)
 	}
 	r.Verdict = verdictOf(worst, caps.hold)
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		return slices.Index(rules.Statuses, a.Status) - slices.Index(rules.Statuses, b.Status)
 	})
 	if q.opt.Admissible {
-		r.Admissible = rules.Admissible(asked)
+		r.Admissible = rules.Admissible(q.asked)
 	}
 	var book noteBook
 	book.add(q.notes...)
-	for _, l := range lines {
-		book.add(l.notes...)
+	for i := range q.lines {
+		book.add(q.lines[i].notes...)
 	}
 	book.add(caps.notes...)
 	book.add(quota.notes...)

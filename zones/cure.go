@@ -13,13 +13,13 @@ type cureResult struct {
 }
 
 // cure finds what remains of the site without what is prohibited.
-func (q *inquiry) cure(ctx context.Context, lines []lineResult) (cureResult, error) {
+func (q *inquiry) cure(ctx context.Context) (cureResult, error) {
 	if q.opt.Cure == nil {
 		return cureResult{}, nil
 	}
 	var forbidden []*boundary.Boundary
-	for _, l := range lines {
-		forbidden = append(forbidden, l.forbidden...)
+	for i := range q.lines {
+		forbidden = append(forbidden, q.lines[i].forbidden...)
 	}
 	covered, err := boundary.Cover(ctx, forbidden, 1, q.shape)
 	if err != nil {

@@ -4,54 +4,52 @@ import (
 	"context"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/message"
 )
 
-// A lineResult is the report of one line, and what else the check needs of it.
-type lineResult struct {
-	LineReport
-	*judgement
-	notes []message.Note
-}
-
 // describe makes the report of one line.
-func (q *inquiry) describe(ctx context.Context, m *measurement, j *judgement) (lineResult, error) {
-	r := lineResult{LineReport{Line: m.line, Status: j.status, SubZones: nonNil(j.zones), Features: []FeatureReport{}, Ignored: []FeatureReport{},
-		Nearest: []NearReport{}, Reasons: nonNil(j.reasons)}, j, m.notes}
-	if len(m.layers) == 0 {
-		return r, nil
+func (q *inquiry) describe(ctx context.Context, l *lineResult) error {
+	r := l.report
+	*r = LineReport{Line: l.line, Status: l.status, SubZones: nonNil(l.zones), Features: []FeatureReport{}, Ignored: []FeatureReport{},
+		Nearest: []NearReport{}, Reasons: nonNil(l.reasons)}
+	if len(l.layers) == 0 {
+		return nil
 	}
-	r.Tolerance, r.NotCheckedM2 = q.plan.rules.Tolerance(m.line), Known(m.missing)
-	if m.blank() {
-		return r, nil // all of its amounts are unknown
+	r.Tolerance, r.NotCheckedM2 = l.tolerance, Known(l.missing)
+	if l.blank() {
+		return nil // all of its amounts are unknown
 	}
-	r.OverlapM2, r.DoubleCountedM2, r.Share = Known(m.total), Known(max(m.sum-m.total, 0)), ShareOf(m.total, q.shape.Area())
-	if m.line.ShouldContain() {
-		r.OutsideM2 = Known(m.outside)
+	r.OverlapM2, r.DoubleCountedM2, r.Share = Known(l.total), Known(max(l.sum-l.total, 0)), ShareOf(l.total, q.shape.Area())
+	if l.line.ShouldContain() {
+		r.OutsideM2 = Known(l.outside)
 	}
-	if err := q.listFeatures(ctx, &r.LineReport, m.found, j.ignored); err != nil {
-		return r, err
+	if err := q.listFeatures(ctx, l); err != nil {
+		return err
 	}
-	if len(m.near) > 0 {
-		r.DistanceM = Known(m.apart)
+	if len(l.near) > 0 {
+		r.DistanceM = Known(l.apart)
+		r.Nearest = make([]NearReport, len(l.near))
 	}
-	for _, f := range m.near {
-		r.Nearest = append(r.Nearest, NearReport{f.id, f.zone, Known(f.distance)})
+	for i, f := range l.near {
+		r.Nearest[i] = NearReport{f.id, f.zone, Known(f.distance)}
 	}
 	if q.opt.Geometry {
-		notes, err := q.addGeometry(ctx, &r.LineReport, m.found)
-		r.notes = append(r.notes, notes...)
-		return r, err
+		notes, err := q.addGeometry(ctx, r, l.found)
+		l.notes = append(l.notes, notes...)
+		return err
 	}
-	return r, nil
+	return nil
 }
 
 // listFeatures lists what the site overlaps. What is below the tolerance is listed
 // separately, with its place.
-func (q *inquiry) listFeatures(ctx context.Context, r *LineReport, found []layerOverlap, ignored map[zoneName]bool) error {
-	for _, o := range found {
+func (q *inquiry) listFeatures(ctx context.Context, l *lineResult) error {
+	r := l.report
+	if len(l.found) > 0 {
+		r.Features = make([]FeatureReport, 0, len(l.found))
+	}
+	for _, o := range l.found {
 		f := FeatureReport{ID: o.Feature.ID, SubZone: o.zone, OverlapM2: Known(o.Area)}
-		if !ignored[o.name()] {
+		if !l.ignored[o.name()] {
 			r.Features = append(r.Features, f)
 			continue
 		}
@@ -71,13 +69,13 @@ func (q *inquiry) listFeatures(ctx context.Context, r *LineReport, found []layer
 
 // divide divides the site among the administrative regions that it lies in:
 // counties, then towns, then villages.
-func (q *inquiry) divide(ctx context.Context, lines []lineResult) ([]RegionReport, error) {
+func (q *inquiry) divide(ctx context.Context) ([]RegionReport, error) {
 	out := []RegionReport{}
 	found, _ := overlaps(q.regions, q.shape)
 	for _, o := range found {
 		code, name := o.region()
 		r := RegionReport{Code: code, Name: name, AreaM2: Known(o.Area), Share: ShareOf(o.Area, q.shape.Area()), Lines: []RegionLine{}, Properties: o.Feature.Properties}
-		for _, line := range lines {
+		for _, line := range q.reports {
 			a, known := line.OverlapM2.Value()
 			if !known || a <= 0 {
 				continue

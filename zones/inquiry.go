@@ -3,6 +3,8 @@ package zones
 import (
 	"context"
 	"math"
+	"slices"
+	"sync"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/message"
@@ -15,8 +17,8 @@ var msgCroplandMissing = message.New("cropland.missing", "there is no layer of c
 var msgProjectProgramme = message.New("project.programme_not_judged", "the project is part of {programme:programme}; the national rules have nothing on that, so it is judged as any other project",
 	"项目属于{programme}；全国规则没有收录其规定，按一般项目判断，须另行核对")
 
-// An inquiry is what a check is about: the site, and what its questions to the
-// rules have in common. It does not change once it is made.
+// An inquiry is one check: the site, what its questions to the rules have in common,
+// and what was found so far.
 type inquiry struct {
 	*series
 	site    *Site
@@ -28,6 +30,47 @@ type inquiry struct {
 	land    land
 	doubts  []doubtful // that concern all lines
 	notes   []message.Note
+
+	lines     []lineResult
+	reports   []LineReport // of the lines
+	findings  []Finding
+	explained []Explanation
+	asked     []rules.Asked
+}
+
+// A lineResult is what a check finds out about one line.
+type lineResult struct {
+	*seriesLine
+	measurement
+	judgement
+	report *LineReport
+}
+
+// inquiries are those that are done: a registry makes a million.
+var inquiries = sync.Pool{New: func() any { return new(inquiry) }}
+
+// begin begins the check of a site.
+func (r *series) begin(s *Site) *inquiry {
+	q := inquiries.Get().(*inquiry)
+	q.series, q.site, q.shape, q.project = r, s, s.Feature.Boundary, r.opt.Project
+	if s.Project != nil {
+		q.project = *s.Project
+	}
+	q.lines = slices.Grow(q.lines, len(r.lines))[:len(r.lines)]
+	q.reports = make([]LineReport, len(r.lines))
+	for i := range q.lines {
+		l := &q.lines[i]
+		l.seriesLine, l.layers, l.report = &r.lines[i], r.lines[i].of, &q.reports[i]
+	}
+	return q
+}
+
+// end keeps the memory of an inquiry for another one.
+func (q *inquiry) end() {
+	clear(q.lines)
+	clear(q.findings)
+	*q = inquiry{parts: q.parts[:0], lines: q.lines[:0], findings: q.findings[:0]}
+	inquiries.Put(q)
 }
 
 // land divides the site's land for the levels of approval.
@@ -36,33 +79,29 @@ type land struct {
 	other    boundary.Area // neither of them
 }
 
-// inquire finds what the questions of a site have in common.
-func (r *series) inquire(ctx context.Context, s *Site) (*inquiry, error) {
-	q := &inquiry{series: r, site: s, shape: s.Feature.Boundary, project: r.opt.Project}
-	if s.Project != nil {
-		q.project = *s.Project
-	}
+// prepare finds what the questions of a site have in common.
+func (q *inquiry) prepare(ctx context.Context) error {
 	if word := q.project.Programme; word != "" {
 		q.notes = append(q.notes, msgProjectProgramme.Warning(message.Place{}, "programme", word))
 	}
-	for _, l := range r.supporting {
+	for _, l := range q.supporting {
 		if q.others == nil {
 			q.others = map[rules.Line]bool{}
 		}
 		found, _ := overlaps([]*Layer{l}, q.shape)
 		q.others[l.spec.Line] = q.others[l.spec.Line] || len(found) > 0
 	}
-	regions, _ := overlaps(r.regions, q.shape)
+	regions, _ := overlaps(q.regions, q.shape)
 	for _, o := range regions {
 		code, _ := o.region()
 		q.codes = append(q.codes, code)
 	}
 	q.findDoubts()
 	var err error
-	if q.parts, err = r.plan.jurisdictions(ctx, q.shape); err != nil {
-		return nil, err
+	if q.parts, err = q.plan.jurisdictions(ctx, q.parts, q.shape); err != nil {
+		return err
 	}
-	return q, q.divideLand(ctx)
+	return q.divideLand(ctx)
 }
 
 // findDoubts finds what of the site depends on repairs that concern all lines: of the

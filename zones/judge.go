@@ -26,10 +26,7 @@ type judgement struct {
 	status    rules.Status
 	reasons   []Reason // why the line was not checked
 	zones     []SubZoneReport
-	ignored   map[zoneName]bool // parts below the tolerance
-	findings  []Finding
-	explained []Explanation
-	asked     []rules.Asked
+	ignored   map[zoneName]bool    // parts below the tolerance
 	forbidden []*boundary.Boundary // features that rules prohibit the site in
 }
 
@@ -44,100 +41,101 @@ func reason(m *message.Message, pairs ...any) Reason {
 }
 
 // judge asks the rules what was measured means.
-func (q *inquiry) judge(ctx context.Context, m *measurement) (judgement, error) {
-	j := judgement{status: rules.NotInvolved}
-	if len(m.layers) == 0 {
-		j.notChecked(msgLayerMissing)
-		return j, nil
+func (q *inquiry) judge(ctx context.Context, l *lineResult) error {
+	l.status = rules.NotInvolved
+	if len(l.layers) == 0 {
+		l.notChecked(msgLayerMissing)
+		return nil
 	}
-	q.judgeAges(m, &j)
-	if t := q.plan.rules.Tolerance(m.line); m.missing > 0 && !t.Negligible(float64(m.missing), float64(q.shape.Area()), math.Inf(1)) {
-		j.notChecked(msgLayerCoverage, "area", formatArea(m.missing))
+	q.judgeAges(l)
+	if l.missing > 0 && !l.tolerance.Negligible(float64(l.missing), float64(q.shape.Area()), math.Inf(1)) {
+		l.notChecked(msgLayerCoverage, "area", formatArea(l.missing))
 	}
-	q.judgeDoubts(m, &j)
-	if m.blank() {
-		return j, nil
+	q.judgeDoubts(l)
+	if l.blank() {
+		return nil
 	}
-	if err := q.judgeInside(ctx, m, &j); err != nil {
-		return j, err
+	if err := q.judgeInside(ctx, l); err != nil {
+		return err
 	}
-	if err := q.judgeOutside(ctx, m, &j); err != nil {
-		return j, err
+	if err := q.judgeOutside(ctx, l); err != nil {
+		return err
 	}
-	if len(m.near) > 0 && m.apart < q.plan.rules.TouchDistance() && !m.line.ShouldContain() {
-		j.status = j.status.Worse(rules.Touching)
+	if len(l.near) > 0 && l.apart < q.plan.rules.TouchDistance() && !l.line.ShouldContain() {
+		l.status = l.status.Worse(rules.Touching)
 	}
-	return j, nil
+	return nil
 }
 
 // judgeAges makes a line not checked where a layer is older than the rules allow:
 // the strictest of those that hold in some part of the site.
-func (q *inquiry) judgeAges(m *measurement, j *judgement) {
+func (q *inquiry) judgeAges(l *lineResult) {
 	limit, ok := 0, false
 	for _, part := range q.parts {
-		if days, limited := part.rules.MaxLayerAgeDays(m.line); limited && (!ok || days < limit) {
+		if days, limited := part.rules.MaxLayerAgeDays(l.line); limited && (!ok || days < limit) {
 			limit, ok = days, true
 		}
 	}
 	if !ok {
 		return
 	}
-	for _, l := range m.layers {
-		switch days, known := q.opt.Date.Days(l.spec.Date); {
+	for _, x := range l.layers {
+		switch days, known := q.opt.Date.Days(x.spec.Date); {
 		case !known:
-			j.notChecked(msgLayerAgeUnknown, "limit", limit)
+			l.notChecked(msgLayerAgeUnknown, "limit", limit)
 		case days > limit:
-			j.notChecked(msgLayerStale, "date", l.spec.Date, "days", days, "limit", limit)
+			l.notChecked(msgLayerStale, "date", x.spec.Date, "days", days, "limit", limit)
 		}
 	}
 }
 
 // judgeDoubts makes a line not checked where what was measured depends on how a
 // repaired shape is read, unless repairs are accepted.
-func (q *inquiry) judgeDoubts(m *measurement, j *judgement) {
-	t := q.plan.rules.Tolerance(m.line)
-	for _, d := range doubts(m.layers, q.shape) {
+func (q *inquiry) judgeDoubts(l *lineResult) {
+	t := l.tolerance
+	for _, d := range doubts(l.layers, q.shape) {
 		switch {
 		case t.Negligible(float64(d.area), float64(q.shape.Area()), math.Inf(1)):
 		case q.opt.AcceptRepairs:
-			m.notes = append(m.notes, d.note())
+			l.notes = append(l.notes, d.note())
 		default:
-			j.notChecked(msgBoundaryRepaired, "what", d.what, "area", formatArea(d.area))
+			l.notChecked(msgBoundaryRepaired, "what", d.what, "area", formatArea(d.area))
 		}
 	}
 	if q.opt.AcceptRepairs {
 		return
 	}
 	for _, d := range q.doubts {
-		j.notChecked(msgBoundaryRepaired, "what", d.what, "area", formatArea(d.area))
+		l.notChecked(msgBoundaryRepaired, "what", d.what, "area", formatArea(d.area))
 	}
 }
 
 // judgeInside judges the sub-zones that the site overlaps.
-func (q *inquiry) judgeInside(ctx context.Context, m *measurement, j *judgement) error {
-	if len(m.parts) == 0 {
+func (q *inquiry) judgeInside(ctx context.Context, l *lineResult) error {
+	if len(l.parts) == 0 {
 		return nil
 	}
-	j.ignored = q.negligible(m)
-	for _, p := range m.parts {
+	l.ignored = q.negligible(l)
+	l.zones = make([]SubZoneReport, 0, len(l.parts))
+	for _, p := range l.parts {
 		z := SubZoneReport{SubZone: p.zone, Status: rules.Negligible, OverlapM2: Known(p.area), Share: ShareOf(p.area, q.shape.Area())}
-		if !j.ignored[p.name()] {
-			question := q.question(m.line, p.zone, false, p.area)
+		if !l.ignored[p.name()] {
+			question := q.question(l.line, p.zone, false, p.area)
 			question.SubZoneName = p.words
 			var err error
-			if z.Status, err = q.ask(ctx, j, question, p.boundaries); err != nil {
+			if z.Status, err = q.ask(ctx, question, p.found); err != nil {
 				return err
 			}
 			if z.Status == rules.NotChecked && p.words != "" {
-				j.reasons = append(j.reasons, reason(msgLayerSubZoneUnknown, "words", strconv.Quote(p.words)))
+				l.reasons = append(l.reasons, reason(msgLayerSubZoneUnknown, "words", strconv.Quote(p.words)))
 			}
-			if z.Status == rules.Prohibited && !m.line.ShouldContain() {
-				j.forbidden = append(j.forbidden, p.boundaries...)
+			if z.Status == rules.Prohibited && !l.line.ShouldContain() {
+				l.forbidden = append(l.forbidden, boundaries(p.found)...)
 			}
 		}
-		j.zones = append(j.zones, z)
-		if z.Status != rules.Negligible || !m.line.ShouldContain() || len(m.parts) == 1 {
-			j.status = j.status.Worse(z.Status)
+		l.zones = append(l.zones, z)
+		if z.Status != rules.Negligible || !l.line.ShouldContain() || len(l.parts) == 1 {
+			l.status = l.status.Worse(z.Status)
 		}
 	}
 	return nil
@@ -146,12 +144,16 @@ func (q *inquiry) judgeInside(ctx context.Context, m *measurement, j *judgement)
 // negligible returns the parts that are below the tolerance. Each sub-zone is
 // tested by itself: otherwise a neighbour's edge along a straight line would be a
 // conflict. Where all are negligible but their total is not, none is.
-func (q *inquiry) negligible(m *measurement) map[zoneName]bool {
-	tolerance, site := q.plan.rules.Tolerance(m.line), float64(q.shape.Area())
-	small := func(a boundary.Area) bool { return tolerance.Negligible(float64(a), site, m.width) }
-	ignored := map[zoneName]bool{}
-	if small(m.total) || slices.ContainsFunc(m.parts, func(p zonePart) bool { return !small(p.area) }) {
-		for _, p := range m.parts {
+func (q *inquiry) negligible(l *lineResult) map[zoneName]bool {
+	tolerance, site := l.tolerance, float64(q.shape.Area())
+	small := func(a boundary.Area) bool { return tolerance.Negligible(float64(a), site, l.width) }
+	var ignored map[zoneName]bool
+	if !slices.ContainsFunc(l.parts, func(p zonePart) bool { return small(p.area) }) {
+		return nil
+	}
+	if small(l.total) || slices.ContainsFunc(l.parts, func(p zonePart) bool { return !small(p.area) }) {
+		ignored = make(map[zoneName]bool, len(l.parts))
+		for _, p := range l.parts {
 			ignored[p.name()] = small(p.area)
 		}
 	}
@@ -160,15 +162,15 @@ func (q *inquiry) negligible(m *measurement) map[zoneName]bool {
 
 // judgeOutside judges the part of the site outside a boundary that should contain
 // it.
-func (q *inquiry) judgeOutside(ctx context.Context, m *measurement, j *judgement) error {
-	if m.outside == 0 {
+func (q *inquiry) judgeOutside(ctx context.Context, l *lineResult) error {
+	if l.outside == 0 {
 		return nil
 	}
-	if q.plan.rules.Tolerance(m.line).Negligible(float64(m.outside), float64(q.shape.Area()), math.Inf(1)) {
-		j.status = j.status.Worse(rules.Negligible)
+	if l.tolerance.Negligible(float64(l.outside), float64(q.shape.Area()), math.Inf(1)) {
+		l.status = l.status.Worse(rules.Negligible)
 		return nil
 	}
-	status, err := q.ask(ctx, j, q.question(m.line, rules.Other, true, m.outside), boundaries(m.found))
-	j.status = j.status.Worse(status)
+	status, err := q.ask(ctx, q.question(l.line, rules.Other, true, l.outside), l.found)
+	l.status = l.status.Worse(status)
 	return err
 }

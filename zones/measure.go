@@ -17,7 +17,6 @@ var msgSiteEdges = message.New("site.edges", "edges of the site are straight in 
 
 // A measurement is what the site has to do with one line, before any rule.
 type measurement struct {
-	line    rules.Line
 	layers  []*Layer           // none: nothing could be measured
 	checked *boundary.Boundary // the part of the site that the layers cover; the site itself where that is all
 	missing boundary.Area      // of the site, outside what the layers cover
@@ -39,23 +38,22 @@ func (m *measurement) blank() bool {
 }
 
 // measure measures the site against the layers of one line.
-func (q *inquiry) measure(ctx context.Context, l *seriesLine) (measurement, error) {
-	m := measurement{line: l.line, layers: l.layers, width: math.Inf(1)}
-	if len(m.layers) == 0 {
-		return m, nil
+func (q *inquiry) measure(ctx context.Context, l *lineResult) (err error) {
+	m := &l.measurement
+	if m.width = math.Inf(1); len(m.layers) == 0 {
+		return nil
 	}
-	var err error
 	if m.checked, m.missing, err = coverage(ctx, m.layers, q.shape); err != nil {
-		return m, err
+		return err
 	}
 	var doubled bool
 	m.found, doubled = overlaps(m.layers, q.shape)
 	m.notes = edgeNotes(m.found, q.shape)
 	if m.blank() {
-		return m, nil
+		return nil
 	}
 	if m.total, err = union(ctx, m.found, doubled, q.shape); err != nil {
-		return m, err
+		return err
 	}
 	m.sum = m.total
 	if doubled {
@@ -64,13 +62,13 @@ func (q *inquiry) measure(ctx context.Context, l *seriesLine) (measurement, erro
 			m.sum += o.Area
 		}
 	}
-	if m.parts, err = zoneParts(ctx, m.found, doubled, q.shape); err != nil {
-		return m, err
+	if m.parts, err = zoneParts(ctx, m.found, doubled, m.total, q.shape); err != nil {
+		return err
 	}
 	if l.tolerance.MeanWidthM > 0 && len(m.found) > 0 {
 		shared, err := boundary.Cover(ctx, boundaries(m.found), 1, q.shape)
 		if err != nil {
-			return m, err
+			return err
 		}
 		m.width = shared.MeanWidth()
 	}
@@ -78,7 +76,7 @@ func (q *inquiry) measure(ctx context.Context, l *seriesLine) (measurement, erro
 		inside := m.total
 		if m.checked != q.shape { // features may reach beyond the coverage
 			if inside, err = boundary.CoverArea(ctx, boundaries(m.found), 1, m.checked); err != nil {
-				return m, err
+				return err
 			}
 		}
 		m.outside = max(m.checked.Area()-inside, 0)
@@ -86,7 +84,7 @@ func (q *inquiry) measure(ctx context.Context, l *seriesLine) (measurement, erro
 	if m.total == 0 {
 		m.near, m.apart = nearest(m.layers, q.shape, q.plan.rules.TouchDistance())
 	}
-	return m, nil
+	return nil
 }
 
 // coverage returns the part of the site that the layers cover, the site itself

@@ -12,13 +12,13 @@ import (
 const gridArea = 1e-7
 
 // ask puts a question to the rules of each part of the site, adds what they say to
-// the judgement, and returns the worst status. Within are the features that the
-// question is about.
-func (q *inquiry) ask(ctx context.Context, j *judgement, question rules.Question, within []*boundary.Boundary) (rules.Status, error) {
+// what was found, and returns the worst status. The question is about
+// what was found.
+func (q *inquiry) ask(ctx context.Context, question rules.Question, found []layerOverlap) (rules.Status, error) {
 	if len(q.parts) == 1 {
-		return q.hear(j, q.parts[0], question), nil
+		return q.hear(q.parts[0], question), nil
 	}
-	status := rules.Status("")
+	status, within := rules.Status(""), boundaries(found)
 	for _, part := range q.parts {
 		area, err := boundary.CoverArea(ctx, within, 1, part.part)
 		if err != nil {
@@ -31,28 +31,28 @@ func (q *inquiry) ask(ctx context.Context, j *judgement, question rules.Question
 			continue
 		}
 		question.AreaM2 = float64(area)
-		status = status.Worse(q.hear(j, part, question))
+		status = status.Worse(q.hear(part, question))
 	}
 	if status == "" {
-		return q.hear(j, q.parts[0], question), nil
+		return q.hear(q.parts[0], question), nil
 	}
 	return status, nil
 }
 
 // hear adds what the rules of one part of the site say. A supporting layer that
 // no rule mentions is not involved.
-func (q *inquiry) hear(j *judgement, part jurisdiction, question rules.Question) rules.Status {
+func (q *inquiry) hear(part jurisdiction, question rules.Question) rules.Status {
 	if q.opt.Admissible {
-		j.asked = append(j.asked, rules.Asked{Rules: part.rules, Question: question})
+		q.asked = append(q.asked, rules.Asked{Rules: part.rules, Question: question})
 	}
 	status := rules.Status("")
 	for _, a := range part.rules.Judge(question) {
 		status = status.Worse(a.Status)
-		j.findings = append(j.findings, finding(a, question, part.name))
+		q.findings = append(q.findings, finding(a, question, part.name))
 	}
 	if q.opt.Explain {
 		if traces := part.rules.Explain(question); len(traces) > 0 {
-			j.explained = append(j.explained, Explanation{question.Line, question.SubZone, question.Outside, part.name, traces})
+			q.explained = append(q.explained, Explanation{question.Line, question.SubZone, question.Outside, part.name, traces})
 		}
 	}
 	if status == "" {

@@ -23,12 +23,13 @@ type series struct {
 // A seriesLine is a line of every report.
 type seriesLine struct {
 	line      rules.Line
-	layers    []*Layer
+	of        []*Layer
 	tolerance rules.Tolerance
 }
 
 func (p *Plan) series(opt *CheckOptions) *series {
 	r := &series{plan: p, opt: opt, regions: p.of(rules.AdminRegion), layers: make([]LayerReport, 0, len(p.layers)), ruleSet: p.rules.Name()}
+	r.ruleSet.Supplements = slices.Clip(r.ruleSet.Supplements) // reports append to it
 	for _, line := range p.lines() {
 		r.lines = append(r.lines, seriesLine{line, p.of(line), p.rules.Tolerance(line)})
 	}

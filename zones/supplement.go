@@ -122,14 +122,13 @@ type jurisdiction struct {
 }
 
 // jurisdictions divides a site by the rules that hold there: the parts in the
-// areas of supplements, then the rest.
-func (p *Plan) jurisdictions(ctx context.Context, site *boundary.Boundary) ([]jurisdiction, error) {
+// areas of supplements, then the rest. They are appended to parts, which is empty.
+func (p *Plan) jurisdictions(ctx context.Context, parts []jurisdiction, site *boundary.Boundary) ([]jurisdiction, error) {
 	found := p.local.areas.AppendOverlaps(nil, site)
 	if len(found) == 0 {
-		return []jurisdiction{{"", p.rules, site, nil}}, nil
+		return append(parts, jurisdiction{"", p.rules, site, nil}), nil
 	}
 	slices.SortFunc(found, func(a, b index.Overlap) int { return p.local.byID[a.Feature.ID] - p.local.byID[b.Feature.ID] })
-	var parts []jurisdiction
 	var areas []*boundary.Boundary
 	whole := false // one area holds all of the site
 	for _, o := range found {

@@ -11,10 +11,10 @@ import (
 // A zonePart is what the site shares with one sub-zone. Features whose sub-zone
 // is named but not known are a part of their own.
 type zonePart struct {
-	zone       rules.SubZone
-	words      string        // of a sub-zone that is not known, the first
-	area       boundary.Area // of the union
-	boundaries []*boundary.Boundary
+	zone  rules.SubZone
+	words string        // of a sub-zone that is not known, the first
+	area  boundary.Area // of the union
+	found []layerOverlap
 }
 
 // A zoneName identifies a part of a line.
@@ -32,7 +32,13 @@ var zoneOrder = []rules.SubZone{rules.Core, rules.General, rules.Concentrated, r
 	rules.MainRiver, rules.Tributary, rules.GradeOne, rules.GradeTwo, rules.Quasi, rules.Other}
 
 // zoneParts divides overlaps by sub-zone, in a fixed order.
-func zoneParts(ctx context.Context, found []layerOverlap, doubled bool, site *boundary.Boundary) ([]zonePart, error) {
+func zoneParts(ctx context.Context, found []layerOverlap, doubled bool, total boundary.Area, site *boundary.Boundary) ([]zonePart, error) {
+	if len(found) == 0 {
+		return nil, nil
+	}
+	if !slices.ContainsFunc(found, func(o layerOverlap) bool { return o.name() != found[0].name() }) {
+		return []zonePart{{found[0].zone, found[0].words, total, found}}, nil
+	}
 	var parts []zonePart
 	for _, zone := range zoneOrder {
 		if !slices.ContainsFunc(found, func(o layerOverlap) bool { return o.zone == zone }) {
@@ -47,7 +53,7 @@ func zoneParts(ctx context.Context, found []layerOverlap, doubled bool, site *bo
 			if err != nil {
 				return nil, err
 			}
-			parts = append(parts, zonePart{zone, in[0].words, area, boundaries(in)})
+			parts = append(parts, zonePart{zone, in[0].words, area, in})
 		}
 	}
 	return parts, nil
