@@ -7,115 +7,182 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-
-	"github.com/sanxian/sanxian/zones/rules"
 )
 
-// CheckAll checks sites independently and yields their reports in the order of
-// the input, in the memory of some hundred sites: they are checked on all
-// processors while the next are read. It ends with the first error of the
-// input, of a check, or of the context. Sites whose id has occurred before get
-// "#2" and so on, and a note.
+// CheckAll checks sites independently and yields their reports in the order of the
+// input. The next sites are read, by another goroutine, while all processors check
+// those before them and the caller works on reports. It ends with the first error of
+// the input, of a check, or of the context. Sites whose id has occurred before get "#2"
+// and so on, and a note.
+//
+// # Performance
+//
+// Sites are held in windows: of 128 at first, so that the first reports are soon there,
+// then of up to 16 384, in which overlaps are found along a curve through the land.
+// Three windows of sites are in memory at most, and some hundred reports.
 func (p *Plan) CheckAll(ctx context.Context, sites iter.Seq2[Site, error], opt *CheckOptions) iter.Seq2[*Report, error] {
+	return func(yield func(*Report, error) bool) {
+		for w, err := range p.windows(ctx, sites, opt) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !w.each(ctx, yield) {
+				return
+			}
+		}
+	}
+}
+
+// Sizes of windows of sites.
+const (
+	firstWindow = 128
+	mostWindow  = 16_384
+)
+
+// windows reads sites by another goroutine and yields them in windows.
+func (p *Plan) windows(ctx context.Context, sites iter.Seq2[Site, error], opt *CheckOptions) iter.Seq2[*window, error] {
 	if opt == nil {
 		opt = &CheckOptions{}
 	}
-	return func(yield func(*Report, error) bool) {
-		series := p.series(opt)
-		names := newIDs("")
-		window := make([]Site, 0, 128)
-		flush := func() bool {
-			for _, a := range series.checkWindow(ctx, window) {
-				if !yield(a.report, a.err) || a.err != nil {
-					return false
-				}
+	return func(yield func(*window, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		read := make(chan *window, 1)
+		defer func() { // whoever stops early leaves nobody at work
+			cancel()
+			for range read {
 			}
-			window = window[:0]
-			return true
-		}
-		for s, err := range sites {
+		}()
+		go func() {
+			defer close(read)
+			p.read(ctx, sites, opt, read)
+		}()
+		for w := range read {
+			err := w.err
 			if err == nil {
-				err = ctx.Err()
+				err = w.find(ctx)
 			}
-			if err != nil {
-				if flush() {
-					yield(nil, err)
-				}
-				return
-			}
-			if n, again := names.unique(&s.Feature); again {
-				s.Feature.Notes = append(slices.Clip(s.Feature.Notes), n)
-			}
-			if window = append(window, s); len(window) == cap(window) && !flush() {
+			if !yield(w, err) || err != nil {
 				return
 			}
 		}
-		flush()
+		if err := ctx.Err(); err != nil {
+			yield(nil, err)
+		}
 	}
 }
 
-type answer struct {
-	report *Report
-	err    error
+// read reads sites into windows until the context ends. An error of the input is a
+// window of its own.
+func (p *Plan) read(ctx context.Context, sites iter.Seq2[Site, error], opt *CheckOptions, windows chan<- *window) {
+	names, size := newIDs(""), firstWindow
+	w := &window{}
+	send := func() bool {
+		w.series = p.series(opt)
+		select {
+		case windows <- w:
+		case <-ctx.Done():
+			return false
+		}
+		size = min(2*size, mostWindow)
+		w = &window{sites: make([]Site, 0, size)}
+		return true
+	}
+	for s, err := range sites {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			if len(w.sites) == 0 || send() {
+				w.err = err
+				send()
+			}
+			return
+		}
+		if n, again := names.unique(&s.Feature); again {
+			s.Feature.Notes = append(slices.Clip(s.Feature.Notes), n)
+		}
+		if w.sites = append(w.sites, s); len(w.sites) == size && !send() {
+			return
+		}
+	}
+	if len(w.sites) > 0 {
+		send()
+	}
 }
 
-// checkWindow checks sites on all processors.
-func (r *series) checkWindow(ctx context.Context, sites []Site) []answer {
-	answers := make([]answer, len(sites))
+// chunk is how many sites a worker checks before they are handed on.
+const chunk = 32
+
+// each checks the sites of the window and yields their reports in order. It returns
+// false when no more are wanted.
+func (w *window) each(ctx context.Context, yield func(*Report, error) bool) bool {
+	type answer struct {
+		report *Report
+		err    error
+	}
+	check := func(i int) []answer {
+		answers := make([]answer, 0, chunk)
+		for n := i * chunk; n < min((i+1)*chunk, len(w.sites)); n++ {
+			a := answer{err: ctx.Err()}
+			if a.err == nil {
+				a.report, a.err = w.check(ctx, w.sites[n], w, n, nil)
+			}
+			if answers = append(answers, a); a.err != nil {
+				break
+			}
+		}
+		return answers
+	}
+	return inOrder((len(w.sites)+chunk-1)/chunk, check, func(answers []answer) bool {
+		for _, a := range answers {
+			if !yield(a.report, a.err) || a.err != nil {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// ahead is how many chunks a worker may be ahead of those that are handed on.
+const ahead = 4
+
+// inOrder calls work for 0 to n−1 on all processors and hands on the results in order,
+// until use returns false.
+func inOrder[T any](n int, work func(i int) T, use func(T) bool) bool {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	results := make([]chan T, n)
+	for i := range results {
+		results[i] = make(chan T, 1)
+	}
 	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(sites)) {
-		wg.Add(1)
+	var running sync.WaitGroup
+	begun, stop := make(chan struct{}, workers*ahead), make(chan struct{})
+	defer running.Wait()
+	defer close(stop)
+	for range workers {
+		running.Add(1)
 		go func() {
-			defer wg.Done()
-			for i := next.Add(1) - 1; i < int64(len(sites)); i = next.Add(1) - 1 {
-				if err := ctx.Err(); err != nil {
-					answers[i].err = err
-					continue
+			defer running.Done()
+			for {
+				select {
+				case begun <- struct{}{}:
+				case <-stop:
+					return
 				}
-				answers[i].report, answers[i].err = r.check(ctx, sites[i], nil)
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				results[i] <- work(i)
 			}
 		}()
 	}
-	wg.Wait()
-	return answers
-}
-
-// A Summary adds up reports.
-type Summary struct {
-	Sites     int                   `json:"sites"`
-	Verdicts  map[Verdict]int       `json:"verdicts"`           // all four, 0 where no site has it
-	Repaired  int                   `json:"repaired,omitempty"` // sites that depend on how repaired shapes are read
-	OverlapM2 map[rules.Line]Amount `json:"overlap_m2"`         // of the three lines; null where no site could be measured
-}
-
-// NewSummary returns the sum of no reports.
-func NewSummary() *Summary {
-	s := &Summary{Verdicts: map[Verdict]int{}, OverlapM2: map[rules.Line]Amount{}}
-	for _, v := range Verdicts {
-		s.Verdicts[v] = 0
-	}
-	for _, l := range rules.ThreeLines {
-		s.OverlapM2[l] = Amount{}
-	}
-	return s
-}
-
-// Add counts a report.
-func (s *Summary) Add(r *Report) {
-	if s.Verdicts == nil {
-		*s = *NewSummary()
-	}
-	s.Sites++
-	s.Verdicts[r.Verdict]++
-	if r.repaired() {
-		s.Repaired++
-	}
-	for _, l := range r.Lines {
-		if sum, three := s.OverlapM2[l.Line]; three {
-			if a, known := l.OverlapM2.Value(); known {
-				s.OverlapM2[l.Line] = Known(sum.value + a)
-			}
+	for _, result := range results {
+		if !use(<-result) {
+			return false
 		}
+		<-begun
 	}
+	return true
 }

@@ -47,8 +47,10 @@ type CheckOptions struct {
 	Cure          *CureOptions
 	Accounts      Accounts // ledger to ask what the site would take; nil: none
 	Period        int      // year of the accounts; 0: that of the date
-	// Notes are remarks on the file of sites as a whole, for every report.
-	Notes []message.Note
+	// Notes returns remarks on the file of sites as a whole, as far as it was read; nil:
+	// none. CheckAll asks whenever it has read some sites, from the goroutine that reads
+	// them, and puts the answer into the reports of those sites.
+	Notes func() []message.Note
 }
 
 // CureOptions ask for what remains of a site without its forbidden parts.
@@ -67,26 +69,27 @@ func (p *Plan) Check(ctx context.Context, s Site, opt *CheckOptions) (*Report, e
 	if opt == nil {
 		opt = &CheckOptions{}
 	}
-	return p.series(opt).check(ctx, s, nil)
+	return p.series(opt).check(ctx, s, nil, 0, nil)
 }
 
 // check is Check after other sites have taken their parts of the caps: what is
 // asked, what is measured, what the rules say, what the caps and the ledger say,
 // what would be left, and all of it in one report.
-func (r *series) check(ctx context.Context, s Site, before *earlier) (*Report, error) {
+func (r *series) check(ctx context.Context, s Site, w *window, n int, before *earlier) (*Report, error) {
 	s.findSubZone()
 	if s.Feature.Boundary.Empty() {
 		return r.unchecked(&s), nil
 	}
-	report, err := r.steps(ctx, &s, before)
+	report, err := r.steps(ctx, &s, w, n, before)
 	if err != nil {
 		return nil, fmt.Errorf("zones: site %s: %w", s.Feature.ID, err)
 	}
 	return report, nil
 }
 
-func (r *series) steps(ctx context.Context, s *Site, before *earlier) (*Report, error) {
+func (r *series) steps(ctx context.Context, s *Site, w *window, n int, before *earlier) (*Report, error) {
 	q := r.begin(s)
+	q.window, q.number = w, n
 	defer q.end()
 	if err := q.prepare(ctx); err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ func (q *inquiry) collect(regions []RegionReport, caps capResult, quota quotaRes
 	p, s := q.plan, q.site
 	r := &Report{Schema: reportSchema, Date: q.opt.Date, Project: q.project, RuleSet: q.ruleSet, Library: Version, Plan: p.name,
 		Lines: q.reports, Findings: nonNil(slices.Clone(q.findings)), Explain: q.explained, Caps: caps.reports, Layers: q.layers, Quota: quota.reports, Cure: cure.report}
-	r.Site = SiteReport{ID: s.Feature.ID, AreaM2: Known(q.shape.Area()), Regions: regions, Year: s.Year, Priority: s.Priority, Properties: s.Feature.Properties}
+	r.Site = SiteReport{ID: s.Feature.ID, Boundary: q.shape, AreaM2: Known(q.shape.Area()), Regions: regions, Year: s.Year, Priority: s.Priority, Properties: s.Feature.Properties}
 	for _, j := range q.parts {
 		if j.rules == p.rules {
 			continue
@@ -44,7 +44,7 @@ func (q *inquiry) collect(regions []RegionReport, caps capResult, quota quotaRes
 	book.add(caps.notes...)
 	book.add(quota.notes...)
 	book.add(cure.notes...)
-	book.add(q.opt.Notes...)
+	book.add(q.fileNotes...)
 	for _, n := range s.Feature.Notes {
 		n.Place = n.Place.Within(message.Place{Feature: s.Feature.ID})
 		book.add(n)

@@ -71,7 +71,7 @@ func (q *inquiry) listFeatures(ctx context.Context, l *lineResult) error {
 // counties, then towns, then villages.
 func (q *inquiry) divide(ctx context.Context) ([]RegionReport, error) {
 	out := []RegionReport{}
-	found, _ := overlaps(q.regions, q.shape)
+	found, _ := q.overlaps(q.regions)
 	for _, o := range found {
 		code, name := o.region()
 		r := RegionReport{Code: code, Name: name, AreaM2: Known(o.Area), Share: ShareOf(o.Area, q.shape.Area()), Lines: []RegionLine{}, Properties: o.Feature.Properties}

@@ -22,6 +22,8 @@ var msgProjectProgramme = message.New("project.programme_not_judged", "the proje
 type inquiry struct {
 	*series
 	site    *Site
+	window  *window // that the site is in, and where; nil: it is alone
+	number  int
 	shape   *boundary.Boundary
 	project rules.Project
 	others  map[rules.Line]bool // supporting layers that the site overlaps: rules of the three lines depend on them
@@ -88,10 +90,10 @@ func (q *inquiry) prepare(ctx context.Context) error {
 		if q.others == nil {
 			q.others = map[rules.Line]bool{}
 		}
-		found, _ := overlaps([]*Layer{l}, q.shape)
+		found, _ := q.overlaps([]*Layer{l})
 		q.others[l.spec.Line] = q.others[l.spec.Line] || len(found) > 0
 	}
-	regions, _ := overlaps(q.regions, q.shape)
+	regions, _ := q.overlaps(q.regions)
 	for _, o := range regions {
 		code, _ := o.region()
 		q.codes = append(q.codes, code)

@@ -47,7 +47,7 @@ func (q *inquiry) measure(ctx context.Context, l *lineResult) (err error) {
 		return err
 	}
 	var doubled bool
-	m.found, doubled = overlaps(m.layers, q.shape)
+	m.found, doubled = q.overlaps(m.layers)
 	m.notes = edgeNotes(m.found, q.shape)
 	if m.blank() {
 		return nil

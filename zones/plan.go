@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
@@ -127,25 +128,44 @@ func (p *Plan) lines() []rules.Line {
 // overlaps returns what a site shares with the layers of a line, and whether
 // the features may share area with each other.
 func overlaps(layers []*Layer, site *boundary.Boundary) (found []layerOverlap, doubled bool) {
-	n := 0
-	var buf []index.Overlap
+	var g gathered
+	buf := searches.Get().(*[]index.Overlap)
+	defer searches.Put(buf)
 	for _, l := range layers {
-		before := len(found)
-		buf = l.index.AppendOverlaps(buf[:0], site)
-		for _, o := range buf {
-			zone, words := l.subZone(o.Feature.ID)
-			found = append(found, layerOverlap{o, l, zone, words})
-			if l.doubled[o.Feature.ID] {
-				n++
-			}
-		}
-		if before > 0 && len(found) > before {
-			n += 2 // features of two layers were never compared
-		}
+		*buf = l.index.AppendOverlaps((*buf)[:0], site)
+		g.add(l, *buf)
 	}
-	return found, n > 1
+	clear(*buf)
+	return g.found, g.doubled > 1
 }
 
+// searches keep the memory of a search for another one.
+var searches = sync.Pool{New: func() any { return new([]index.Overlap) }}
+
+// gathered are overlaps with the layers of a line.
+type gathered struct {
+	found   []layerOverlap
+	doubled int // at least 2: they may share area with each other
+}
+
+func (g *gathered) add(l *Layer, overlaps []index.Overlap) {
+	if len(overlaps) == 0 {
+		return
+	}
+	if len(g.found) > 0 {
+		g.doubled += 2 // features of two layers were never compared
+	}
+	g.found = slices.Grow(g.found, len(overlaps))
+	for _, o := range overlaps {
+		zone, words := l.subZone(o.Feature.ID)
+		g.found = append(g.found, layerOverlap{o, l, zone, words})
+		if l.doubled[o.Feature.ID] {
+			g.doubled++
+		}
+	}
+}
+
+// A layerOverlap is what a site shares with a feature of a layer.
 type layerOverlap struct {
 	index.Overlap
 	layer *Layer

@@ -55,6 +55,8 @@ type SiteReport struct {
 	// Year and Priority are its place in a sequence, where they are known.
 	Year     int `json:"year,omitempty"`
 	Priority int `json:"priority,omitempty"`
+	// Boundary is the site's shape, for those who draw it.
+	Boundary *boundary.Boundary `json:"-"`
 	// Properties are those of the site's feature.
 	Properties boundary.Properties `json:"properties,omitempty"`
 }

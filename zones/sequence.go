@@ -59,7 +59,7 @@ func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOption
 			}
 		}
 		before.begin(&s)
-		r, err := p.series(&o).check(ctx, s, before)
+		r, err := p.series(&o).check(ctx, s, nil, 0, before)
 		if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,7 @@ package zones
 import (
 	"slices"
 
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
@@ -18,6 +19,7 @@ type series struct {
 	dateNotes  []ReportNote // on the plan's rules
 	notesOfAll []ReportNote // of the plan and on the date: those of a site without any of its own
 	ruleSet    rules.SetName
+	fileNotes  []message.Note // on the file of sites
 }
 
 // A seriesLine is a line of every report.
@@ -41,6 +43,9 @@ func (p *Plan) series(opt *CheckOptions) *series {
 	}
 	for _, n := range p.rules.DateNotes(opt.Date, nil) {
 		r.dateNotes = append(r.dateNotes, reportNote(n))
+	}
+	if opt.Notes != nil {
+		r.fileNotes = slices.Clone(opt.Notes())
 	}
 	r.notesOfAll = slices.Clip(slices.Concat(p.notes.notes, r.dateNotes))
 	return r

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/boundary/geojson"
 	"github.com/sanxian/sanxian/boundary/shapefile"
 	"github.com/sanxian/sanxian/examples/internal/command"
@@ -28,7 +27,7 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 		return false, err
 	}
 	j := &job{o: o, plan: plan, bar: bar}
-	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Admissible: o.admissible, Cure: o.cure, AcceptRepairs: o.accept,
+	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Admissible: o.admissible, Cure: o.cure, AcceptRepairs: o.accept, Notes: func() []message.Note { return j.notes },
 		Geometry: o.geometry || slices.Contains([]string{"geojson", "shapefile", "html"}, o.format)}
 	if j.sites, err = openSites(ctx, o, plan, j.note); err != nil {
 		return false, err
@@ -64,30 +63,21 @@ type job struct {
 	bar   *progress
 	opt   *zones.CheckOptions
 	sites iter.Seq2[zones.Site, error]
-	hit   bool // a verdict is one of -fail-on
-	shape []*boundary.Boundary
+	hit   bool           // a verdict is one of -fail-on
+	notes []message.Note // of the reader on the file of sites
 }
 
-// note keeps what the reader says of the file of sites for the reports. Sites
-// are read between the checks, never during one.
-func (j *job) note(n message.Note) { j.opt.Notes = append(j.opt.Notes, n) }
+// note keeps what the reader says of the file of sites for the reports.
+func (j *job) note(n message.Note) { j.notes = append(j.notes, n) }
 
 // sheets yields the report of each site with its shape.
 func (j *job) sheets(ctx context.Context) iter.Seq2[report.Sheet, error] {
 	return func(yield func(report.Sheet, error) bool) {
 		n := 0
-		following := func(yield func(zones.Site, error) bool) {
-			for s, err := range j.sites {
-				j.shape = append(j.shape, s.Feature.Boundary)
-				if !yield(s, err) {
-					return
-				}
-			}
-		}
-		for r, err := range j.plan.CheckAll(ctx, following, j.opt) {
+		for r, err := range j.plan.CheckAll(ctx, j.sites, j.opt) {
 			sheet := report.Sheet{Report: r}
 			if err == nil {
-				sheet.Site, j.shape = j.shape[0], j.shape[1:]
+				sheet.Site = r.Site.Boundary
 				n++
 				j.bar.sites(n)
 				j.hit = j.hit || slices.Contains(j.o.failOn, r.Verdict)
