@@ -3,9 +3,11 @@ package boundary
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 
 	"github.com/sanxian/sanxian/internal/grid"
+	"github.com/sanxian/sanxian/internal/ground"
 	"github.com/sanxian/sanxian/internal/plane"
 	"github.com/sanxian/sanxian/message"
 )
@@ -194,7 +196,12 @@ func OverlapAreaWithin(ctx context.Context, a, b *Boundary) (Area, error) {
 // at least limit metres apart. Good to 0.2 mm (edges are chords of at most 70
 // m).
 func Distance(a, b *Boundary, limit float64) float64 {
-	return distance(a, b, limit)
+	if a.Empty() || b.Empty() {
+		return math.Inf(1)
+	}
+	var site ground.Site
+	site.Set(&a.region)
+	return site.Distance(&b.region, limit)
 }
 
 // Contains reports whether a longitude and latitude in degrees is inside or on

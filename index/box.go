@@ -5,7 +5,6 @@ import (
 	"unsafe"
 
 	"github.com/sanxian/sanxian/boundary"
-	"github.com/sanxian/sanxian/internal/geodesy"
 	"github.com/sanxian/sanxian/internal/grid"
 	"github.com/sanxian/sanxian/internal/kin"
 	"github.com/sanxian/sanxian/internal/plane"
@@ -61,8 +60,4 @@ func (b box) onGrid() plane.Box {
 	return plane.Box{MinX: low(b.minX), MinY: low(b.minY), MaxX: high(b.maxX), MaxY: high(b.maxY)}
 }
 
-// apart is a lower bound in metres on the ellipsoid of the distance between
-// anything in two boxes.
-func (b box) apart(c box) float64 {
-	return geodesy.BoxDistanceBound([4]float64{b.minX, b.minY, b.maxX, b.maxY}, [4]float64{c.minX, c.minY, c.maxX, c.maxY})
-}
+func (b box) corners() [4]float64 { return [4]float64{b.minX, b.minY, b.maxX, b.maxY} }

@@ -17,20 +17,54 @@ import "math"
 //
 // It is meant for edges of a few hundred metres, away from the poles.
 func SegmentDistance(a0, a1, b0, b1 [2]float64) float64 {
+	p, q, s, t := NewVertex(a0), NewVertex(a1), NewVertex(b0), NewVertex(b1)
+	return EdgeDistance(&p, &q, &s, &t)
+}
+
+// A Vertex is an end of edges, prepared for [EdgeDistance].
+type Vertex struct {
+	at      [2]float64 // longitude and latitude in degrees
+	space   [3]float64
+	reduced reduced
+}
+
+// NewVertex prepares a longitude and latitude in degrees.
+func NewVertex(at [2]float64) Vertex {
+	sl, cl := sincosd(at[0])
+	s, c := sincosd(at[1])
+	p := axisDistance(s, c)
+	return Vertex{at, [3]float64{float64(p * cl), float64(p * sl), axisHeight(s)}, newReduced(s, c)}
+}
+
+// EdgeDistance is [SegmentDistance] of edges whose ends are prepared.
+func EdgeDistance(a0, a1, b0, b1 *Vertex) float64 {
 	// Longitudes next to that of a0, so that the line of 180° is no seam.
-	for _, p := range []*[2]float64{&a1, &b0, &b1} {
-		if d := p[0] - a0[0]; !(math.Abs(d) <= 180) {
-			p[0] = a0[0] + wrapDegrees(d)
+	beside := func(v *Vertex) *Vertex {
+		if d := v.at[0] - a0.at[0]; !(math.Abs(d) <= 180) {
+			moved := NewVertex([2]float64{a0.at[0] + wrapDegrees(d), v.at[1]})
+			return &moved
 		}
+		return v
 	}
-	if crosses(a0, a1, b0, b1) {
+	a1, b0, b1 = beside(a1), beside(b0), beside(b1)
+	if crosses(a0.at, a1.at, b0.at, b1.at) {
 		return 0
 	}
-	s, t := closest(
-		cartesian(a0[0], a0[1]), cartesian(a1[0], a1[1]),
-		cartesian(b0[0], b0[1]), cartesian(b1[0], b1[1]))
-	p, q := between(a0, a1, s), between(b0, b1, t)
-	return Distance(p[0], p[1], q[0], q[1])
+	s, t := closest(a0.space, a1.space, b0.space, b1.space)
+	p, q := a0, b0
+	if s == 1 {
+		p = a1
+	}
+	if t == 1 {
+		q = b1
+	}
+	if (s == 0 || s == 1) && (t == 0 || t == 1) {
+		if d, ok := geodesic(p.reduced, q.reduced, float64(math.Abs(wrapDegrees(q.at[0]-p.at[0]))*degree)); ok {
+			return d
+		}
+	}
+	u, v := between(a0.at, a1.at, s), between(b0.at, b1.at, t)
+	return Distance(u[0], u[1], v[0], v[1])
 }
 
 // crosses reports whether two segments of a plane have a point in common.

@@ -1,96 +1,374 @@
 package plane
 
-// A Metric measures what the plane cannot: how far apart things are on the
-// ground. Both functions are symmetric and return 0 for what meets.
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// A Metric measures what the plane cannot: how far apart things are on the ground,
+// in metres, from one region. All distances are 0 for what meets.
 type Metric interface {
+	// Scale bounds distances from the region that are less than the reach; ok is
+	// false where there is no such scale.
+	Scale(reach float64) (s Scale, ok bool)
+	// Flat returns where a point of a scale's window is drawn on paper, in metres.
+	Flat(p Point) (east, north float64)
+	// FlatBox returns a box on that paper around what is in a box of the window: its
+	// least east and north, then its greatest.
+	FlatBox(b Box) [4]float64
 	// Boxes returns a lower bound of the distance of anything in a from anything
-	// in b.
+	// in b, however far.
 	Boxes(a, b Box) float64
 	// Edges returns the distance of the edge a0, a1 from the edge b0, b1.
 	Edges(a0, a1, b0, b1 Point) float64
 }
 
-// Closest returns the least distance between the boundaries of a and b, or
-// limit, which may be +Inf, if that is not less. Insides do not count: a region within another is
-// as far as its boundary is from the other's. Branch and bound over both
-// trees.
-func Closest(a, b *Region, m Metric, limit float64) float64 {
-	if a.Empty() || b.Empty() {
+// A Scale bounds distances by those on a metric's paper. Everything in reach is in the
+// window. Of points, one of them in the region and one in the window, the paper makes
+// the distance greater by at most Slack, and less by at most Short. Bend times the
+// square of an edge's length is more than what the metric's idea of an edge strays from
+// a straight line.
+type Scale struct {
+	Window             Box
+	Slack, Short, Bend float64
+}
+
+// bend returns what two edges on the paper may stray: twice what is said, as lengths on
+// paper are about those on the ground.
+func (s *Scale) bend(a0, a1, b0, b1 vector) float64 {
+	return float64(2 * float64(s.Bend*(a1.minus(a0).square()+b1.minus(b0).square())))
+}
+
+// near is how far to look, in metres, before there is any idea of how far it is.
+const near = 10e3
+
+// rounding in metres: what a bound and a measured distance may be off.
+const rounding = 1e-7
+
+// A Closest looks for least distances from one region. The zero value is ready to
+// be set. It is not safe for concurrent use.
+type Closest struct {
+	a *Region
+	m Metric
+
+	b       *Region
+	scale   Scale
+	scaled  bool    // false: bounds are the metric's
+	most    float64 // the result is at most that, or does not count
+	best    float64 // that was measured
+	nearest int32   // the edge of b that was, −1 for none
+	meets   bool
+	pairs   []pairOfEdges
+	sifted  int // how many pairs were left when they were last sifted
+
+	flat [shortEdges + 1]vector // of the region's last run
+	run  int32                  // where it starts, −1 for none
+}
+
+// pairOfEdges may be the closest: edge a of one region, b of the other. They are at
+// least that far apart.
+type pairOfEdges struct {
+	a, b  int32
+	least float64
+}
+
+// From sets the region that distances are measured from.
+func (c *Closest) From(a *Region, m Metric) { c.a, c.b, c.m, c.run, c.nearest = a, nil, m, -1, -1 }
+
+// AtMost returns an upper bound of the distance to an edge of another region; +Inf if
+// there is no scale or the edge is not near.
+func (c *Closest) AtMost(edge [2]Point) float64 {
+	if c.scale, c.scaled = c.m.Scale(near); !c.scaled {
+		return math.Inf(1)
+	}
+	s, ok := c.onPaper(edge[0])
+	t, inside := c.onPaper(edge[1])
+	if !ok || !inside {
+		return math.Inf(1)
+	}
+	p, _ := c.onPaper(c.a.points[0])
+	q, _ := c.onPaper(c.a.points[1])
+	return math.Sqrt(min(p.fromSegment(s, t), q.fromSegment(s, t))) + c.scale.bend(p, q, s, t) + c.scale.Short + rounding
+}
+
+// Nearest returns the edge that To found last; ok is false if there was none.
+func (c *Closest) Nearest() (edge [2]Point, ok bool) {
+	if c.nearest < 0 {
+		return edge, false
+	}
+	return [2]Point(c.b.points[c.nearest : c.nearest+2]), true
+}
+
+// To returns the least distance between the boundary of the region and that of b, or
+// limit, which may be +Inf, if that is not less. Insides do not count: a region
+// within another is as far as its boundary is from the other's.
+//
+// Branch and bound over both trees finds the pairs of edges that may be the
+// closest, without measuring any: with the bounds that a scale gives from below and
+// from above. Few are left to be measured. Where there is no scale, the metric
+// bounds boxes and every pair that is left is measured.
+func (c *Closest) To(b *Region, limit float64) float64 {
+	if c.b, c.nearest = b, -1; c.a.Empty() || b.Empty() {
 		return limit
 	}
-	c := closest{a: a, b: b, m: m, best: limit}
-	c.pair(a.tree.root(), b.tree.root(), m.Boxes(a.box, b.box))
+	for _, reach := range [...]float64{min(limit, near), limit} {
+		if reach > near {
+			// No farther than any two points are. Edges may stray from these a little.
+			p, q := c.a.points[0], b.points[0]
+			reach = min(reach, float64(1.01*c.m.Edges(p, p, q, q))+1)
+		}
+		if c.scale, c.scaled = c.m.Scale(reach); !c.scaled {
+			break
+		}
+		if d := c.within(reach); d < reach || reach == limit {
+			return d
+		}
+	}
+	c.scaled = false
+	return c.within(limit)
+}
+
+// within returns the least distance, or the limit if that is not less.
+func (c *Closest) within(limit float64) float64 {
+	c.most, c.best, c.meets, c.pairs, c.sifted = limit, limit, false, c.pairs[:0], 0
+	a, ok := c.place(c.a.box)
+	b, near := c.place(c.b.box)
+	if ok && near && c.bound(&a, &b) < limit {
+		c.below(c.a.tree.root(), c.b.tree.root(), &a, &b)
+	}
+	if c.meets {
+		return min(limit, 0)
+	}
+	if len(c.pairs) == 0 {
+		return c.best
+	}
+	// The shorter the reach, the less slack.
+	if s, ok := c.m.Scale(c.most + 1); ok && c.scale.Slack > s.Slack {
+		for i := range c.pairs {
+			c.pairs[i].least += c.scale.Slack - s.Slack
+		}
+	}
+	if c.sift(); len(c.pairs) > 1 {
+		slices.SortFunc(c.pairs, func(p, q pairOfEdges) int { return cmp.Compare(p.least, q.least) })
+	}
+	for _, p := range c.pairs {
+		if p.least > c.best+rounding {
+			break
+		}
+		if d := c.m.Edges(c.a.points[p.a], c.a.points[p.a+1], c.b.points[p.b], c.b.points[p.b+1]); d < c.best {
+			c.best, c.nearest = d, p.b
+		}
+	}
 	return c.best
 }
 
-type closest struct {
-	a, b *Region
-	m    Metric
-	best float64
+// sift drops the pairs that cannot be the closest any more.
+func (c *Closest) sift() {
+	c.pairs = slices.DeleteFunc(c.pairs, func(p pairOfEdges) bool { return p.least > c.most+rounding })
+	c.sifted = len(c.pairs)
 }
 
-// pair looks below two nodes, nearest children first; bound is the least
-// distance that their boxes allow.
-func (c *closest) pair(x, y node, bound float64) {
-	if bound >= c.best {
-		return
+// A place is a box, and how it is drawn if there is a scale.
+type place struct {
+	box  Box
+	flat [4]float64
+}
+
+// place draws a box; ok is false if nothing in it is in reach.
+func (c *Closest) place(b Box) (p place, ok bool) {
+	if !c.scaled {
+		return place{box: b}, true
 	}
+	if b = b.Intersect(c.scale.Window); b.MinX > b.MaxX || b.MinY > b.MaxY {
+		return place{}, false
+	}
+	return place{b, c.m.FlatBox(b)}, true
+}
+
+// bound returns a lower bound of the distance of two places.
+func (c *Closest) bound(a, b *place) float64 {
+	if !c.scaled {
+		return c.m.Boxes(a.box, b.box)
+	}
+	dx := max(0, b.flat[0]-a.flat[2], a.flat[0]-b.flat[2])
+	dy := max(0, b.flat[1]-a.flat[3], a.flat[1]-b.flat[3])
+	return math.Sqrt(float64(dx*dx)+float64(dy*dy)) - c.scale.Slack - rounding
+}
+
+// below looks below two nodes, nearest children first.
+func (c *Closest) below(x, y node, xAt, yAt *place) {
 	if x.level == 0 && y.level == 0 {
-		c.runs(c.a.run(x.i), c.b.run(y.i))
+		c.runs(c.a.run(x.i), c.b.run(y.i), xAt)
 		return
 	}
 	// Split the taller side; its children are few, so sort by selection.
-	splitA := x.level >= y.level
 	type step struct {
 		n     node
+		at    place
 		bound float64
 	}
 	var steps [fanout]step
 	n := 0
-	r, split, other := c.a, x, c.b.nodeBox(y)
-	if !splitA {
-		r, split, other = c.b, y, c.a.nodeBox(x)
+	r, split, other := c.b, y, xAt
+	splitA := x.level >= y.level
+	if splitA {
+		r, split, other = c.a, x, yAt
 	}
 	boxes, first := r.tree.children(split)
 	for i := range boxes {
-		steps[n] = step{node{split.level - 1, first + i}, c.m.Boxes(r.full(boxes[i]), other)}
-		n++
+		s := &steps[n]
+		var ok bool
+		if s.at, ok = c.place(r.full(boxes[i])); !ok {
+			continue
+		}
+		if s.bound = c.bound(&s.at, other); s.bound < c.most {
+			s.n = node{split.level - 1, first + i}
+			n++
+		}
 	}
-	for ; n > 0; n-- {
+	for ; n > 0 && !c.meets; n-- {
 		k := 0
 		for i := 1; i < n; i++ {
 			if steps[i].bound < steps[k].bound {
 				k = i
 			}
 		}
-		s := steps[k]
-		steps[k] = steps[n-1]
-		if splitA {
-			c.pair(s.n, y, s.bound)
+		if steps[k].bound >= c.most {
+			return
+		}
+		if k != n-1 {
+			steps[k], steps[n-1] = steps[n-1], steps[k]
+		}
+		if s := &steps[n-1]; splitA {
+			c.below(s.n, y, &s.at, yAt)
 		} else {
-			c.pair(x, s.n, s.bound)
+			c.below(x, s.n, xAt, &s.at)
 		}
 	}
 }
 
-func (c *closest) runs(x, y run) {
-	for i := x.start; i < x.end; i++ {
-		p, q := c.a.points[i], c.a.points[i+1]
-		for j := y.start; j < y.end; j++ {
-			s, t := c.b.points[j], c.b.points[j+1]
-			if edgeBox(p, q).Meets(edgeBox(s, t)) && meet(p, q, s, t) {
-				c.best = min(c.best, 0)
-				return
+// runs looks at the pairs of edges of two runs; at is where the first is.
+func (c *Closest) runs(x, y run, at *place) {
+	var t vector
+	inside := false
+	for j := y.start; j < y.end; j++ {
+		box := edgeBox(c.b.points[j], c.b.points[j+1])
+		if !c.scaled {
+			if c.bound(at, &place{box: box}) < c.most {
+				c.measure(x, j, box)
 			}
-			if c.m.Boxes(edgeBox(p, q), edgeBox(s, t)) < c.best {
-				c.best = min(c.best, c.m.Edges(p, q, s, t))
-			}
+			continue
+		}
+		if box.Meets(at.box) && c.meet(x, j, box) {
+			return
+		}
+		// The end of an edge is the start of the next.
+		s, ok := t, inside
+		if j == y.start {
+			s, ok = c.onPaper(c.b.points[j])
+		}
+		t, inside = c.onPaper(c.b.points[j+1])
+		dx := max(0, min(s.x, t.x)-at.flat[2], at.flat[0]-max(s.x, t.x))
+		dy := max(0, min(s.y, t.y)-at.flat[3], at.flat[1]-max(s.y, t.y))
+		bend := c.scale.bend(s, t, s, t)
+		switch d := c.most + c.scale.Slack + bend + rounding; {
+		case !ok || !inside: // too long for the paper
+			c.measure(x, j, box)
+		case float64(dx*dx)+float64(dy*dy) < float64(d*d):
+			c.consider(x, j, s, t)
 		}
 	}
+}
+
+// meet looks for an edge of a run that meets an edge.
+func (c *Closest) meet(x run, j int32, box Box) bool {
+	for i := x.start; i < x.end; i++ {
+		p, q := c.a.points[i], c.a.points[i+1]
+		if edgeBox(p, q).Meets(box) && meet(p, q, c.b.points[j], c.b.points[j+1]) {
+			c.meets = true
+			return true
+		}
+	}
+	return false
+}
+
+// measure measures the pairs of edges of a run and an edge, whose box is given.
+func (c *Closest) measure(x run, j int32, box Box) {
+	if c.meet(x, j, box) {
+		return
+	}
+	for i := x.start; i < x.end; i++ {
+		p, q := c.a.points[i], c.a.points[i+1]
+		if c.m.Boxes(edgeBox(p, q), box) < c.most {
+			d := c.m.Edges(p, q, c.b.points[j], c.b.points[j+1])
+			c.most, c.best = min(c.most, d), min(c.best, d)
+		}
+	}
+}
+
+// consider keeps the pairs of edges of a run and an edge from s to t on the paper that
+// may be the closest.
+func (c *Closest) consider(x run, j int32, s, t vector) {
+	if c.run != x.start {
+		c.run = x.start
+		for i, p := range c.a.points[x.start : x.end+1] {
+			c.flat[i], _ = c.onPaper(p)
+		}
+	}
+	for i := x.start; i < x.end; i++ {
+		p, q := c.flat[i-x.start], c.flat[i-x.start+1]
+		bend := c.scale.bend(p, q, s, t)
+		reach := c.most + c.scale.Slack + bend + rounding
+		dx := max(0, min(s.x, t.x)-max(p.x, q.x), min(p.x, q.x)-max(s.x, t.x))
+		dy := max(0, min(s.y, t.y)-max(p.y, q.y), min(p.y, q.y)-max(s.y, t.y))
+		if float64(dx*dx)+float64(dy*dy) > float64(reach*reach) {
+			continue
+		}
+		d := math.Sqrt(min(s.fromSegment(p, q), t.fromSegment(p, q), p.fromSegment(s, t), q.fromSegment(s, t)))
+		if d > reach {
+			continue
+		}
+		c.most = min(c.most, d+c.scale.Short+bend+rounding)
+		if len(c.pairs) >= max(16, 2*c.sifted) {
+			c.sift()
+		}
+		c.pairs = append(c.pairs, pairOfEdges{i, j, d - c.scale.Slack - bend - rounding})
+	}
+}
+
+// onPaper draws a point; inside is false if that is outside the window.
+func (c *Closest) onPaper(p Point) (v vector, inside bool) {
+	w := &c.scale.Window
+	v.x, v.y = c.m.Flat(p)
+	return v, w.MinX <= p.X && p.X <= w.MaxX && w.MinY <= p.Y && p.Y <= w.MaxY
 }
 
 // meet reports whether two edges share a point, exactly. Their boxes meet.
 func meet(p, q, s, t Point) bool {
 	apart := func(u, v float64) bool { return u > 0 && v > 0 || u < 0 && v < 0 }
 	return !apart(orient(p, q, s), orient(p, q, t)) && !apart(orient(s, t, p), orient(s, t, q))
+}
+
+// A vector is in metres on the ground, about.
+type vector struct{ x, y float64 }
+
+func (v vector) minus(w vector) vector { return vector{v.x - w.x, v.y - w.y} }
+
+func (v vector) dot(w vector) float64 { return float64(v.x*w.x) + float64(v.y*w.y) }
+
+func (v vector) square() float64 { return v.dot(v) }
+
+// fromSegment returns the square of the distance of v from the segment a, b.
+func (v vector) fromSegment(a, b vector) float64 {
+	along, to := b.minus(a), v.minus(a)
+	switch t, l := to.dot(along), along.square(); {
+	case t <= 0:
+		return to.square()
+	case t >= l:
+		return v.minus(b).square()
+	default:
+		k := t / l
+		return to.minus(vector{float64(k * along.x), float64(k * along.y)}).square()
+	}
 }
