@@ -45,8 +45,13 @@ type CheckOptions struct {
 	// reading would give or take. The report says what was accepted.
 	AcceptRepairs bool
 	Cure          *CureOptions
-	Accounts      Accounts // ledger to ask what the site would take; nil: none
-	Period        int      // year of the accounts; 0: that of the date
+	// NearestWithinM is how far to look for the nearest feature of a line that nothing
+	// overlaps, in metres; 0: however far. NoDistances leaves that out. What a site
+	// touches is found in any case, as it decides a line's status.
+	NearestWithinM float64
+	NoDistances    bool
+	Accounts       Accounts // ledger to ask what the site would take; nil: none
+	Period         int      // year of the accounts; 0: that of the date
 	// Notes returns remarks on the file of sites as a whole, as far as it was read; nil:
 	// none. CheckAll asks whenever it has read some sites, from the goroutine that reads
 	// them, and puts the answer into the reports of those sites.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -103,6 +104,42 @@ func codes(r *zones.Report) []string {
 		c = append(c, n.Code)
 	}
 	return c
+}
+
+// How far to look decides what is said of features that the site does not overlap, and
+// no status.
+func TestNearestFeaturesWithin(t *testing.T) {
+	p := town(t)
+	touching, apart := rectangle(t, "S", 500, 0, 550, 500), rectangle(t, "S", 540, 410, 590, 460)
+	far := amount(t, line(t, check(t, p, apart, nil), rules.Farmland).DistanceM)
+	for name, c := range map[string]struct {
+		opt  zones.CheckOptions
+		none float64 // said to be within that
+	}{
+		"a millimetre too near": {zones.CheckOptions{NearestWithinM: far - 0.001}, far - 0.001},
+		"nothing":               {zones.CheckOptions{NoDistances: true}, 0},
+		"nothing, though asked": {zones.CheckOptions{NoDistances: true, NearestWithinM: 1e6}, 0},
+	} {
+		c.opt.Date = day
+		l := line(t, check(t, p, apart, &c.opt), rules.Farmland)
+		require.Empty(t, l.Nearest, name)
+		require.NotNil(t, l.Nearest, name)
+		_, known := l.DistanceM.Value()
+		require.False(t, known, name)
+		if c.none > 0 {
+			require.InDelta(t, c.none, amount(t, *l.NoneWithinM), 1e-4, name)
+		} else {
+			require.Nil(t, l.NoneWithinM, name)
+		}
+		want := line(t, check(t, p, touching, nil), rules.Farmland)
+		require.Equal(t, rules.Touching, want.Status)
+		require.Equal(t, want, line(t, check(t, p, touching, &c.opt), rules.Farmland), name)
+		require.Equal(t, check(t, p, touching, nil).Verdict, check(t, p, touching, &c.opt).Verdict, name)
+	}
+	for _, within := range []float64{far + 0.001, 0, -1, math.NaN()} {
+		l := line(t, check(t, p, apart, &zones.CheckOptions{Date: day, NearestWithinM: within}), rules.Farmland)
+		require.Equal(t, line(t, check(t, p, apart, nil), rules.Farmland), l, within)
+	}
 }
 
 func TestNearestFeatures(t *testing.T) {

@@ -29,6 +29,10 @@ func (q *inquiry) describe(ctx context.Context, l *lineResult) error {
 		r.DistanceM = Known(l.apart)
 		r.Nearest = make([]NearReport, len(l.near))
 	}
+	if l.noneWithin > 0 {
+		limit := Known(l.noneWithin)
+		r.NoneWithinM = &limit
+	}
 	for i, f := range l.near {
 		r.Nearest[i] = NearReport{f.id, f.zone, Known(f.distance)}
 	}

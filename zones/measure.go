@@ -28,7 +28,10 @@ type measurement struct {
 	outside boundary.Area // of a line that should contain the site
 	near    []nearFeature // where nothing overlaps: all that the site touches, else the nearest
 	apart   float64       // metres to the nearest of them
-	notes   []message.Note
+	// noneWithin is how far was looked for features in vain, in metres, where that was
+	// limited; else 0.
+	noneWithin float64
+	notes      []message.Note
 }
 
 // blank reports whether nothing could be measured: there is no layer, or none of
@@ -82,7 +85,12 @@ func (q *inquiry) measure(ctx context.Context, l *lineResult) (err error) {
 		m.outside = max(m.checked.Area()-inside, 0)
 	}
 	if m.total == 0 {
-		m.near, m.apart = nearest(m.layers, q.shape, q.plan.rules.TouchDistance())
+		touch := q.plan.rules.TouchDistance()
+		limit := q.opt.nearestWithin(touch)
+		m.near, m.apart = nearest(m.layers, q.shape, touch, limit)
+		if len(m.near) == 0 && q.opt.NearestWithinM > 0 && !q.opt.NoDistances {
+			m.noneWithin = limit
+		}
 	}
 	return nil
 }
@@ -129,6 +137,18 @@ func edgeNotes(found []layerOverlap, shape *boundary.Boundary) []message.Note {
 	return nil
 }
 
+// nearestWithin returns how far to look for features that the site does not overlap, in
+// metres: at least as far as touching goes.
+func (o *CheckOptions) nearestWithin(touch float64) float64 {
+	switch {
+	case o.NoDistances:
+		return touch
+	case o.NearestWithinM > 0:
+		return max(touch, o.NearestWithinM)
+	}
+	return math.Inf(1)
+}
+
 // A nearFeature is a feature that the site does not overlap.
 type nearFeature struct {
 	id       string
@@ -137,10 +157,11 @@ type nearFeature struct {
 }
 
 // nearest returns every feature that the site touches, or else the one nearest
-// to it, and the distance of the nearest; none where there are no features.
-func nearest(layers []*Layer, site *boundary.Boundary, touch float64) (near []nearFeature, apart float64) {
+// to it, and the distance of the nearest; none where no feature is nearer than the
+// limit.
+func nearest(layers []*Layer, site *boundary.Boundary, touch, limit float64) (near []nearFeature, apart float64) {
 	for _, l := range layers {
-		for f, d := range l.index.Nearest(site) {
+		for f, d := range l.index.NearestWithin(site, limit) {
 			near = append(near, nearFeature{f.ID, l.SubZone(f.ID), d})
 			if d >= touch {
 				break // the others are farther away

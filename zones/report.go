@@ -90,8 +90,9 @@ type LineReport struct {
 	Features        []FeatureReport `json:"features"`
 	Ignored         []FeatureReport `json:"ignored"`                    // below the tolerance
 	Tolerance       rules.Tolerance `json:"tolerance"`                  // below which an overlap is negligible
-	DistanceM       Amount          `json:"distance_m"`                 // to the nearest feature where nothing overlaps
+	DistanceM       Amount          `json:"distance_m"`                 // to the nearest feature where nothing overlaps and it was looked for
 	Nearest         []NearReport    `json:"nearest"`                    // where nothing overlaps: all that it touches, else the nearest
+	NoneWithinM     *Amount         `json:"none_within_m,omitempty"`    // where the search for the nearest was limited: no feature is nearer
 	Reasons         []Reason        `json:"reasons"`                    // why it was not checked
 	Geometry        json.RawMessage `json:"geometry,omitempty"`         // of the overlap, on request
 	OutsideGeometry json.RawMessage `json:"outside_geometry,omitempty"` // of what lies outside

@@ -50,6 +50,8 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
   -admissible       改为回答：哪些项目可以在此建设，走什么程序
   -cure             算出去掉禁止占用部分后还剩什么；-cure-area 和 -cure-width 指定
                     可用地块的最小面积（m²）和最小平均宽（m）
+  -within 米        不占用某条线时，只在这个距离（m）以内找最近的图斑，例如 -within 5000；默认不限
+  -no-distances     不算到最近图斑的距离；相接的图斑照样查出
   -sequence         按建设时序逐个核查指标：地块按属性 年度（year）、优先级（priority）排序
   -adds 控制线      地块本身将划入此控制线，计入其规模指标：boundary、farmland 或 ecological
   -accept-repairs   接受对有误图形（自相交、内环在外等）的修复；不写时，地块落在读法不止一种的
@@ -116,6 +118,10 @@ Check:
   -admissible       answer instead which projects could be built there, by which procedure
   -cure             what remains without the prohibited part; -cure-area and -cure-width give
                     the least area (m²) and mean width (m) of a usable piece
+  -within METRES    where a line is not overlapped, look for its nearest feature no farther than
+                    this, such as 5000; default however far
+  -no-distances     leave out how far away the nearest features are; what a site touches is
+                    still found
   -sequence         check the sites one after the other against the caps, in the order of
                     their properties year (年度) and priority (优先级)
   -adds LINE        the sites are to become part of this line and count against its caps:

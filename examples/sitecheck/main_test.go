@@ -79,7 +79,7 @@ func TestHelp(t *testing.T) {
 	assert.Empty(t, errs)
 	chinese, english, ok := strings.Cut(out, "Usage")
 	require.True(t, ok)
-	for _, word := range []string{"-plan", "-farmland", "-ecological", "-boundary", "-site", "-project", "-date", "-lang", "-format", "-o ", "-fail-on", "-explain", "-admissible", "-cure", "-sequence", "-adds", "-rules", "-geometry", "national_list", "class=water", "activity=residents", "-crs", "-site-crs", "-edges", "-native", "highway_national"} {
+	for _, word := range []string{"-plan", "-farmland", "-ecological", "-boundary", "-site", "-project", "-date", "-lang", "-format", "-o ", "-fail-on", "-explain", "-admissible", "-cure", "-within", "-no-distances", "-sequence", "-adds", "-rules", "-geometry", "national_list", "class=water", "activity=residents", "-crs", "-site-crs", "-edges", "-native", "highway_national"} {
 		assert.Contains(t, chinese, word)
 		assert.Contains(t, english, word)
 	}
@@ -101,6 +101,9 @@ func TestUsage(t *testing.T) {
 		{"-crs EPSG:2056", "不支持 EPSG:2056"},
 		{"-site-crs EPSG:2056", "不支持 EPSG:2056"},
 		{"-cure-area x", "-cure-area 的值不是数字"},
+		{"-within -1", "-within 不能小于 0"},
+		{"-within far", "-within 的值不是数字"},
+		{"-lang en -within 5 -no-distances", "contradict each other"},
 		{"-explain=x", "-explain 后面不写值"},
 		{"-sequence -admissible", "不能同时使用"},
 		{"-geometry", "只能与 -format json"},

@@ -44,6 +44,8 @@ type options struct {
 	accept       bool // repairs of shapes
 	strict       bool // about shapes without land
 	cure         *zones.CureOptions
+	within       float64 // metres to look for the nearest feature; 0: however far
+	noDistances  bool
 }
 
 // demo reports whether no data was given.
@@ -107,6 +109,8 @@ func (o *options) flags(t *texts) *flag.FlagSet {
 	f.BoolVar(&t.cure, "cure", false, "")
 	f.Float64Var(&t.cureArea, "cure-area", 0, "")
 	f.Float64Var(&t.cureWidth, "cure-width", 0, "")
+	f.Float64Var(&o.within, "within", 0, "")
+	f.BoolVar(&o.noDistances, "no-distances", false, "")
 	f.StringVar(&t.lang, "lang", "zh", "")
 	f.StringVar(&t.project, "project", "unspecified", "")
 	f.StringVar(&t.date, "date", "", "")
@@ -151,6 +155,10 @@ func (o *options) validate() error {
 		return command.Words{"方案中的图层各有坐标系，-crs 只对地块有效，与 -site-crs 只写一个", "the layers of a plan have coordinate systems of their own, so that -crs is for the sites: write it or -site-crs"}
 	case o.demo() && o.encoding+o.siteEncoding != "":
 		return command.Words{"-encoding 和 -site-encoding 用于 Shapefile，演示中没有：请同时给出数据文件", "-encoding and -site-encoding are for Shapefiles, of which the demo has none: name files of data, too"}
+	case !(o.within >= 0):
+		return command.Words{"-within 不能小于 0", "-within is 0 or more"}
+	case o.within > 0 && o.noDistances:
+		return command.Words{"-within 和 -no-distances 不能同时使用", "-within and -no-distances contradict each other: choose one"}
 	case !o.demo() && o.site == "":
 		return command.Words{"缺少要核查的地块：请用 -site 指明文件", "there is no site to check: name a file with -site"}
 	}

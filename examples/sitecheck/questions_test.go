@@ -41,6 +41,27 @@ func TestQuestions(t *testing.T) {
 	assert.Contains(t, out, `"project":{"class":"unspecified"}`)
 }
 
+// How far to look for the nearest features, and what is said of them.
+func TestDistances(t *testing.T) {
+	_, whole, _ := sitecheck(t, "-lang", "en")
+	require.Contains(t, whole, " m away")
+	_, out, errs := sitecheck(t, "-lang", "en", "-within", "5")
+	assert.Empty(t, errs)
+	assert.Contains(t, out, "no feature within 5.00 m")
+	_, out, _ = sitecheck(t, "-within", "5")
+	assert.Contains(t, out, "5.00 m 以内没有图斑")
+	_, out, _ = sitecheck(t, "-format", "json", "-within", "5")
+	assert.Contains(t, out, `"none_within_m":5,`)
+	_, out, _ = sitecheck(t, "-lang", "en", "-within", "1e6")
+	assert.Equal(t, whole, out)
+
+	_, out, errs = sitecheck(t, "-lang", "en", "-no-distances")
+	assert.Empty(t, errs)
+	assert.NotContains(t, out, " m away")
+	assert.NotContains(t, out, "no feature within")
+	assert.Equal(t, strings.Count(whole, "touches"), strings.Count(out, "touches"))
+}
+
 // Sites in the order of their years; a proposed enlargement that is too large
 // breaks the cap, and the next one has what it left.
 func TestSequence(t *testing.T) {

@@ -96,6 +96,10 @@ func (p *page) details(r *zones.Report) {
 			begin()
 			p.field(2, 0, "", name+colon(p.lang)+p.apart(l))
 		}
+		if l.NoneWithinM != nil {
+			begin()
+			p.field(2, 0, "", name+colon(p.lang)+p.lang.Pick(p.n.metres(*l.NoneWithinM)+" m 以内没有图斑", "no feature within "+p.n.metres(*l.NoneWithinM)+" m"))
+		}
 	}
 }
 
