@@ -118,6 +118,7 @@ func TestBatchEnds(t *testing.T) {
 		require.False(t, reading, "the input is read after the batch has ended")
 	}
 	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	got := 0
 	var last error
 	for _, err := range p.CheckAll(ctx, stream(sites, nil), nil) {

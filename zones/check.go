@@ -77,70 +77,74 @@ func (p *Plan) Check(ctx context.Context, s Site, opt *CheckOptions) (*Report, e
 	return p.series(opt).check(ctx, s, nil, 0, nil)
 }
 
-// check is Check after other sites have taken their parts of the caps: what is
-// asked, what is measured, what the rules say, what the caps and the ledger say,
-// what would be left, and all of it in one report.
+// check is Check after other sites have taken their parts of the caps, of a site that
+// may be one of a window.
 func (r *series) check(ctx context.Context, s Site, w *window, n int, before *earlier) (*Report, error) {
 	s.findSubZone()
-	if s.Feature.Boundary.Empty() {
-		return r.unchecked(&s), nil
+	q := r.begin(&s, make([]LineReport, len(r.lines)))
+	defer q.end()
+	q.window, q.number = w, n
+	if err := q.find(ctx, before); err != nil {
+		return nil, err
 	}
-	report, err := r.steps(ctx, &s, w, n, before)
+	regions, err := q.divide(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("zones: site %s: %w", s.Feature.ID, err)
+		return nil, q.failed(err)
 	}
-	return report, nil
+	cure, err := q.cure(ctx)
+	if err != nil {
+		return nil, q.failed(err)
+	}
+	return q.collect(regions, cure), nil
 }
 
-func (r *series) steps(ctx context.Context, s *Site, w *window, n int, before *earlier) (*Report, error) {
-	q := r.begin(s)
-	q.window, q.number = w, n
-	defer q.end()
+// find does what every answer needs: what is asked, what is measured, what the rules
+// say, what the caps and the ledger say.
+func (q *inquiry) find(ctx context.Context, before *earlier) error {
+	if q.shape.Empty() {
+		return q.findNothing(ctx)
+	}
 	if err := q.prepare(ctx); err != nil {
-		return nil, err
+		return q.failed(err)
 	}
 	for i := range q.lines {
 		l := &q.lines[i]
 		if err := q.measure(ctx, l); err != nil {
-			return nil, err
+			return q.failed(err)
 		}
 		if err := q.judge(ctx, l); err != nil {
-			return nil, err
+			return q.failed(err)
 		}
 		if err := q.describe(ctx, l); err != nil {
-			return nil, err
+			return q.failed(err)
 		}
 	}
-	regions, err := q.divide(ctx)
-	if err != nil {
-		return nil, err
+	var err error
+	if q.capsFound, err = q.caps(ctx, before); err != nil {
+		return q.failed(err)
 	}
-	caps, err := q.caps(ctx, before)
-	if err != nil {
-		return nil, err
+	if q.quotaFound, err = q.quota(ctx, before); err != nil {
+		return q.failed(err)
 	}
-	quota, err := q.quota(ctx, before)
-	if err != nil {
-		return nil, err
-	}
-	cure, err := q.cure(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return q.collect(regions, caps, quota, cure), nil
+	return nil
 }
 
-// unchecked is the report of a site that encloses no land.
-func (r *series) unchecked(s *Site) *Report {
-	q := r.begin(s)
-	defer q.end()
+// findNothing says that a site that encloses no land was not checked.
+func (q *inquiry) findNothing(ctx context.Context) error {
 	for i := range q.lines {
 		l := &q.lines[i]
 		l.layers = nil // nothing is measured
 		l.notChecked(msgSiteEmpty)
-		_ = q.describe(context.Background(), l)
+		if err := q.describe(ctx, l); err != nil {
+			return q.failed(err)
+		}
 	}
-	return q.collect([]RegionReport{}, capResult{reports: []CapReport{}, hold: true}, quotaResult{}, cureResult{})
+	q.capsFound = capResult{reports: []CapReport{}, hold: true}
+	return nil
+}
+
+func (q *inquiry) failed(err error) error {
+	return fmt.Errorf("zones: site %s: %w", q.site.Feature.ID, err)
 }
 
 // day returns the day for which caps are checked: the end of the site's year, or

@@ -10,13 +10,13 @@ import (
 )
 
 // collect makes the report of what the steps of a check found.
-func (q *inquiry) collect(regions []RegionReport, caps capResult, quota quotaResult, cure cureResult) *Report {
-	p, s := q.plan, q.site
-	r := &Report{Schema: reportSchema, Date: q.opt.Date, Project: q.project, RuleSet: q.ruleSet, Library: Version, Plan: p.name,
-		Lines: q.reports, Findings: nonNil(slices.Clone(q.findings)), Explain: q.explained, Caps: caps.reports, Layers: q.layers, Quota: quota.reports, Cure: cure.report}
-	r.Site = SiteReport{ID: s.Feature.ID, Boundary: q.shape, AreaM2: Known(q.shape.Area()), Regions: regions, Year: s.Year, Priority: s.Priority, Properties: s.Feature.Properties}
+func (q *inquiry) collect(regions []RegionReport, cure cureResult) *Report {
+	q.sortFindings()
+	r := &Report{Schema: reportSchema, Verdict: q.verdict(), Date: q.opt.Date, Site: q.siteReport(regions), Project: q.project, RuleSet: q.ruleSet,
+		Library: Version, Plan: q.plan.name, Lines: q.reports, Findings: nonNil(slices.Clone(q.findings)), Explain: q.explained, Caps: q.capsFound.reports,
+		Layers: q.layers, Quota: q.quotaFound.reports, Cure: cure.report, Notes: q.allNotes(cure.notes)}
 	for _, j := range q.parts {
-		if j.rules == p.rules {
+		if j.rules == q.plan.rules {
 			continue
 		}
 		for _, name := range j.rules.Name().Supplements {
@@ -25,37 +25,54 @@ func (q *inquiry) collect(regions []RegionReport, caps capResult, quota quotaRes
 			}
 		}
 	}
-	worst := caps.status
-	for i := range q.reports {
-		worst = worst.Worse(q.reports[i].Status)
-	}
-	r.Verdict = verdictOf(worst, caps.hold)
-	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
-		return slices.Index(rules.Statuses, a.Status) - slices.Index(rules.Statuses, b.Status)
-	})
 	if q.opt.Admissible {
 		r.Admissible = rules.Admissible(q.asked)
 	}
+	return r
+}
+
+func (q *inquiry) siteReport(regions []RegionReport) SiteReport {
+	s := q.site
+	return SiteReport{ID: s.Feature.ID, Boundary: q.shape, AreaM2: Known(q.shape.Area()), Regions: regions, Year: s.Year, Priority: s.Priority, Properties: s.Feature.Properties}
+}
+
+// sortFindings puts the worst first.
+func (q *inquiry) sortFindings() {
+	slices.SortStableFunc(q.findings, func(a, b Finding) int {
+		return slices.Index(rules.Statuses, a.Status) - slices.Index(rules.Statuses, b.Status)
+	})
+}
+
+// verdict is that of the worst status and the caps.
+func (q *inquiry) verdict() Verdict {
+	worst := q.capsFound.status
+	for i := range q.reports {
+		worst = worst.Worse(q.reports[i].Status)
+	}
+	return verdictOf(worst, q.capsFound.hold)
+}
+
+// allNotes are those of the plan, of this check, of the site, and on the date. Sites
+// without any of their own share them.
+func (q *inquiry) allNotes(cure []message.Note) []ReportNote {
 	var book noteBook
 	book.add(q.notes...)
 	for i := range q.lines {
 		book.add(q.lines[i].notes...)
 	}
-	book.add(caps.notes...)
-	book.add(quota.notes...)
-	book.add(cure.notes...)
+	book.add(q.capsFound.notes...)
+	book.add(q.quotaFound.notes...)
+	book.add(cure...)
 	book.add(q.fileNotes...)
-	for _, n := range s.Feature.Notes {
-		n.Place = n.Place.Within(message.Place{Feature: s.Feature.ID})
+	for _, n := range q.site.Feature.Notes {
+		n.Place = n.Place.Within(message.Place{Feature: q.site.Feature.ID})
 		book.add(n)
 	}
 	own := q.localNotes()
 	if len(book.notes)+len(own) == 0 {
-		r.Notes = q.notesOfAll
-	} else {
-		r.Notes = slices.Concat(p.notes.notes, book.notes, q.dateNotes, own)
+		return q.notesOfAll
 	}
-	return r
+	return slices.Concat(q.plan.notes.notes, book.notes, q.dateNotes, own)
 }
 
 // localNotes says what local rules add to what a reader should know of the rules on

@@ -14,7 +14,7 @@ type cureResult struct {
 
 // cure finds what remains of the site without what is prohibited.
 func (q *inquiry) cure(ctx context.Context) (cureResult, error) {
-	if q.opt.Cure == nil {
+	if q.opt.Cure == nil || q.shape.Empty() {
 		return cureResult{}, nil
 	}
 	var forbidden []*boundary.Boundary

@@ -22,6 +22,9 @@ func (q *inquiry) describe(ctx context.Context, l *lineResult) error {
 	if l.line.ShouldContain() {
 		r.OutsideM2 = Known(l.outside)
 	}
+	if q.brief {
+		return nil
+	}
 	if err := q.listFeatures(ctx, l); err != nil {
 		return err
 	}

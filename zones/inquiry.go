@@ -33,11 +33,14 @@ type inquiry struct {
 	doubts  []doubtful // that concern all lines
 	notes   []message.Note
 
-	lines     []lineResult
-	reports   []LineReport // of the lines
-	findings  []Finding
-	explained []Explanation
-	asked     []rules.Asked
+	lines      []lineResult
+	brief      bool         // no more is wanted than a table needs
+	reports    []LineReport // of the lines
+	findings   []Finding
+	explained  []Explanation
+	asked      []rules.Asked
+	capsFound  capResult
+	quotaFound quotaResult
 }
 
 // A lineResult is what a check finds out about one line.
@@ -51,15 +54,15 @@ type lineResult struct {
 // inquiries are those that are done: a registry makes a million.
 var inquiries = sync.Pool{New: func() any { return new(inquiry) }}
 
-// begin begins the check of a site.
-func (r *series) begin(s *Site) *inquiry {
+// begin begins the check of a site, with memory for the reports of its lines.
+func (r *series) begin(s *Site, reports []LineReport) *inquiry {
 	q := inquiries.Get().(*inquiry)
 	q.series, q.site, q.shape, q.project = r, s, s.Feature.Boundary, r.opt.Project
 	if s.Project != nil {
 		q.project = *s.Project
 	}
 	q.lines = slices.Grow(q.lines, len(r.lines))[:len(r.lines)]
-	q.reports = make([]LineReport, len(r.lines))
+	q.reports = reports
 	for i := range q.lines {
 		l := &q.lines[i]
 		l.seriesLine, l.layers, l.report = &r.lines[i], r.lines[i].of, &q.reports[i]

@@ -104,7 +104,30 @@ func (j *job) write(ctx context.Context, w io.Writer) (*zones.Summary, error) {
 	case j.o.admissible:
 		return j.admissible(ctx, w)
 	}
+	if j.o.format == "csv" {
+		return report.WriteScreening(w, j.o.lang, report.CSV, j.screenings(ctx))
+	}
 	return write(ctx, w, j.o, j.sheets(ctx))
+}
+
+// screenings yields what a table needs of each site.
+func (j *job) screenings(ctx context.Context) iter.Seq2[*zones.Screening, error] {
+	return func(yield func(*zones.Screening, error) bool) {
+		n := 0
+		for s, err := range j.plan.Screen(ctx, j.sites, j.opt) {
+			if err == nil {
+				n++
+				j.bar.sites(n)
+				j.hit = j.hit || slices.Contains(j.o.failOn, s.Verdict)
+			}
+			if !yield(s, err) || err != nil {
+				return
+			}
+		}
+		if n == 0 {
+			yield(nil, j.noSites())
+		}
+	}
 }
 
 func write(ctx context.Context, w io.Writer, o *options, sheets iter.Seq2[report.Sheet, error]) (*zones.Summary, error) {
@@ -130,8 +153,6 @@ func write(ctx context.Context, w io.Writer, o *options, sheets iter.Seq2[report
 		s := zones.NewSummary()
 		layer := strings.TrimSuffix(filepath.Base(o.out), filepath.Ext(o.out))
 		return s, shapefile.WriteZip(w, layer, report.Conflicts(reports, s), nil)
-	case "csv":
-		return report.WriteTable(w, o.lang, report.CSV, reports)
 	}
 	return report.WriteText(w, o.lang, reports)
 }

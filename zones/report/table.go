@@ -34,7 +34,7 @@ func WriteTable(w io.Writer, lang message.Lang, format TableFormat, reports iter
 	}
 	c := csv.NewWriter(w)
 	c.Comma = rune(format)
-	t := siteTable{page: newPage(nil, lang)}
+	t := siteTable{page: newPage(nil, lang), lines: rules.ThreeLines}
 	for r, err := range reports {
 		if err != nil {
 			c.Flush()
@@ -52,13 +52,27 @@ func WriteTable(w io.Writer, lang message.Lang, format TableFormat, reports iter
 		}
 	}
 	if s.Sites == 0 {
-		t.lines = rules.ThreeLines
 		if err := c.Write(t.head()); err != nil {
 			return s, err
 		}
 	}
 	c.Flush()
 	return s, c.Error()
+}
+
+// WriteScreening is WriteTable of screenings, which take less time than reports.
+func WriteScreening(w io.Writer, lang message.Lang, format TableFormat, screenings iter.Seq2[*zones.Screening, error]) (*zones.Summary, error) {
+	var r zones.Report // the same for all: a row is written before the next is asked for
+	return WriteTable(w, lang, format, func(yield func(*zones.Report, error) bool) {
+		for s, err := range screenings {
+			if err == nil {
+				r = zones.Report{Verdict: s.Verdict, Date: s.Date, Site: s.Site, Lines: s.Lines, Findings: s.Findings, Caps: s.Caps, Notes: s.Notes}
+			}
+			if !yield(&r, err) {
+				return
+			}
+		}
+	})
 }
 
 // siteTable is the table of sites.

@@ -61,16 +61,40 @@ func verdicts(r *engine.Runner) error {
 		sites = append(sites, zones.Site{Feature: boundary.Feature{ID: strconv.Itoa(f.Number), Boundary: b}})
 	}
 	for workers := 1; workers <= 2; workers++ {
-		before := runtime.GOMAXPROCS(workers)
-		_, err := r.Measure("verdicts."+strconv.Itoa(workers), len(sites), func() error {
-			return drain(p.CheckAll(context.Background(), stream(sites), &zones.CheckOptions{Date: day}))
-		})
-		runtime.GOMAXPROCS(before)
-		if err != nil {
+		if err := passes(r, p, sites, workers); err != nil {
 			return err
 		}
 	}
 	return single(r, p, sites)
+}
+
+// passes times the three ways to check all sites.
+func passes(r *engine.Runner, p *zones.Plan, sites []zones.Site, workers int) error {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
+	for _, pass := range []struct {
+		name string
+		run  func() error
+	}{
+		{"verdicts", func() error {
+			return drain(p.CheckAll(context.Background(), stream(sites), &zones.CheckOptions{Date: day}))
+		}},
+		{"verdicts_no_distances", func() error {
+			return drain(p.CheckAll(context.Background(), stream(sites), &zones.CheckOptions{Date: day, NoDistances: true}))
+		}},
+		{"screen", func() error {
+			for _, err := range p.Screen(context.Background(), stream(sites), &zones.CheckOptions{Date: day}) {
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		}},
+	} {
+		if _, err := r.Measure(pass.name+"."+strconv.Itoa(workers), len(sites), pass.run); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // single times checks of one site at a time, as a service makes them.
