@@ -51,6 +51,9 @@ func (t Text) In(lang Lang) string {
 // them — controls, line ends, marks of direction, broken UTF-8 — by spaces.
 func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
+		if r >= ' ' && r < 0x7f || r >= 0x2e80 && r < 0xd800 { // ASCII and Chinese, as nearly all are
+			return r
+		}
 		if r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
 			return ' '
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"math/big"
 	"strconv"
 	"strings"
@@ -12,7 +13,37 @@ import (
 // round returns v × num/den with the given decimals, halves away from zero.
 // It starts from the decimal digits that the JSON has, so that 2.675 m² is 2.68
 // although the nearest float64 is below it.
-func round(v float64, digits int, num, den int64, decimals int) string {
+func round(v float64, digits int, num, den uint64, decimals int) string {
+	scale := tens[digits]
+	n := math.Round(math.Abs(v) * float64(scale))
+	if !(n < 1<<53) || n/float64(scale) != math.Abs(v) || uint64(n) > math.MaxUint64/(4*num*tens[decimals]) {
+		return roundLong(v, digits, num, den, decimals)
+	}
+	d := den * scale
+	q := (2*uint64(n)*num*tens[decimals] + d) / (2 * d)
+	var buf [32]byte
+	at := len(buf)
+	for k := 0; k <= decimals || q > 0; k++ {
+		if k == decimals && decimals > 0 {
+			at--
+			buf[at] = '.'
+		}
+		at--
+		buf[at] = byte('0' + q%10)
+		q /= 10
+	}
+	if v < 0 && strings.Trim(string(buf[at:]), "0.") != "" {
+		at--
+		buf[at] = '-'
+	}
+	return string(buf[at:])
+}
+
+// tens are the powers of ten.
+var tens = [...]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9}
+
+// roundLong is round for what is too large for 64 bits, or has more digits.
+func roundLong(v float64, digits int, num, den uint64, decimals int) string {
 	s := strconv.FormatFloat(v, 'f', digits, 64)
 	n, ok := new(big.Int).SetString(strings.Replace(s, ".", "", 1), 10)
 	if !ok {
@@ -20,9 +51,9 @@ func round(v float64, digits int, num, den int64, decimals int) string {
 	}
 	negative := n.Sign() < 0
 	n.Abs(n)
-	n.Mul(n, big.NewInt(num))
+	n.Mul(n, new(big.Int).SetUint64(num))
 	n.Mul(n, power(decimals))
-	d := new(big.Int).Mul(big.NewInt(den), power(digits))
+	d := new(big.Int).Mul(new(big.Int).SetUint64(den), power(digits))
 	n.Mul(n, big.NewInt(2)).Add(n, d)
 	n.Quo(n, d.Mul(d, big.NewInt(2)))
 	out := n.String()
@@ -46,24 +77,26 @@ func power(n int) *big.Int {
 // Areas returns an amount of m² as numbers for people, half-up: in m² with two
 // decimals, in 公顷 with four, in 亩 (2000/3 m²) with two. ok is false if it is
 // unknown.
-func Areas(a zones.Amount) (m2, hectares, mu string, ok bool) {
-	v, ok := a.Value()
-	return round(v, 4, 1, 1, 2), round(v, 4, 1, 10_000, 4), round(v, 4, 3, 2000, 2), ok
+func Areas(a zones.Amount) (m2, ha, mus string, ok bool) {
+	m2, ok = squareMetres(a)
+	ha, _ = hectares(a)
+	mus, _ = mu(a)
+	return m2, ha, mus, ok
 }
 
 func squareMetres(a zones.Amount) (string, bool) {
-	m2, _, _, ok := Areas(a)
-	return m2, ok
+	v, ok := a.Value()
+	return round(v, 4, 1, 1, 2), ok
 }
 
 func hectares(a zones.Amount) (string, bool) {
-	_, ha, _, ok := Areas(a)
-	return ha, ok
+	v, ok := a.Value()
+	return round(v, 4, 1, 10_000, 4), ok
 }
 
 func mu(a zones.Amount) (string, bool) {
-	_, _, mu, ok := Areas(a)
-	return mu, ok
+	v, ok := a.Value()
+	return round(v, 4, 3, 2000, 2), ok
 }
 
 // percent is a share in percent with two decimals, half-up.

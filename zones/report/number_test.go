@@ -70,3 +70,13 @@ func TestShownNumbers(t *testing.T) {
 	assert.Equal(t, "33.33%", n.percent(zones.ShareOf(1.0, 3.0)))
 	assert.Equal(t, "未知", n.percent(zones.Share{}))
 }
+
+// The short way to round says what the long one says.
+func TestRoundingShort(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-1e7, 1e7), rapid.Map(rapid.Int64Range(-1e14, 1e14), func(n int64) float64 { return float64(n) / 1e4 })).Draw(t, "v")
+		digits, decimals := rapid.IntRange(0, 9).Draw(t, "digits"), rapid.IntRange(0, 4).Draw(t, "decimals")
+		num, den := rapid.Uint64Range(1, 100).Draw(t, "num"), rapid.Uint64Range(1, 10_000).Draw(t, "den")
+		assert.Equal(t, roundLong(v, digits, num, den, decimals), round(v, digits, num, den, decimals))
+	})
+}

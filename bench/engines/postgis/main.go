@@ -15,33 +15,34 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/sanxian/sanxian/bench/engine"
+	"github.com/sanxian/sanxian/bench/postgres"
 	"github.com/sanxian/sanxian/bench/work"
 )
 
 func main() {
-	p, err := connect(context.Background())
+	p, err := postgres.Connect(context.Background())
 	if err != nil {
 		err = fmt.Errorf("%w: %w", engine.ErrMissing, err)
 	}
-	engine.Main(&peer{server: p, failed: err}, nil)
+	engine.Main(&peer{Server: p, failed: err}, nil)
 }
 
 type peer struct {
-	*server
+	*postgres.Server
 	failed error
 }
 
 func (p *peer) Version() string {
 	var v string
 	if p.failed == nil {
-		p.failed = p.conn.QueryRow(context.Background(), "select 'PostGIS ' || postgis_lib_version() || ', PostgreSQL ' || current_setting('server_version') || ', GEOS ' || postgis_geos_version()").Scan(&v)
+		p.failed = p.Conn.QueryRow(context.Background(), "select 'PostGIS ' || postgis_lib_version() || ', PostgreSQL ' || current_setting('server_version') || ', GEOS ' || postgis_geos_version()").Scan(&v)
 	}
 	return v
 }
 
 func (p *peer) exec(statements ...string) error {
 	for _, s := range statements {
-		if _, err := p.conn.Exec(context.Background(), s); err != nil {
+		if _, err := p.Conn.Exec(context.Background(), s); err != nil {
 			return fmt.Errorf("%s: %w", s, err)
 		}
 	}
@@ -59,7 +60,7 @@ func (p *peer) copyIn(table string, features iter.Seq[work.Feature]) error {
 	next, stop := iter.Pull(features)
 	defer stop()
 	n := int32(-1)
-	_, err := p.conn.CopyFrom(context.Background(), pgx.Identifier{table}, []string{"id", "geom"}, pgx.CopyFromFunc(func() ([]any, error) {
+	_, err := p.Conn.CopyFrom(context.Background(), pgx.Identifier{table}, []string{"id", "geom"}, pgx.CopyFromFunc(func() ([]any, error) {
 		f, ok := next()
 		if !ok {
 			return nil, nil
@@ -102,7 +103,7 @@ func (p *peer) Sites(sites iter.Seq[work.Feature]) error {
 }
 
 func (p *peer) Check(n int, sums []float64) error {
-	rows, err := p.conn.Query(context.Background(), `
+	rows, err := p.Conn.Query(context.Background(), `
 		select z.id, sum(case when ST_Contains(z.geom, s.geom) then ST_Area(s.geom)
 			else ST_Area(ST_Intersection(z.geom, s.geom)) end)
 		from sites s join zones z on ST_Intersects(z.geom, s.geom)
@@ -120,12 +121,12 @@ func (p *peer) Check(n int, sums []float64) error {
 }
 
 func (p *peer) Area() (area float64, err error) {
-	err = p.conn.QueryRow(context.Background(), "select ST_Area(ST_Intersection(f.geom, s.geom)) from features f, sites s").Scan(&area)
+	err = p.Conn.QueryRow(context.Background(), "select ST_Area(ST_Intersection(f.geom, s.geom)) from features f, sites s").Scan(&area)
 	return area, err
 }
 
 // Bytes returns the size of the table that is asked and its index.
 func (p *peer) Bytes() (n int64, err error) {
-	err = p.conn.QueryRow(context.Background(), "select pg_total_relation_size('zones')").Scan(&n)
+	err = p.Conn.QueryRow(context.Background(), "select pg_total_relation_size('zones')").Scan(&n)
 	return n, err
 }

@@ -1,4 +1,5 @@
-package main
+// Package postgres starts a PostGIS server that is gone afterwards.
+package postgres
 
 import (
 	"context"
@@ -14,10 +15,11 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// A server is a connection and, if we started it, the directory of the server
+// A Server is a connection and, if we started it, the directory of the server
 // that it is to.
-type server struct {
-	conn *pgx.Conn
+type Server struct {
+	Conn *pgx.Conn
+	DSN  string // of the server, for other programs
 	dir  string
 	bin  string
 }
@@ -33,20 +35,20 @@ var settings = []string{
 	"set client_min_messages = warning",
 }
 
-func connect(ctx context.Context) (*server, error) {
-	s := &server{}
-	dsn := os.Getenv("SANXIAN_PG_DSN")
-	if dsn == "" {
+// Connect connects to the server of SANXIAN_PG_DSN or, if that is not set, starts one.
+func Connect(ctx context.Context) (*Server, error) {
+	s := &Server{DSN: os.Getenv("SANXIAN_PG_DSN")}
+	if s.DSN == "" {
 		if err := s.start(); err != nil {
 			s.stop()
 			return s, err
 		}
-		dsn = "host=" + s.dir + " user=postgres dbname=postgres"
+		s.DSN = "host=" + s.dir + " user=postgres dbname=postgres"
 	}
 	var err error
-	if s.conn, err = pgx.Connect(ctx, dsn); err == nil {
+	if s.Conn, err = pgx.Connect(ctx, s.DSN); err == nil {
 		for _, q := range append(settings, "create extension if not exists postgis") {
-			if _, err = s.conn.Exec(ctx, q); err != nil {
+			if _, err = s.Conn.Exec(ctx, q); err != nil {
 				break
 			}
 		}
@@ -58,7 +60,7 @@ func connect(ctx context.Context) (*server, error) {
 }
 
 // start makes a database in a new directory and serves it on a socket there.
-func (s *server) start() error {
+func (s *Server) start() error {
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if len(found) == 0 {
 		return errors.New("there is no PostgreSQL server (Debian: postgresql-15 postgresql-15-postgis-3)")
@@ -96,7 +98,7 @@ func owner(name string) (uid, gid int, err error) {
 }
 
 // run runs a program of the server's, as its user if we are root.
-func (s *server) run(name string, args ...string) error {
+func (s *Server) run(name string, args ...string) error {
 	cmd := exec.Command(filepath.Join(s.bin, name), args...)
 	cmd.Dir = s.dir
 	if os.Getuid() == 0 {
@@ -122,15 +124,15 @@ func (s *server) run(name string, args ...string) error {
 }
 
 // Close ends the connection, and the server if it is ours.
-func (s *server) Close() (err error) {
-	if s.conn != nil {
-		err = s.conn.Close(context.Background())
+func (s *Server) Close() (err error) {
+	if s.Conn != nil {
+		err = s.Conn.Close(context.Background())
 	}
 	s.stop()
 	return err
 }
 
-func (s *server) stop() {
+func (s *Server) stop() {
 	if s.dir == "" {
 		return
 	}
