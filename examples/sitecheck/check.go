@@ -30,7 +30,7 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Admissible: o.admissible, Cure: o.cure, AcceptRepairs: o.accept, Notes: func() []message.Note { return j.notes },
 		NearestWithinM: o.within, NoDistances: o.noDistances,
 		Geometry: o.geometry || slices.Contains([]string{"geojson", "shapefile", "html"}, o.format)}
-	if j.sites, err = openSites(ctx, o, plan, j.note); err != nil {
+	if j.sites, err = openSites(ctx, o, plan, bar, j.note); err != nil {
 		return false, err
 	}
 	if o.out == "" {

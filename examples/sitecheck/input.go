@@ -81,7 +81,7 @@ func openFeatures(ctx context.Context, fsys fs.FS, o *options, r *boundary.Readi
 
 // openSites opens the sites, whose edges are those of the plan unless the user
 // says otherwise. What the reader says of the file as a whole it adds to note.
-func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(message.Note)) (iter.Seq2[zones.Site, error], error) {
+func openSites(ctx context.Context, o *options, plan *zones.Plan, bar *progress, note func(message.Note)) (iter.Seq2[zones.Site, error], error) {
 	r := &boundary.Reading{Name: filepath.ToSlash(o.site), Edges: plan.Edges(), Note: note, Build: &boundary.Options{Strict: o.strict}}
 	if o.edges != "auto" {
 		edges, err := boundary.ParseEdges(o.edges)
@@ -97,13 +97,17 @@ func openSites(ctx context.Context, o *options, plan *zones.Plan, note func(mess
 		}
 		r.Frame = &frame
 	}
-	var fsys fs.FS = command.Disk{}
+	watched := new(command.Watched)
+	var fsys fs.FS = watched
 	if o.demo() {
 		fsys, r.Name = demo.Files, demo.Sites
 	}
 	features, err := openFeatures(ctx, fsys, o, r)
 	if err != nil {
 		return nil, message.At(err, message.Place{File: r.Name})
+	}
+	if bar != nil {
+		bar.sitesRead = watched
 	}
 	return func(yield func(zones.Site, error) bool) {
 		for f, err := range features {
