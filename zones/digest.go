@@ -1,6 +1,7 @@
 package zones
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"hash"
 	"math"
@@ -11,15 +12,31 @@ import (
 // hashFeature adds a feature to the digest of its layer: id, frame, vertices as
 // given, properties.
 func hashFeature(h hash.Hash, f *boundary.Feature) {
-	var b [8]byte
-	number := func(v uint64) {
-		binary.LittleEndian.PutUint64(b[:], v)
-		h.Write(b[:])
-	}
-	number(uint64(len(f.ID)))
+	hashNumber(h, len(f.ID))
 	h.Write([]byte(f.ID))
-	h.Write([]byte(f.Boundary.Frame().String()))
-	polygons := f.Boundary.Polygons()
+	hashShape(h, f.Boundary)
+	hashNumber(h, len(f.Properties))
+	h.Write(f.Properties)
+}
+
+// shapeKey is the same for shapes with the same vertices in the same frame.
+func shapeKey(b *boundary.Boundary) [sha256.Size]byte {
+	h := sha256.New()
+	hashShape(h, b)
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+func hashNumber(h hash.Hash, v int) {
+	var b [8]byte
+	binary.LittleEndian.PutUint64(b[:], uint64(v))
+	h.Write(b[:])
+}
+
+// hashShape adds frame and vertices.
+func hashShape(h hash.Hash, b *boundary.Boundary) {
+	number := func(v uint64) { hashNumber(h, int(v)) }
+	h.Write([]byte(b.Frame().String()))
+	polygons := b.Polygons()
 	number(uint64(len(polygons)))
 	buf := make([]byte, 0, 4096)
 	for _, p := range polygons {
@@ -37,6 +54,4 @@ func hashFeature(h hash.Hash, f *boundary.Feature) {
 		}
 	}
 	h.Write(buf)
-	number(uint64(len(f.Properties)))
-	h.Write(f.Properties)
 }

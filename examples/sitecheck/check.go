@@ -27,6 +27,13 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 		return false, err
 	}
 	j := &job{o: o, plan: plan, bar: bar}
+	if o.against != "" {
+		old := *o
+		old.plan = o.against
+		if j.before, err = openPlan(ctx, &old, bar); err != nil {
+			return false, err
+		}
+	}
 	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Admissible: o.admissible, Cure: o.cure, AcceptRepairs: o.accept, Notes: func() []message.Note { return j.notes },
 		NearestWithinM: o.within, NoDistances: o.noDistances,
 		Geometry: o.geometry || slices.Contains([]string{"geojson", "shapefile", "html"}, o.format)}
@@ -59,13 +66,14 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 
 // A job is one run of the program.
 type job struct {
-	o     *options
-	plan  *zones.Plan
-	bar   *progress
-	opt   *zones.CheckOptions
-	sites iter.Seq2[zones.Site, error]
-	hit   bool           // a verdict is one of -fail-on
-	notes []message.Note // of the reader on the file of sites
+	o      *options
+	plan   *zones.Plan
+	bar    *progress
+	opt    *zones.CheckOptions
+	sites  iter.Seq2[zones.Site, error]
+	hit    bool           // a verdict is one of -fail-on
+	before *zones.Plan    // of -against
+	notes  []message.Note // of the reader on the file of sites
 }
 
 // note keeps what the reader says of the file of sites for the reports.
@@ -99,6 +107,8 @@ func (j *job) noSites() error {
 
 func (j *job) write(ctx context.Context, w io.Writer) (*zones.Summary, error) {
 	switch {
+	case j.o.against != "":
+		return j.compare(ctx, w)
 	case j.o.sequence:
 		return j.sequence(ctx, w)
 	case j.o.admissible:

@@ -53,6 +53,8 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
   -within 米        不占用某条线时，只在这个距离（m）以内找最近的图斑，例如 -within 5000；默认不限
   -no-distances     不算到最近图斑的距离；相接的图斑照样查出
   -sequence         按建设时序逐个核查指标：地块按属性 年度（year）、优先级（priority）排序
+  -against 旧方案   改为回答：新方案（-plan）与旧方案相比，各线调入、调出多少，哪些地块的结论、状态、
+                    面积有变化，因为哪些图斑
   -adds 控制线      地块本身将划入此控制线，计入其规模指标：boundary、farmland 或 ecological
   -accept-repairs   接受对有误图形（自相交、内环在外等）的修复；不写时，地块落在读法不止一种的
                     地方，该控制线为未能判定
@@ -124,6 +126,8 @@ Check:
                     still found
   -sequence         check the sites one after the other against the caps, in the order of
                     their properties year (年度) and priority (优先级)
+  -against OLD      answer instead what the plan changes against its version before: what moved
+                    in and out of each line, which sites are answered otherwise, by which features
   -adds LINE        the sites are to become part of this line and count against its caps:
                     boundary, farmland or ecological
   -accept-repairs   accept repairs of faulty shapes (that cross themselves, holes outside, ...);

@@ -40,6 +40,7 @@ type options struct {
 	// projectField names the property that describes each site's project.
 	projectField string
 	sequence     bool
+	against      string // the plan's version before
 	adds         rules.Line
 	accept       bool // repairs of shapes
 	strict       bool // about shapes without land
@@ -102,6 +103,7 @@ func (o *options) flags(t *texts) *flag.FlagSet {
 	f.BoolVar(&o.native, "native", false, "")
 	f.BoolVar(&o.admissible, "admissible", false, "")
 	f.BoolVar(&o.sequence, "sequence", false, "")
+	f.StringVar(&o.against, "against", "", "")
 	f.BoolVar(&o.accept, "accept-repairs", false, "")
 	f.BoolVar(&o.strict, "strict", false, "")
 	f.Func("rules", "", func(s string) error { o.rules = append(o.rules, s); return nil })
@@ -151,6 +153,11 @@ func (o *options) validate() error {
 		return command.Words{"-plan 已经说明了图层，不能再用 -farmland、-ecological、-boundary", "-plan names the layers already: leave out -farmland, -ecological and -boundary"}
 	case o.format == "shapefile" && !strings.EqualFold(filepath.Ext(o.out), ".zip"):
 		return command.Words{"-format shapefile 写成 zip 压缩包：请用 -o 冲突.zip 指明文件", "-format shapefile is written as a zip: name a file, such as -o conflicts.zip"}
+	case o.against != "" && o.plan == "":
+		return command.Words{"-against 指明旧方案，还要用 -plan 指明新方案", "-against names the plan's version before: name the new one with -plan"}
+	case o.against != "" && (o.sequence || o.cure != nil || o.explain || o.geometry || o.native || o.within > 0 || o.noDistances):
+		return command.Words{"-against 只对照结论和面积，不能与 -sequence、-cure、-explain、-geometry、-native、-within、-no-distances 同用",
+			"-against compares verdicts and areas: leave out -sequence, -cure, -explain, -geometry, -native, -within, -no-distances"}
 	case o.plan != "" && o.crs != "" && o.siteCRS != "":
 		return command.Words{"方案中的图层各有坐标系，-crs 只对地块有效，与 -site-crs 只写一个", "the layers of a plan have coordinate systems of their own, so that -crs is for the sites: write it or -site-crs"}
 	case o.demo() && o.encoding+o.siteEncoding != "":
@@ -170,7 +177,7 @@ func (o *options) validate() error {
 		formats    []string
 		admissible bool // goes with -admissible
 	}{
-		{o.sequence, "-sequence", words, false}, {o.admissible, "-admissible", words, true}, {o.explain, "-explain", pages, false}, {o.cure != nil, "-cure", pages, false},
+		{o.sequence, "-sequence", words, false}, {o.against != "", "-against", words, false}, {o.admissible, "-admissible", words, true}, {o.explain, "-explain", pages, false}, {o.cure != nil, "-cure", pages, false},
 		{o.geometry, "-geometry", []string{"json", "geojson", "shapefile", "html"}, false}, {o.native, "-native", []string{"geojson"}, false},
 	} {
 		if m.on && !slices.Contains(m.formats, o.format) {

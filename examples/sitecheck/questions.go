@@ -34,6 +34,52 @@ func (j *job) sequence(ctx context.Context, w io.Writer) (*zones.Summary, error)
 	return &seq.Summary, report.WriteSequence(w, j.o.lang, seq)
 }
 
+// compare says what the plan changes against its version before.
+func (j *job) compare(ctx context.Context, w io.Writer) (*zones.Summary, error) {
+	moves, err := zones.Moved(ctx, j.before, j.plan)
+	if err != nil {
+		return nil, err
+	}
+	changes := func(yield func(*zones.Change, error) bool) {
+		n := 0
+		for c, err := range zones.Compare(ctx, j.before, j.plan, j.sites, j.opt) {
+			if err == nil {
+				n++
+				j.bar.sites(n)
+				j.hit = j.hit || slices.Contains(j.o.failOn, c.After)
+			}
+			if !yield(c, err) || err != nil {
+				return
+			}
+		}
+		if n == 0 {
+			yield(nil, j.noSites())
+		}
+	}
+	if j.o.format != "json" {
+		sum, _, err := report.WriteChanges(w, j.o.lang, moves, changes)
+		return sum, err
+	}
+	out := struct {
+		Moves   []zones.Move    `json:"moves"`
+		Sites   int             `json:"sites"`
+		Changes []*zones.Change `json:"changes"` // of the sites whose answer differs
+	}{moves, 0, []*zones.Change{}}
+	sum := zones.NewSummary()
+	for c, err := range changes {
+		if err != nil {
+			return sum, err
+		}
+		sum.Sites++
+		sum.Verdicts[c.After]++
+		if !c.Same() {
+			out.Changes = append(out.Changes, c)
+		}
+	}
+	out.Sites = sum.Sites
+	return sum, command.WriteJSON(w, out, "")
+}
+
 // admissible lists for each site which projects could be built there.
 func (j *job) admissible(ctx context.Context, w io.Writer) (*zones.Summary, error) {
 	type answer struct {

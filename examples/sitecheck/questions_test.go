@@ -2,6 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -85,4 +89,50 @@ func TestSequence(t *testing.T) {
 	code, out, _ = sitecheck(t, "-plan", plan, "-site", sites, "-sequence", "-adds", "boundary", "-fail-on", "fail")
 	assert.Equal(t, matched, code)
 	assert.Contains(t, out, "边界上限：第 2 步，地块 large，超出")
+}
+
+// -against says what a new version of a plan changes.
+func TestAgainst(t *testing.T) {
+	dir := t.TempDir()
+	square := func(x, y, size float64) string {
+		return fmt.Sprintf("[[[%f,%f],[%f,%f],[%f,%f],[%f,%f],[%f,%f]]]", x, y, x+size, y, x+size, y+size, x, y+size, x, y)
+	}
+	write := func(name, coordinates, id string) {
+		text := `{"type":"FeatureCollection","features":[{"type":"Feature","id":"` + id + `","properties":{"GHFQMC":"城镇集中建设区"},"geometry":{"type":"Polygon","coordinates":` + coordinates + `}}]}`
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	write("old.geojson", square(116, 36, 0.01), "N")
+	write("new.geojson", square(116.005, 36, 0.01), "N")
+	write("red.geojson", square(117, 37, 0.01), "E")
+	write("boundary.geojson", square(115.9, 35.9, 0.3), "C")
+	write("site.geojson", square(116.001, 36.001, 0.001), "S")
+	for _, version := range []string{"old", "new"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, version+".json"), []byte(`{"schema":"sanxian-plan/1","layers":[
+{"line":"permanent_basic_farmland","path":"`+version+`.geojson"},{"line":"ecological_red_line","path":"red.geojson"},{"line":"urban_development_boundary","path":"boundary.geojson"}]}`), 0o600))
+	}
+	args := []string{"-plan", filepath.Join(dir, "new.json"), "-against", filepath.Join(dir, "old.json"), "-site", filepath.Join(dir, "site.geojson")}
+	code, out, errs := sitecheck(t, args...)
+	require.Equal(t, 0, code, errs)
+	for _, want := range []string{"永久基本农田         1", "S：不通过 → 通过", "永久基本农田：禁止占用 → 不涉及", "调出 N ", "共 1 个地块，1 个有变化"} {
+		require.Contains(t, out, want)
+	}
+	code, out, errs = sitecheck(t, append(args, "-format", "json", "-fail-on", "pass")...)
+	require.Equal(t, 3, code, errs)
+	var all struct {
+		Moves   []zones.Move
+		Sites   int
+		Changes []zones.Change
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &all))
+	require.Len(t, all.Moves, 1)
+	require.Equal(t, all.Moves[0].InM2, all.Moves[0].OutM2)
+	require.Equal(t, 1, all.Sites)
+	require.Equal(t, zones.VerdictFail, all.Changes[0].Before)
+	for _, more := range [][]string{{"-format", "csv"}, {"-cure"}, {"-sequence"}, {"-admissible"}} {
+		code, _, _ := sitecheck(t, append(slices.Clone(args), more...)...)
+		require.Equal(t, 2, code, more)
+	}
+	code, _, errs = sitecheck(t, "-against", "old.json", "-site", "site.geojson")
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "-plan")
 }

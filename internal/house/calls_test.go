@@ -17,7 +17,7 @@ var order = []string{
 	// a check, step by step
 	"inquiry.go", "zonepart.go", "measure.go", "opinion.go", "judge.go", "geometry.go", "describe.go", "caps_take.go", "accounts.go", "cure.go", "collect.go", "check.go",
 	// many checks
-	"earlier.go", "window.go", "batch.go", "screen.go", "summary.go", "sequence.go",
+	"earlier.go", "window.go", "batch.go", "screen.go", "compare.go", "summary.go", "sequence.go",
 	// where plans come from
 	"planreader.go", "planfile.go", "snapshot.go", "snapshot_features.go", "snapshot_read.go",
 }
