@@ -36,7 +36,7 @@ func main() {
 func bench() error {
 	engines := flag.String("engines", "sanxian,geos,postgis,simplefeatures", "engines, by commas")
 	scale := flag.Float64("scale", 1, "share of the city's area and counts")
-	works := flag.String("works", "parcels,projects,onezone,whole,memory,cores,verdicts,load,growth", "works, by commas; onezone.N and growth.N are one size of them")
+	works := flag.String("works", "parcels,projects,onezone,whole,memory,cores,distances,verdicts,load,growth", "works, by commas; onezone.N and growth.N are one size of them")
 	runs := flag.Int("runs", 5, "runs of each work")
 	seed := flag.Uint64("seed", 1, "seed of the work")
 	budget := flag.Float64("budget", 300, "seconds for all runs of one work by one engine; a slower engine gets the first of the sites only")

@@ -3,7 +3,9 @@ package index_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -109,5 +111,45 @@ func BenchmarkNearest(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkNearestZone asks sites along the ragged edge of one large zone how far it is:
+// neighbours after each other, or far from each other.
+func BenchmarkNearestZone(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		f, err := boundary.EPSG(4527)
+		require.NoError(b, err)
+		rng := rand.New(rand.NewPCG(1, 2))
+		ring := make(boundary.Ring, n)
+		radius := float64(n) * 5 / (2 * math.Pi)
+		for i := range ring {
+			sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
+			r := radius + 5*rng.Float64()
+			ring[i] = boundary.Point{X: 39500000 + r*cos, Y: 4036000 + r*sin}
+		}
+		zone, _, err := boundary.New(context.Background(), f, []boundary.Polygon{{ring}}, nil)
+		require.NoError(b, err)
+		x, err := index.Build(context.Background(), boundary.All([]boundary.Feature{{ID: "zone", Boundary: zone}}))
+		require.NoError(b, err)
+		var sites []*boundary.Boundary
+		for i := range 1000 {
+			sin, cos := math.Sincos(float64(i) * 20 / radius)
+			sites = append(sites, square(b, "site", (radius+300)*cos, (radius+300)*sin, 20).Boundary)
+		}
+		ask := func(name string, order []*boundary.Boundary) {
+			b.Run(fmt.Sprintf("%s/zone=%d", name, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for i := range b.N {
+					for range x.Nearest(order[i%len(order)]) {
+						break
+					}
+				}
+			})
+		}
+		ask("neighbours", sites)
+		scattered := slices.Clone(sites)
+		rng.Shuffle(len(scattered), func(i, j int) { scattered[i], scattered[j] = scattered[j], scattered[i] })
+		ask("scattered", scattered)
 	}
 }

@@ -84,3 +84,23 @@ func BenchmarkCheckAll(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkCheckDistances checks a site that overlaps nothing, beside a county's farmland:
+// how far away its lines are is most of what there is to find.
+func BenchmarkCheckDistances(b *testing.B) {
+	p := county(b, 200)
+	site := zones.Site{Feature: rectangle(b, "site", -90, 70, -30, 130)}
+	for _, c := range []struct {
+		name string
+		opt  zones.CheckOptions
+	}{{"all", zones.CheckOptions{}}, {"within=50", zones.CheckOptions{NearestWithinM: 50}}, {"none", zones.CheckOptions{NoDistances: true}}} {
+		c.opt.Date = day
+		b.Run("distances="+c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for range b.N {
+				_, err := p.Check(context.Background(), site, &c.opt)
+				require.NoError(b, err)
+			}
+		})
+	}
+}

@@ -48,7 +48,9 @@
 //     prefixed easting is 7 nm.
 //   - Distance: 20 nm, and 1 µm between points that are nearly antipodal.
 //   - SegmentDistance: see there; 0.3 mm for edges of 70 m.
-//   - BoxDistanceBound: a true lower bound.
+//   - BoxDistanceBound, Vicinity.Bound: true lower bounds.
+//   - Vicinity.Flat: what Vicinity.Scale says; 4 cm for what is 10 km away, 0.2 mm for
+//     what is a few hundred metres away.
 //
 // # Not for
 //

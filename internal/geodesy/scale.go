@@ -3,8 +3,8 @@ package geodesy
 import "math"
 
 // A Vicinity is a box of the plane and what lies around it. Distances from the box
-// are bounded with a few products each: by [Bounds], and by distances on the paper
-// that [Vicinity.Flat] draws it on.
+// are bounded with a few products each: by [Vicinity.Bound], and by distances on the
+// paper that [Vicinity.Flat] draws it on. It is not safe for concurrent use.
 type Vicinity struct {
 	box       [4]float64 // minX, minY, maxX, maxY in plane metres
 	low, high float64    // the least and the greatest distance of the box from the axis, in metres
@@ -13,6 +13,9 @@ type Vicinity struct {
 	x, y       float64 // the middle
 	p, sin     float64 // its distance from the axis, the sine of its latitude
 	m1, m2, m3 float64 // the series of the way along the meridian
+
+	worth [len(reaches)][2]float64 // East and North of the scales that Bound has asked for
+	known int                      // how many they are
 }
 
 // Around returns the vicinity of a box: minX, minY, maxX, maxY in plane metres.
@@ -21,13 +24,17 @@ func Around(box [4]float64) Vicinity {
 	v.sin = sinOfHeight(v.y)
 	cos := cosOfSin(v.sin)
 	v.p = axisDistance(v.sin, cos)
-	half := (box[3] - box[1]) / 2
 	v.low, v.high = v.p, v.p
-	if half > 0 {
-		v.low = fromAxis(math.Abs(v.y) + half)
-		v.high = fromAxis(math.Max(0, math.Abs(v.y)-half))
+	if half := (box[3] - box[1]) / 2; half > 0 {
+		// A small box is not worth more sines: p changes by no more than the way, which
+		// is half·R/p about.
+		v.tall = float64(1.25*float64(half*AuthalicRadius)) / v.p
+		if v.low, v.high = v.p-v.tall, min(v.p+v.tall, SemiMajor); !(v.tall <= float64(v.p/10)) {
+			v.low = fromAxis(math.Abs(v.y) + half)
+			v.high = fromAxis(math.Max(0, math.Abs(v.y)-half))
+			v.tall = float64(half*AuthalicRadius) / v.low
+		}
 	}
-	v.tall = float64(half*AuthalicRadius) / v.low
 
 	// One more metre of way along the meridian is R/p of plane, dp = −sinφ, dsinφ =
 	// cosφ/M: that gives the derivatives.
@@ -46,14 +53,18 @@ func fromAxis(y float64) float64 {
 	return axisDistance(s, cosOfSin(s))
 }
 
-// A Scale says what the distances on the paper of [Vicinity.Flat] are worth, for two
-// points of which one is in the box and the other in the window.
+// A Scale says what differences in the plane and distances on the paper of
+// [Vicinity.Flat] are worth on the ground, up to a reach.
 type Scale struct {
+	// East and North are metres of one plane metre, from below: a point that differs from
+	// one in the box by dx and dy is √((East·dx)² + (North·dy)²) away or more, or farther
+	// than the reach.
+	East, North float64
 	// Window is a box of the plane, in metres, that holds everything in reach and half a
 	// kilometre or more around that.
 	Window [4]float64
-	// Slack is how much farther two points may be from each other on the paper than on
-	// the ground, and Short how much nearer, in metres.
+	// Slack is how much farther two points, one in the box and one in the window, may be
+	// from each other on the paper than on the ground, and Short how much nearer, in metres.
 	Slack, Short float64
 	// Bend times the square of an edge's length in metres is more than what lies
 	// between its geodesic, its chord in space, and its lines that are straight in the
@@ -72,6 +83,20 @@ const (
 // may be within the reach, where the reach, or the box, is more than a tenth of the
 // distance from the axis, and for what is not a number: there [BoxDistanceBound] is
 // for.
+//
+// Let p = N·cosφ, the distance from the axis. An element of way on the ground is
+//
+//	ds² = (p·dλ)² + (M·dφ)² = (p/R·dx)² + (R/p·dy)²
+//
+// since x = R·λ, and y = q(φ)/R with dq = M·N·cosφ·dφ. On a way that begins in the
+// box and is shorter than the reach, p stays between low − reach and high + reach: a
+// distance from a line in space changes by no more than the way. There
+//
+//	ds² ≥ (East·dx)² + (North·dy)²  with  East = (low − reach)/R, North = R/(high + reach)
+//
+// and what holds for each element holds for the whole, as the sum of vectors is no
+// longer than the sum of their lengths. A way that is not shorter than the reach is
+// at least that long.
 //
 // Slack and Short: see Flat. With h the reach, its margin, and the height of the box,
 // the series is off by 27·(h·p₂/p₁)⁴/24p₁³, where p₁ and p₂ are the least and the
@@ -96,6 +121,8 @@ func (v *Vicinity) Scale(reach float64) (s Scale, ok bool) {
 	s.Short = float64(2 * float64(float64(h*t)*float64(t*t)))
 	s.Slack = float64(float64(h*t)*(h/minMeridianRadius)) + s.Short
 	s.Bend = 2 / low
+	const rounded = 1 - 1e-12
+	s.East, s.North = float64(low*(rounded/AuthalicRadius)), (rounded*AuthalicRadius)/high
 	return s, s.Window[0] > -circumference/2 && s.Window[2] < circumference/2
 }
 
@@ -152,58 +179,31 @@ func (v *Vicinity) FlatBox(b [4]float64) [4]float64 {
 	return [4]float64{low(g0), south + low(r0), high(g1), north + high(r1)}
 }
 
-// reaches are the distances up to which one pair of factors is used, in metres: they
-// are the better, the shorter they reach.
+// reaches are the distances up to which one scale each is used, in metres: it is the
+// better, the shorter it reaches.
 var reaches = [...]float64{10e3, 60e3, 300e3}
 
-// Bounds are lower bounds of the distances of other boxes from one.
-type Bounds struct {
-	box   [4]float64
-	worth [len(reaches)][2]float64 // metres of one plane metre east and north
-	known int                      // how many of them there are
-}
-
-// Bounds returns lower bounds of distances from the box.
-//
-// Let p = N·cosφ, the distance from the axis. An element of way on the ground is
-//
-//	ds² = (p·dλ)² + (M·dφ)² = (p/R·dx)² + (R/p·dy)²
-//
-// since x = R·λ, and y = q(φ)/R with dq = M·N·cosφ·dφ. On a way that begins in the
-// box and is shorter than a reach, p stays between low − reach and high + reach: a
-// distance from a line in space changes by no more than the way. There
-//
-//	ds² ≥ (east·dx)² + (north·dy)²  with  east = (low − reach)/R, north = R/(high + reach)
-//
-// and what holds for each element holds for the whole, as the sum of vectors is no
-// longer than the sum of their lengths. A way that is not shorter than the reach is
-// at least that long.
-func (v *Vicinity) Bounds() (b Bounds) {
-	b.box = v.box
-	for i, reach := range reaches {
-		if _, ok := v.Scale(reach); !ok {
-			break
-		}
-		const rounded = 1 - 1e-12
-		b.worth[i] = [2]float64{float64((v.low - reach) * (rounded / AuthalicRadius)), (rounded * AuthalicRadius) / (v.high + reach)}
-		b.known = i + 1
-	}
-	return b
-}
-
-// To returns a lower bound, in metres, of the distance to a box of the plane, as
+// Bound returns a lower bound, in metres, of the distance to a box of the plane, as
 // [BoxDistanceBound] does but faster.
-func (b *Bounds) To(c [4]float64) float64 {
-	dx := max(0, c[0]-b.box[2], b.box[0]-c[2])
-	dy := max(0, c[1]-b.box[3], b.box[1]-c[3])
+func (v *Vicinity) Bound(c [4]float64) float64 {
+	dx := max(0, c[0]-v.box[2], v.box[0]-c[2])
+	dy := max(0, c[1]-v.box[3], v.box[1]-c[3])
 	least := 0.0
-	for i, worth := range b.worth[:b.known] {
-		east, north := float64(worth[0]*dx), float64(worth[1]*dy)
+	for i, reach := range reaches {
+		if i == v.known {
+			s, ok := v.Scale(reach)
+			if !ok {
+				break
+			}
+			v.worth[i] = [2]float64{s.East, s.North}
+			v.known++
+		}
+		east, north := float64(v.worth[i][0]*dx), float64(v.worth[i][1]*dy)
 		least = max(least, math.Sqrt(float64(east*east)+float64(north*north))-1e-7)
-		if least < reaches[i] {
+		if least < reach {
 			return least
 		}
-		least = reaches[i]
+		least = reach
 	}
-	return max(least, BoxDistanceBound(b.box, c))
+	return max(least, BoxDistanceBound(v.box, c))
 }

@@ -14,7 +14,6 @@ func TestScaleBoundsDistances(t *testing.T) {
 		lat := rapid.OneOf(rapid.Float64Range(18, 53), rapid.Float64Range(-80, 80)).Draw(t, "lat")
 		size := math.Pow(10, rapid.Float64Range(-6, 0).Draw(t, "size"))
 		v := Around(boxOf(lon, lat, lon+size, lat+size))
-		bounds := v.Bounds()
 		reach := math.Pow(10, rapid.Float64Range(-3, 5.7).Draw(t, "reach"))
 		s, ok := v.Scale(reach)
 		if !ok {
@@ -30,7 +29,7 @@ func TestScaleBoundsDistances(t *testing.T) {
 			d := Distance(lon1, lat1, lon2, lat2)
 			x1, y1 := Plane(lon1, lat1)
 			x2, y2 := Plane(lon2, lat2)
-			if bound := bounds.To([4]float64{x2, y2, x2, y2}); bound > d {
+			if bound := v.Bound([4]float64{x2, y2, x2, y2}); bound > d {
 				t.Fatalf("%v m apart, said to be %v", d, bound)
 			}
 			if w := s.Window; !(w[0] <= x2 && x2 <= w[2] && w[1] <= y2 && y2 <= w[3]) {
@@ -74,9 +73,8 @@ func TestScaleIsRefused(t *testing.T) {
 		if _, ok := v.Scale(10e3); ok {
 			t.Error(name)
 		}
-		b := v.Bounds()
 		far := boxOf(-60, -30, -50, -20)
-		if got, want := b.To(far), BoxDistanceBound(box, far); got != want {
+		if got, want := v.Bound(far), BoxDistanceBound(box, far); got != want {
 			t.Errorf("%s: %v, not %v", name, got, want)
 		}
 	}

@@ -15,7 +15,6 @@ import (
 type Site struct {
 	region  *plane.Region
 	around  geodesy.Vicinity
-	bounds  geodesy.Bounds
 	closest plane.Closest
 
 	vertices [8]vertex // the last ones that were measured
@@ -26,7 +25,6 @@ type Site struct {
 func (s *Site) Set(r *plane.Region) {
 	s.region = r
 	s.around = geodesy.Around(metres(r.Box()))
-	s.bounds = s.around.Bounds()
 	s.closest.From(r, s)
 }
 
@@ -38,7 +36,7 @@ func (s *Site) Reset() {
 
 // Bound returns a lower bound in metres of the distance to anything in a box: minX,
 // minY, maxX, maxY in plane metres.
-func (s *Site) Bound(box [4]float64) float64 { return s.bounds.To(box) }
+func (s *Site) Bound(box [4]float64) float64 { return s.around.Bound(box) }
 
 // Distance returns the least distance to a region in metres: 0 if they overlap or
 // touch, and +Inf if it is empty or they are at least limit apart.
@@ -85,7 +83,7 @@ func (s *Site) Scale(reach float64) (plane.Scale, bool) {
 	}
 	at := func(v float64) int64 { return int64(v * (1 / grid.Unit)) }
 	w := plane.Box{MinX: at(g.Window[0]), MinY: at(g.Window[1]), MaxX: at(g.Window[2]), MaxY: at(g.Window[3])}
-	return plane.Scale{Window: w, Slack: g.Slack, Short: g.Short, Bend: g.Bend}, true
+	return plane.Scale{Window: w, East: float64(g.East * grid.Unit), North: float64(g.North * grid.Unit), Slack: g.Slack, Short: g.Short, Bend: g.Bend}, true
 }
 
 // Flat is a method of the metric.

@@ -6,42 +6,9 @@ import (
 	"slices"
 )
 
-// A Metric measures what the plane cannot: how far apart things are on the ground,
-// in metres, from one region. All distances are 0 for what meets.
-type Metric interface {
-	// Scale bounds distances from the region that are less than the reach; ok is
-	// false where there is no such scale.
-	Scale(reach float64) (s Scale, ok bool)
-	// Flat returns where a point of a scale's window is drawn on paper, in metres.
-	Flat(p Point) (east, north float64)
-	// FlatBox returns a box on that paper around what is in a box of the window: its
-	// least east and north, then its greatest.
-	FlatBox(b Box) [4]float64
-	// Boxes returns a lower bound of the distance of anything in a from anything
-	// in b, however far.
-	Boxes(a, b Box) float64
-	// Edges returns the distance of the edge a0, a1 from the edge b0, b1.
-	Edges(a0, a1, b0, b1 Point) float64
-}
-
-// A Scale bounds distances by those on a metric's paper. Everything in reach is in the
-// window. Of points, one of them in the region and one in the window, the paper makes
-// the distance greater by at most Slack, and less by at most Short. Bend times the
-// square of an edge's length is more than what the metric's idea of an edge strays from
-// a straight line.
-type Scale struct {
-	Window             Box
-	Slack, Short, Bend float64
-}
-
-// bend returns what two edges on the paper may stray: twice what is said, as lengths on
-// paper are about those on the ground.
-func (s *Scale) bend(a0, a1, b0, b1 vector) float64 {
-	return float64(2 * float64(s.Bend*(a1.minus(a0).square()+b1.minus(b0).square())))
-}
-
-// near is how far to look, in metres, before there is any idea of how far it is.
-const near = 10e3
+// near is how far to look, in metres, before there is any idea of how far it is; up to
+// far a scale is so good that a shorter reach is not worth its search.
+const near, far = 10e3, 30e3
 
 // rounding in metres: what a bound and a measured distance may be off.
 const rounding = 1e-7
@@ -62,8 +29,13 @@ type Closest struct {
 	pairs   []pairOfEdges
 	sifted  int // how many pairs were left when they were last sifted
 
-	flat [shortEdges + 1]vector // of the region's last run
-	run  int32                  // where it starts, −1 for none
+	edges [shortEdges]flatEdge // of the other region's run
+
+	// The region's last run on the paper.
+	run    int32 // where it starts, −1 for none
+	flat   [shortEdges]flatEdge
+	around flatEdge // the box around them
+	long   float64  // the square of the longest
 }
 
 // pairOfEdges may be the closest: edge a of one region, b of the other. They are at
@@ -79,7 +51,7 @@ func (c *Closest) From(a *Region, m Metric) { c.a, c.b, c.m, c.run, c.nearest = 
 // AtMost returns an upper bound of the distance to an edge of another region; +Inf if
 // there is no scale or the edge is not near.
 func (c *Closest) AtMost(edge [2]Point) float64 {
-	if c.scale, c.scaled = c.m.Scale(near); !c.scaled {
+	if c.scale, c.scaled = c.m.Scale(far); !c.scaled {
 		return math.Inf(1)
 	}
 	s, ok := c.onPaper(edge[0])
@@ -89,7 +61,8 @@ func (c *Closest) AtMost(edge [2]Point) float64 {
 	}
 	p, _ := c.onPaper(c.a.points[0])
 	q, _ := c.onPaper(c.a.points[1])
-	return math.Sqrt(min(p.fromSegment(s, t), q.fromSegment(s, t))) + c.scale.bend(p, q, s, t) + c.scale.Short + rounding
+	own, e := flatEdgeOf(p, q), flatEdgeOf(s, t)
+	return math.Sqrt(min(p.fromSegment(&e), q.fromSegment(&e))) + c.scale.bend(own.length2, e.length2) + c.scale.Short + rounding
 }
 
 // Nearest returns the edge that To found last; ok is false if there was none.
@@ -112,8 +85,10 @@ func (c *Closest) To(b *Region, limit float64) float64 {
 	if c.b, c.nearest = b, -1; c.a.Empty() || b.Empty() {
 		return limit
 	}
-	for _, reach := range [...]float64{min(limit, near), limit} {
-		if reach > near {
+	for _, reach := range [...]float64{near, limit} {
+		if limit <= far {
+			reach = limit
+		} else if reach > near {
 			// No farther than any two points are. Edges may stray from these a little.
 			p, q := c.a.points[0], b.points[0]
 			reach = min(reach, float64(1.01*c.m.Edges(p, p, q, q))+1)
@@ -196,6 +171,21 @@ func (c *Closest) bound(a, b *place) float64 {
 	return math.Sqrt(float64(dx*dx)+float64(dy*dy)) - c.scale.Slack - rounding
 }
 
+// A step leads to a child of a node.
+type step struct {
+	n     node
+	at    place
+	bound float64
+}
+
+// beyond reports whether two boxes are farther from each other than the result.
+func (c *Closest) beyond(a, b Box) bool {
+	dx := float64(c.scale.East * float64(max(0, b.MinX-a.MaxX, a.MinX-b.MaxX)))
+	dy := float64(c.scale.North * float64(max(0, b.MinY-a.MaxY, a.MinY-b.MaxY)))
+	most := c.most + rounding
+	return float64(dx*dx)+float64(dy*dy) > float64(most*most)
+}
+
 // below looks below two nodes, nearest children first.
 func (c *Closest) below(x, y node, xAt, yAt *place) {
 	if x.level == 0 && y.level == 0 {
@@ -203,11 +193,6 @@ func (c *Closest) below(x, y node, xAt, yAt *place) {
 		return
 	}
 	// Split the taller side; its children are few, so sort by selection.
-	type step struct {
-		n     node
-		at    place
-		bound float64
-	}
 	var steps [fanout]step
 	n := 0
 	r, split, other := c.b, y, xAt
@@ -219,7 +204,11 @@ func (c *Closest) below(x, y node, xAt, yAt *place) {
 	for i := range boxes {
 		s := &steps[n]
 		var ok bool
-		if s.at, ok = c.place(r.full(boxes[i])); !ok {
+		box := r.full(boxes[i])
+		if c.scaled && c.beyond(box, other.box) {
+			continue // without drawing it
+		}
+		if s.at, ok = c.place(box); !ok {
 			continue
 		}
 		if s.bound = c.bound(&s.at, other); s.bound < c.most {
@@ -250,35 +239,97 @@ func (c *Closest) below(x, y node, xAt, yAt *place) {
 
 // runs looks at the pairs of edges of two runs; at is where the first is.
 func (c *Closest) runs(x, y run, at *place) {
-	var t vector
-	inside := false
-	for j := y.start; j < y.end; j++ {
-		box := edgeBox(c.b.points[j], c.b.points[j+1])
-		if !c.scaled {
-			if c.bound(at, &place{box: box}) < c.most {
+	if !c.scaled {
+		for j := y.start; j < y.end; j++ {
+			if box := edgeBox(c.b.points[j], c.b.points[j+1]); c.bound(at, &place{box: box}) < c.most {
 				c.measure(x, j, box)
 			}
-			continue
 		}
+		return
+	}
+	c.draw(x)
+	edges, n, long := &c.edges, 0, 0.0
+	s, inside := c.onPaper(c.b.points[y.start])
+	for j := y.start; j < y.end && !c.meets; j++ {
+		box := edgeBox(c.b.points[j], c.b.points[j+1])
 		if box.Meets(at.box) && c.meet(x, j, box) {
 			return
 		}
-		// The end of an edge is the start of the next.
-		s, ok := t, inside
-		if j == y.start {
-			s, ok = c.onPaper(c.b.points[j])
-		}
-		t, inside = c.onPaper(c.b.points[j+1])
-		dx := max(0, min(s.x, t.x)-at.flat[2], at.flat[0]-max(s.x, t.x))
-		dy := max(0, min(s.y, t.y)-at.flat[3], at.flat[1]-max(s.y, t.y))
-		bend := c.scale.bend(s, t, s, t)
-		switch d := c.most + c.scale.Slack + bend + rounding; {
-		case !ok || !inside: // too long for the paper
+		t, ok := c.onPaper(c.b.points[j+1])
+		if ok && inside {
+			e := &edges[n]
+			*e = flatEdgeOf(s, t)
+			e.number, e.gap2 = j, e.gap(&c.around)
+			long = max(long, e.length2)
+			n++
+		} else { // too long for the paper
 			c.measure(x, j, box)
-		case float64(dx*dx)+float64(dy*dy) < float64(d*d):
-			c.consider(x, j, s, t)
 		}
+		s, inside = t, ok
 	}
+	// The nearest first: it lets the others go.
+	loss := c.scale.Slack + c.scale.bend(c.long, long) + rounding
+	for ; n > 0; n-- {
+		k := 0
+		for i := 1; i < n; i++ {
+			if edges[i].gap2 < edges[k].gap2 {
+				k = i
+			}
+		}
+		if d := c.most + loss; edges[k].gap2 > float64(d*d) {
+			return
+		}
+		c.consider(x, &edges[k], loss)
+		edges[k] = edges[n-1]
+	}
+}
+
+// draw draws a run of the region, if that is not the last it has drawn.
+func (c *Closest) draw(x run) {
+	if c.run == x.start {
+		return
+	}
+	c.run, c.long = x.start, 0
+	s, _ := c.onPaper(c.a.points[x.start])
+	for i := range x.end - x.start {
+		t, _ := c.onPaper(c.a.points[x.start+i+1])
+		e := flatEdgeOf(s, t)
+		if c.flat[i], s = e, t; i == 0 {
+			c.around = e
+		}
+		c.long = max(c.long, e.length2)
+		c.around.low = vector{min(c.around.low.x, e.low.x), min(c.around.low.y, e.low.y)}
+		c.around.high = vector{max(c.around.high.x, e.high.x), max(c.around.high.y, e.high.y)}
+	}
+}
+
+// consider keeps the pairs of edges of a run and an edge that may be the closest; loss
+// is what the paper's distances may be too great.
+func (c *Closest) consider(x run, e *flatEdge, loss float64) {
+	reach := c.most + loss
+	for i := range x.end - x.start {
+		o := &c.flat[i]
+		if e.gap(o) > float64(reach*reach) {
+			continue
+		}
+		d := math.Sqrt(min(e.s.fromSegment(o), e.t.fromSegment(o), o.s.fromSegment(e), o.t.fromSegment(e)))
+		if d > reach {
+			continue
+		}
+		c.most = min(c.most, d+loss-c.scale.Slack+c.scale.Short)
+		reach = c.most + loss
+		if len(c.pairs) >= max(16, 2*c.sifted) {
+			c.sift()
+		}
+		c.pairs = append(c.pairs, pairOfEdges{x.start + i, e.number, d - loss})
+	}
+}
+
+// onPaper draws a point; inside is false if that is outside the window.
+func (c *Closest) onPaper(p Point) (v vector, inside bool) {
+	w := &c.scale.Window
+	v.x, v.y = c.m.Flat(p)
+	return v, w.MinX <= p.X && p.X <= w.MaxX && w.MinY <= p.Y && p.Y <= w.MaxY
 }
 
 // meet looks for an edge of a run that meets an edge.
@@ -307,68 +358,8 @@ func (c *Closest) measure(x run, j int32, box Box) {
 	}
 }
 
-// consider keeps the pairs of edges of a run and an edge from s to t on the paper that
-// may be the closest.
-func (c *Closest) consider(x run, j int32, s, t vector) {
-	if c.run != x.start {
-		c.run = x.start
-		for i, p := range c.a.points[x.start : x.end+1] {
-			c.flat[i], _ = c.onPaper(p)
-		}
-	}
-	for i := x.start; i < x.end; i++ {
-		p, q := c.flat[i-x.start], c.flat[i-x.start+1]
-		bend := c.scale.bend(p, q, s, t)
-		reach := c.most + c.scale.Slack + bend + rounding
-		dx := max(0, min(s.x, t.x)-max(p.x, q.x), min(p.x, q.x)-max(s.x, t.x))
-		dy := max(0, min(s.y, t.y)-max(p.y, q.y), min(p.y, q.y)-max(s.y, t.y))
-		if float64(dx*dx)+float64(dy*dy) > float64(reach*reach) {
-			continue
-		}
-		d := math.Sqrt(min(s.fromSegment(p, q), t.fromSegment(p, q), p.fromSegment(s, t), q.fromSegment(s, t)))
-		if d > reach {
-			continue
-		}
-		c.most = min(c.most, d+c.scale.Short+bend+rounding)
-		if len(c.pairs) >= max(16, 2*c.sifted) {
-			c.sift()
-		}
-		c.pairs = append(c.pairs, pairOfEdges{i, j, d - c.scale.Slack - bend - rounding})
-	}
-}
-
-// onPaper draws a point; inside is false if that is outside the window.
-func (c *Closest) onPaper(p Point) (v vector, inside bool) {
-	w := &c.scale.Window
-	v.x, v.y = c.m.Flat(p)
-	return v, w.MinX <= p.X && p.X <= w.MaxX && w.MinY <= p.Y && p.Y <= w.MaxY
-}
-
 // meet reports whether two edges share a point, exactly. Their boxes meet.
 func meet(p, q, s, t Point) bool {
 	apart := func(u, v float64) bool { return u > 0 && v > 0 || u < 0 && v < 0 }
 	return !apart(orient(p, q, s), orient(p, q, t)) && !apart(orient(s, t, p), orient(s, t, q))
-}
-
-// A vector is in metres on the ground, about.
-type vector struct{ x, y float64 }
-
-func (v vector) minus(w vector) vector { return vector{v.x - w.x, v.y - w.y} }
-
-func (v vector) dot(w vector) float64 { return float64(v.x*w.x) + float64(v.y*w.y) }
-
-func (v vector) square() float64 { return v.dot(v) }
-
-// fromSegment returns the square of the distance of v from the segment a, b.
-func (v vector) fromSegment(a, b vector) float64 {
-	along, to := b.minus(a), v.minus(a)
-	switch t, l := to.dot(along), along.square(); {
-	case t <= 0:
-		return to.square()
-	case t >= l:
-		return v.minus(b).square()
-	default:
-		k := t / l
-		return to.minus(vector{float64(k * along.x), float64(k * along.y)}).square()
-	}
 }

@@ -110,7 +110,8 @@ func (s *sanxian) Area() (float64, error) {
 	return float64(boundary.OverlapArea(f.Boundary, s.sites[0])), nil
 }
 
-// extras are the works that only this engine does: two cores, loading, growth.
+// extras are the works that only this engine does: two cores, distances, loading,
+// growth.
 func extras(r *engine.Runner) error {
 	s := r.Engine.(*sanxian)
 	if r.Wants("cores") {
@@ -122,6 +123,11 @@ func extras(r *engine.Runner) error {
 	if r.Wants("verdicts") {
 		if err := verdicts(r); err != nil {
 			return fmt.Errorf("verdicts: %w", err)
+		}
+	}
+	if r.Wants("distances") {
+		if err := s.distances(r); err != nil {
+			return fmt.Errorf("distances: %w", err)
 		}
 	}
 	if r.Wants("load") {
