@@ -48,14 +48,6 @@ func axisHeight(sin float64) float64 {
 	return float64((SemiMajor*(1-EccentricitySq))*sin) / w
 }
 
-// cartesian returns the geocentric coordinates of a point on the ellipsoid.
-func cartesian(lon, lat float64) [3]float64 {
-	sl, cl := sincosd(lon)
-	s, c := sincosd(lat)
-	p := axisDistance(s, c)
-	return [3]float64{float64(p * cl), float64(p * sl), axisHeight(s)}
-}
-
 // wrapDegrees brings a difference of longitudes into [-180, 180].
 func wrapDegrees(d float64) float64 {
 	if d >= -180 && d <= 180 {

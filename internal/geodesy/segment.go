@@ -24,7 +24,7 @@ func SegmentDistance(a0, a1, b0, b1 [2]float64) float64 {
 // A Vertex is an end of edges, prepared for [EdgeDistance].
 type Vertex struct {
 	at      [2]float64 // longitude and latitude in degrees
-	space   [3]float64
+	space   [3]float64 // geocentric coordinates on the ellipsoid
 	reduced reduced
 }
 

@@ -116,20 +116,10 @@ func nearEachOther(c work.City) ([]*boundary.Boundary, error) {
 	return out, nil
 }
 
-func named(sites []*boundary.Boundary) iter.Seq2[boundary.Feature, error] {
-	return func(yield func(boundary.Feature, error) bool) {
-		for i, b := range sites {
-			if !yield(boundary.Feature{ID: strconv.Itoa(i), Boundary: b}, nil) {
-				return
-			}
-		}
-	}
-}
-
 func asSites(sites []*boundary.Boundary) iter.Seq2[zones.Site, error] {
 	return func(yield func(zones.Site, error) bool) {
-		for f := range named(sites) {
-			if !yield(zones.Site{Feature: f}, nil) {
+		for i, b := range sites {
+			if !yield(zones.Site{Feature: boundary.Feature{ID: strconv.Itoa(i), Boundary: b}}, nil) {
 				return
 			}
 		}
