@@ -72,6 +72,7 @@ func (r *series) begin(s *Site, reports []LineReport) *inquiry {
 
 // end keeps the memory of an inquiry for another one.
 func (q *inquiry) end() {
+	clear(q.parts)
 	clear(q.lines)
 	clear(q.findings)
 	*q = inquiry{parts: q.parts[:0], lines: q.lines[:0], findings: q.findings[:0]}
