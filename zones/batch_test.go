@@ -59,15 +59,15 @@ func TestBatchIsItsSites(t *testing.T) {
 	sites := randomSites(t, 3000)
 	sites[700].Feature.Boundary = nil
 	sites[701].Feature.ID = "7"
-	for _, processors := range []int{1, 4} {
+	for processors, opt := range map[int]*zones.CheckOptions{1: {Date: day}, 2: {Date: day, NoDistances: true}, 3: {Date: day, NearestWithinM: 50}, 4: {Date: day}} {
 		before := runtime.GOMAXPROCS(processors)
 		n := 0
-		for r, err := range p.CheckAll(context.Background(), stream(sites, nil), &zones.CheckOptions{Date: day}) {
+		for r, err := range p.CheckAll(context.Background(), stream(sites, nil), opt) {
 			require.NoError(t, err)
 			if n == 701 {
 				require.Equal(t, "7#2", r.Site.ID)
 			} else {
-				alone, err := p.Check(context.Background(), sites[n], &zones.CheckOptions{Date: day})
+				alone, err := p.Check(context.Background(), sites[n], opt)
 				require.NoError(t, err)
 				want, err := json.Marshal(alone)
 				require.NoError(t, err)

@@ -17,17 +17,16 @@ var msgSiteEdges = message.New("site.edges", "edges of the site are straight in 
 
 // A measurement is what the site has to do with one line, before any rule.
 type measurement struct {
-	layers  []*Layer           // none: nothing could be measured
-	checked *boundary.Boundary // the part of the site that the layers cover; the site itself where that is all
-	missing boundary.Area      // of the site, outside what the layers cover
-	found   []layerOverlap
-	sum     boundary.Area // of what is found
-	total   boundary.Area // of its union
-	parts   []zonePart    // by sub-zone
-	width   float64       // mean width of the union in metres, where a tolerance asks for it, else infinite
-	outside boundary.Area // of a line that should contain the site
-	near    []nearFeature // where nothing overlaps: all that the site touches, else the nearest
-	apart   float64       // metres to the nearest of them
+	layers       []*Layer           // none: nothing could be measured
+	checked      *boundary.Boundary // the part of the site that the layers cover; the site itself where that is all
+	missing      boundary.Area      // of the site, outside what the layers cover
+	found        []layerOverlap
+	sum          boundary.Area // of what is found
+	total        boundary.Area // of its union
+	parts        []zonePart    // by sub-zone
+	width        float64       // mean width of the union in metres, where a tolerance asks for it, else infinite
+	outside      boundary.Area // of a line that should contain the site
+	nearFeatures               // where nothing overlaps
 	// noneWithin is how far was looked for features in vain, in metres, where that was
 	// limited; else 0.
 	noneWithin float64
@@ -85,11 +84,9 @@ func (q *inquiry) measure(ctx context.Context, l *lineResult) (err error) {
 		m.outside = max(m.checked.Area()-inside, 0)
 	}
 	if m.total == 0 {
-		touch := q.plan.rules.TouchDistance()
-		limit := q.opt.nearestWithin(touch)
-		m.near, m.apart = nearest(m.layers, q.shape, touch, limit)
-		if len(m.near) == 0 && q.opt.NearestWithinM > 0 && !q.opt.NoDistances {
-			m.noneWithin = limit
+		m.nearFeatures = q.nearest(l)
+		if limit := q.opt.NearestWithinM; len(m.near) == 0 && limit > 0 && !q.opt.NoDistances {
+			m.noneWithin = q.opt.nearestWithin(q.plan.rules.TouchDistance())
 		}
 	}
 	return nil
@@ -156,10 +153,27 @@ type nearFeature struct {
 	distance float64 // metres
 }
 
+// nearFeatures are all that a site touches, or else the nearest, and how many metres it
+// is to the nearest of them.
+type nearFeatures struct {
+	near  []nearFeature
+	apart float64
+}
+
+// nearest returns what is near the site of a line that it does not overlap, from its
+// window if that was searched.
+func (q *inquiry) nearest(l *lineResult) nearFeatures {
+	if q.window != nil && q.window.near != nil {
+		return q.window.near[l.number][q.number]
+	}
+	touch := q.plan.rules.TouchDistance()
+	return nearest(l.layers, q.shape, touch, q.opt.nearestWithin(touch))
+}
+
 // nearest returns every feature that the site touches, or else the one nearest
-// to it, and the distance of the nearest; none where no feature is nearer than the
-// limit.
-func nearest(layers []*Layer, site *boundary.Boundary, touch, limit float64) (near []nearFeature, apart float64) {
+// to it; none where no feature is nearer than the limit.
+func nearest(layers []*Layer, site *boundary.Boundary, touch, limit float64) nearFeatures {
+	var near []nearFeature
 	for _, l := range layers {
 		for f, d := range l.index.NearestWithin(site, limit) {
 			near = append(near, nearFeature{f.ID, l.SubZone(f.ID), d})
@@ -169,13 +183,14 @@ func nearest(layers []*Layer, site *boundary.Boundary, touch, limit float64) (ne
 		}
 	}
 	if len(near) == 0 {
-		return nil, 0
+		return nearFeatures{}
 	}
 	slices.SortStableFunc(near, func(a, b nearFeature) int { return cmp.Compare(a.distance, b.distance) })
-	if apart = near[0].distance; apart >= touch {
-		return near[:1], apart
+	apart := near[0].distance
+	if apart >= touch {
+		return nearFeatures{near[:1], apart}
 	}
 	near = slices.DeleteFunc(near, func(f nearFeature) bool { return f.distance >= touch })
 	slices.SortStableFunc(near, func(a, b nearFeature) int { return strings.Compare(a.id, b.id) })
-	return near, apart
+	return nearFeatures{near, apart}
 }

@@ -24,6 +24,7 @@ type series struct {
 
 // A seriesLine is a line of every report.
 type seriesLine struct {
+	number    int
 	line      rules.Line
 	of        []*Layer
 	tolerance rules.Tolerance
@@ -32,8 +33,8 @@ type seriesLine struct {
 func (p *Plan) series(opt *CheckOptions) *series {
 	r := &series{plan: p, opt: opt, regions: p.of(rules.AdminRegion), layers: make([]LayerReport, 0, len(p.layers)), ruleSet: p.rules.Name()}
 	r.ruleSet.Supplements = slices.Clip(r.ruleSet.Supplements) // reports append to it
-	for _, line := range p.lines() {
-		r.lines = append(r.lines, seriesLine{line, p.of(line), p.rules.Tolerance(line)})
+	for i, line := range p.lines() {
+		r.lines = append(r.lines, seriesLine{i, line, p.of(line), p.rules.Tolerance(line)})
 	}
 	for _, l := range p.layers {
 		if line := l.spec.Line; !slices.Contains(rules.ThreeLines, line) && line != rules.AdminRegion {

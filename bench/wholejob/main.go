@@ -75,7 +75,7 @@ func run() error {
 			return fmt.Errorf("PostGIS (Debian: postgresql-15 postgresql-15-postgis-3 gdal-bin): %w", err)
 		}
 		theirs := measure(p.version, *runs, func() (int64, error) { return 0, p.job(context.Background(), files, filepath.Join(dir, "postgis.csv")) })
-		p.Close()
+		_ = p.Close()
 		fmt.Printf("times as fast as %s: %.1f\n", peer, theirs/ours)
 	}
 	return nil
