@@ -118,6 +118,7 @@ var activityTitles = map[string]message.Text{
 	"greening":              {"绿化造林、绿色通道、挖湖造景", "greening, green belts, ornamental lakes"},
 	"photovoltaic":          {"光伏方阵", "photovoltaic array"},
 	"photovoltaic_facility": {"光伏发电项目配套设施", "facilities of a photovoltaic plant"},
+	"other_energy":          {"光伏以外的能源设施（水电、核电、风电、火电、电网、油气等）", "energy other than photovoltaics"},
 	"kiln":                  {"建窑", "kiln"},
 	"grave":                 {"建坟", "grave"},
 	"hard_to_restore":       {"制梁场、拌合站等难以恢复原种植条件的用地", "casting yard, mixing plant or other use after which land is hard to restore"},
