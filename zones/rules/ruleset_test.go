@@ -300,7 +300,7 @@ func TestRulesDateNotes(t *testing.T) {
 	assert.Contains(t, n.Text, ", … +")
 	// Without a date the newest rules hold.
 	q := Question{Line: Development, Outside: true, Project: Project{Class: "residential"}}
-	assert.Equal(t, Conditional, Default().Judge(q)[0].Status)
+	assert.Equal(t, "outside-residential", Default().Judge(q)[0].Rule)
 }
 
 func TestRulesNoLineNoFinding(t *testing.T) {
