@@ -127,9 +127,14 @@ func (x *Index) remove(ids []string) {
 	}
 	for i, numbers := range taken {
 		if p := &x.parts[i]; len(numbers) > 0 {
-			p.gone = slices.Concat(p.gone, numbers)
-			slices.Sort(p.gone)
-			p.gone = slices.Compact(p.gone)
+			slices.Sort(numbers)
+			gone, old := make([]int32, 0, len(p.gone)+len(numbers)), p.gone
+			for _, n := range slices.Compact(numbers) {
+				at, _ := slices.BinarySearch(old, n)
+				gone = append(append(gone, old[:at]...), n)
+				old = old[at:]
+			}
+			p.gone = append(gone, old...)
 		}
 	}
 }

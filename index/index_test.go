@@ -228,3 +228,35 @@ func TestSwapWhileAsked(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// Of a changed index, the pairs that the new features are in, with those that are left
+// of the old, are all pairs.
+func TestPairsOf(t *testing.T) {
+	ctx := context.Background()
+	x, err := index.Build(ctx, boundary.All(append(grid(t, 5), square(t, "over", 25, 25, 50), square(t, "far", 130, 130, 30))))
+	require.NoError(t, err)
+	keys := func(pairs []index.Pair, keep func(p index.Pair) bool) (all []string) {
+		for _, p := range pairs {
+			if keep(p) {
+				all = append(all, p.A.ID+" "+p.B.ID+" "+fmt.Sprint(p.Area))
+			}
+		}
+		return all
+	}
+	before, err := x.Pairs(ctx)
+	require.NoError(t, err)
+	y := x.With(square(t, "over", 40, 40, 20), square(t, "new", 30, 30, 100))
+	changed := func(p index.Pair) bool {
+		return slices.Contains([]string{"over", "new"}, p.A.ID) || slices.Contains([]string{"over", "new"}, p.B.ID)
+	}
+	all, err := y.Pairs(ctx)
+	require.NoError(t, err)
+	some, err := y.PairsOf(ctx, "over", "new", "over", "none")
+	require.NoError(t, err)
+	every := func(index.Pair) bool { return true }
+	require.Equal(t, keys(all, changed), keys(some, every), "in order")
+	require.ElementsMatch(t, keys(all, every), append(keys(before, func(p index.Pair) bool { return !changed(p) }), keys(some, every)...))
+	none, err := y.PairsOf(ctx)
+	require.NoError(t, err)
+	require.Empty(t, none)
+}

@@ -25,7 +25,25 @@ const maxPairs = 1000
 // all pairs whose boxes meet, on all processors; where there are more than a
 // thousand for each feature on average it fails with boundary.ErrTooComplex.
 func (x *Index) Pairs(ctx context.Context) ([]Pair, error) {
-	s := &pairSearch{ctx: ctx, index: x, all: x.entries()}
+	return x.pairs(&pairSearch{ctx: ctx, index: x, all: x.entries()})
+}
+
+// PairsOf is Pairs for the pairs that at least one of some features is in: what there
+// is to learn when they have been added. Unknown ids are ignored.
+func (x *Index) PairsOf(ctx context.Context, ids ...string) ([]Pair, error) {
+	s := &pairSearch{ctx: ctx, index: x, among: make(map[*entry]bool, len(ids))}
+	for _, id := range ids {
+		if i, number := x.find(id); i >= 0 {
+			if e := &x.parts[i].entries[number]; !s.among[e] {
+				s.among[e] = true
+				s.all = append(s.all, e)
+			}
+		}
+	}
+	return x.pairs(s)
+}
+
+func (x *Index) pairs(s *pairSearch) ([]Pair, error) {
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(s.all)/pairBatch+1) {
 		wg.Add(1)
@@ -60,7 +78,8 @@ type entryPair struct {
 type pairSearch struct {
 	ctx   context.Context
 	index *Index
-	all   []*entry
+	all   []*entry        // to look at
+	among map[*entry]bool // the same, where they are not all of the index
 
 	mu     sync.Mutex
 	next   int // of all, to be taken
@@ -77,7 +96,7 @@ func (s *pairSearch) take() []*entry {
 	if s.failed == nil {
 		s.failed = s.ctx.Err()
 	}
-	if s.failed == nil && s.looked > maxPairs*len(s.all) {
+	if s.failed == nil && s.looked > maxPairs*s.index.Len() {
 		s.failed = fmt.Errorf("%w: more than %d pairs of features have meeting boxes", boundary.ErrTooComplex, s.looked)
 	}
 	if s.failed != nil || s.next >= len(s.all) {
@@ -88,7 +107,8 @@ func (s *pairSearch) take() []*entry {
 	return some
 }
 
-// search finds the pairs of some features with later ones.
+// search finds the pairs of some features with later ones, or with all those that
+// are not looked at themselves.
 func (s *pairSearch) search(some []*entry) {
 	var near []*entry
 	var found []entryPair
@@ -97,11 +117,15 @@ func (s *pairSearch) search(some []*entry) {
 		near = s.index.inOrder(near[:0], a.box())
 		looked += len(near)
 		for _, b := range near {
-			if b.seq <= a.seq {
+			if a == b || b.seq < a.seq && (s.among == nil || s.among[b]) {
 				continue
 			}
-			if area := boundary.OverlapArea(a.feature.Boundary, b.feature.Boundary); area > 0 {
-				found = append(found, entryPair{a, b, area})
+			p := entryPair{a: a, b: b}
+			if b.seq < a.seq {
+				p.a, p.b = b, a
+			}
+			if p.area = boundary.OverlapArea(p.a.feature.Boundary, p.b.feature.Boundary); p.area > 0 {
+				found = append(found, p)
 			}
 		}
 	}

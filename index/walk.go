@@ -10,6 +10,9 @@ import (
 // init opens the doors that siblings of this package have.
 func init() {
 	kin.Walk = func(x any) any { return x.(*Index).walk() }
+	kin.Ordered = func(x any) any { return x.(*Index).ordered() }
+	kin.PlaceOf = func(x any, id string) int { return x.(*Index).placeOf(id) }
+	kin.Next = func(x any) int { return x.(*Index).last() }
 	kin.FromWalk = func(n int, features any) any { return fromWalk(n, features.(iter.Seq2[int, boundary.Feature])) }
 }
 
@@ -46,4 +49,31 @@ func fromWalk(n int, features iter.Seq2[int, boundary.Feature]) *Index {
 		x.parts = append(x.parts, part{s, lost})
 	}
 	return x.settled()
+}
+
+// ordered is kin.Ordered.
+func (x *Index) ordered() iter.Seq2[int, boundary.Feature] {
+	return func(yield func(int, boundary.Feature) bool) {
+		for _, e := range x.entries() {
+			if !yield(e.seq, e.feature) {
+				return
+			}
+		}
+	}
+}
+
+// last is kin.Next.
+func (x *Index) last() int {
+	if x == nil {
+		return 0
+	}
+	return x.next
+}
+
+// placeOf is kin.PlaceOf.
+func (x *Index) placeOf(id string) int {
+	if i, number := x.find(id); i >= 0 {
+		return x.parts[i].entries[number].seq
+	}
+	return -1
 }

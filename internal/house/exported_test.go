@@ -11,7 +11,7 @@ import (
 var most = map[string]int{
 	"message":       39,
 	"boundary":      71,
-	"index":         18,
+	"index":         19,
 	"zones":         100,
 	"zones/rules":   88,
 	"zones/dialect": 21,

@@ -48,6 +48,14 @@ var (
 	// Walk returns the features of an index in the order in which to write what is
 	// to be read fast.
 	Walk func(index any) (features any)
+	// Ordered returns the features of an index in the order in which they were added,
+	// each with the place in that order that it keeps while others come and go.
+	Ordered func(index any) (features any)
+	// PlaceOf returns the place of a feature, −1 if there is none of the id.
+	PlaceOf func(index any, id string) int
+	// Next returns the place that the next feature will have. Features without land
+	// take one too.
+	Next func(index any) int
 	// FromWalk makes an index of about n features without sorting them again.
 	FromWalk func(n int, features any) (index any)
 )
