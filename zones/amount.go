@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"math"
 	"strconv"
+
+	"github.com/sanxian/sanxian/boundary"
 )
 
 // Amount is a number of square metres or metres, or unknown. It is written with
@@ -77,3 +79,6 @@ func readNumber(b []byte, v *float64, known *bool) error {
 	}
 	return json.Unmarshal(b, v)
 }
+
+// formatArea is an area as sentences have it, in square metres.
+func formatArea(a boundary.Area) string { return strconv.FormatFloat(float64(a), 'f', 2, 64) }

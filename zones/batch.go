@@ -75,7 +75,7 @@ func (p *Plan) windows(ctx context.Context, sites iter.Seq2[Site, error], opt *C
 // read reads sites into windows until the context ends. An error of the input is a
 // window of its own.
 func (p *Plan) read(ctx context.Context, sites iter.Seq2[Site, error], opt *CheckOptions, windows chan<- *window) {
-	names, size := newIDs(""), firstWindow
+	names, size := newIDs("", nil), firstWindow
 	w := &window{}
 	send := func() bool {
 		w.series = p.series(opt)

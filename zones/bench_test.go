@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -102,5 +103,52 @@ func BenchmarkCheckDistances(b *testing.B) {
 				require.NoError(b, err)
 			}
 		})
+	}
+}
+
+// BenchmarkEdit replaces one parcel of farmland in a plan that answers: the layer, the
+// plan, and a check of the place.
+func BenchmarkEdit(b *testing.B) {
+	ctx := context.Background()
+	for _, n := range []int{22, 100, 447} {
+		base := county(b, n)
+		west := rectangle(b, "371502", -600, -600, 500, 50*float64(n)+100)
+		east := rectangle(b, "371503", 500, -600, 50*float64(n)+100, 50*float64(n)+100)
+		for _, caps := range []struct {
+			name string
+			caps []zones.Cap
+		}{
+			{"none", nil},
+			{"whole", []zones.Cap{{ID: "task", Kind: zones.CapMin, Line: rules.Farmland, LimitM2: 1}}},
+			{"far", []zones.Cap{{ID: "task", Kind: zones.CapMin, Line: rules.Farmland, LimitM2: 1, Regions: []string{"371502"}}}},
+		} {
+			p, err := zones.NewPlan(ctx, append(base.Layers(), layer(b, rules.AdminRegion, west, east)), caps.caps, nil)
+			require.NoError(b, err)
+			l := p.Layers()[0]
+			b.Run(fmt.Sprintf("features=%d/caps=%s", n*n, caps.name), func(b *testing.B) {
+				b.ReportAllocs()
+				worst := time.Duration(0)
+				for i := range b.N {
+					k := (i * 7919) % (n * n)
+					if caps.name == "far" { // in the east
+						k = max(k, 11*n)
+					}
+					x, y := 50*float64(k/n), 50*float64(k%n)
+					b.StopTimer()
+					parcel := rectangle(b, strconv.Itoa(k), x, y, x+50, y+49-float64(i%9))
+					site := zones.Site{Feature: parcel}
+					b.StartTimer()
+					start := time.Now()
+					l, err = l.With(ctx, boundary.All([]boundary.Feature{parcel}))
+					require.NoError(b, err)
+					p, err = p.WithLayer(ctx, l)
+					require.NoError(b, err)
+					_, err = p.Check(ctx, site, &zones.CheckOptions{Date: day})
+					require.NoError(b, err)
+					worst = max(worst, time.Since(start))
+				}
+				b.ReportMetric(float64(worst.Microseconds()), "µs-worst")
+			})
+		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/message"
@@ -226,47 +225,6 @@ func (p *Plan) unit(ctx context.Context, c *Cap) (where []*boundary.Boundary, do
 	return where, doubt, nil
 }
 
-// regionsOf returns the regions with a code or a name, or else those below the
-// code: the counties of a city, or the towns where there are no counties.
-func (p *Plan) regionsOf(code string) []*boundary.Boundary {
-	prefix := codePrefix(code)
-	var exact, below []*boundary.Boundary
-	var codes []string // of the regions below
-	for _, l := range p.of(rules.AdminRegion) {
-		for f := range l.index.All() {
-			switch c, name := l.regions.Of(&f); {
-			case c == code || name == code:
-				exact = append(exact, f.Boundary)
-			case strings.HasPrefix(c, prefix):
-				below, codes = append(below, f.Boundary), append(codes, codePrefix(c))
-			}
-		}
-	}
-	if exact != nil {
-		return exact
-	}
-	// A town adds nothing to its county.
-	var top []*boundary.Boundary
-	for i, c := range codes {
-		if !slices.ContainsFunc(codes, func(above string) bool { return above != c && strings.HasPrefix(c, above) }) {
-			top = append(top, below[i])
-		}
-	}
-	return top
-}
-
-// codePrefix returns what the codes of a region's parts begin with: 3715 for the
-// city 371500 or 371500000000, 371502 for the county. GB/T 2260 has two digits
-// each for province, city and county; town and village have three each.
-func codePrefix(code string) string {
-	for _, level := range []struct{ length, zeros int }{{12, 3}, {9, 3}, {6, 2}, {4, 2}} {
-		if len(code) == level.length && strings.HasSuffix(code, strings.Repeat("0", level.zeros)) {
-			code = code[:level.length-level.zeros]
-		}
-	}
-	return code
-}
-
 // coveredArea returns what layers cover of regions, or everywhere, each place
 // counted once. The regions share no area.
 func (p *Plan) coveredArea(ctx context.Context, layers []*Layer, zone rules.SubZone, where []*boundary.Boundary) (boundary.Area, error) {
@@ -285,25 +243,24 @@ func (p *Plan) coveredArea(ctx context.Context, layers []*Layer, zone rules.SubZ
 		}
 		return total, nil
 	}
-	total := boundary.Area(0)
+	var total exactArea
 	var doubled []*boundary.Boundary
 	for _, l := range layers {
-		for f := range l.index.All() {
-			switch {
-			case zone != "" && l.SubZone(f.ID) != zone:
-			case l.doubled[f.ID] || len(layers) > 1:
+		if len(layers) == 1 {
+			total = l.sums.of(zone).area
+		}
+		for _, f := range l.features(len(layers) == 1) {
+			if zone == "" || l.SubZone(f.ID) == zone {
 				doubled = append(doubled, f.Boundary)
-			default:
-				total += f.Boundary.Area()
 			}
 		}
 	}
 	if doubled == nil {
-		return total, nil
+		return total.area(), nil
 	}
 	a, err := boundary.CoverArea(ctx, doubled, 1, nil)
 	if err != nil {
 		return 0, fmt.Errorf("zones: %w", err)
 	}
-	return total + a, nil
+	return total.area() + a, nil
 }

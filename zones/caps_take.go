@@ -173,10 +173,3 @@ func (p *Plan) stock(ctx context.Context, line rules.Line, zone rules.SubZone, s
 	}
 	return p.coveredArea(ctx, p.of(line), zone, []*boundary.Boundary{stock})
 }
-
-func nonNil[T any](s []T) []T {
-	if s == nil {
-		return []T{}
-	}
-	return s
-}

@@ -2,9 +2,7 @@ package zones
 
 import (
 	"slices"
-	"strconv"
 
-	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/rules"
 )
@@ -97,6 +95,3 @@ func (q *inquiry) localNotes() (own []ReportNote) {
 func sortByCodeLength(regions []RegionReport) {
 	slices.SortStableFunc(regions, func(a, b RegionReport) int { return len(a.Code) - len(b.Code) })
 }
-
-// formatArea is an area as sentences have it, in square metres.
-func formatArea(a boundary.Area) string { return strconv.FormatFloat(float64(a), 'f', 2, 64) }

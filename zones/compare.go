@@ -59,7 +59,7 @@ func Compare(ctx context.Context, before, after *Plan, sites iter.Seq2[Site, err
 	brief.NoDistances = true
 	return func(yield func(*Change, error) bool) {
 		some := make([]Site, 0, firstWindow)
-		names := newIDs("")
+		names := newIDs("", nil)
 		for s, err := range sites {
 			if err != nil {
 				if compareSome(ctx, before, after, some, &brief, yield) {
@@ -257,13 +257,14 @@ type shape = [sha256.Size]byte
 
 // keyed are the features of layers in a sub-zone, each with what makes it the same.
 func keyed(layers []*Layer, zone rules.SubZone) iter.Seq2[shape, *boundary.Boundary] {
+	h := newFeatureHash()
 	return func(yield func(shape, *boundary.Boundary) bool) {
 		for _, l := range layers {
 			for f := range l.index.All() {
 				if zone != "" && l.SubZone(f.ID) != zone {
 					continue
 				}
-				if !yield(shapeKey(f.Boundary), f.Boundary) {
+				if !yield(h.key(f.Boundary), f.Boundary) {
 					return
 				}
 			}

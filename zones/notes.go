@@ -6,6 +6,7 @@ import "github.com/sanxian/sanxian/message"
 // kept once, with their count and the first place.
 type noteBook struct {
 	notes []ReportNote
+	keys  []string // of the notes
 	index map[string]int
 }
 
@@ -17,16 +18,35 @@ func (b *noteBook) add(notes ...message.Note) {
 			key += "\x00" + n.Text
 		}
 		if i, ok := b.index[key]; ok {
-			b.notes[i].Count++
-			b.notes[i].Warning = b.notes[i].Warning || n.Warning
+			b.again(i, 1, n.Warning)
 			continue
 		}
-		if b.index == nil {
-			b.index = map[string]int{}
-		}
-		b.index[key] = len(b.notes)
-		b.notes = append(b.notes, reportNote(n))
+		b.put(key, reportNote(n))
 	}
+}
+
+// join adds the notes of another book, as if they were added one by one.
+func (b *noteBook) join(c *noteBook) {
+	for k, n := range c.notes {
+		if i, ok := b.index[c.keys[k]]; ok {
+			b.again(i, n.Count, n.Warning)
+		} else {
+			b.put(c.keys[k], n)
+		}
+	}
+}
+
+func (b *noteBook) again(i, n int, warning bool) {
+	b.notes[i].Count += n
+	b.notes[i].Warning = b.notes[i].Warning || warning
+}
+
+func (b *noteBook) put(key string, n ReportNote) {
+	if b.index == nil {
+		b.index = map[string]int{}
+	}
+	b.index[key] = len(b.notes)
+	b.notes, b.keys = append(b.notes, n), append(b.keys, key)
 }
 
 func reportNote(n message.Note) ReportNote {

@@ -38,27 +38,26 @@ type Plan struct {
 	rules  *rules.Set
 	local  supplements
 	edges  boundary.Edges
-	notes  noteBook
+	// remarks are on the plan as a whole; notes are those of layers, then these.
+	remarks []message.Note
+	notes   noteBook
 }
 
 // NewPlan makes a plan of layers in any order. Several layers of one line count
-// as one. Caps are measured here; a nil set is [rules.Default].
+// as one. Caps are measured here; a nil set is [rules.Default]. What else a plan has
+// is added by its methods. Of what a plan gives, the same plan is made:
+//
+//	again, err := zones.NewPlan(ctx, p.Layers(), p.Caps(), p.Rules())
+//	again = again.Named(p.Name()).WithEdges(p.Edges()).WithRemarks(p.Remarks()...)
+//	again, err = again.WithSupplements(p.Supplements())
+//
+// [Plan.WithLayer] changes a layer of a plan and keeps the rest.
 func NewPlan(ctx context.Context, layers []*Layer, caps []Cap, set *rules.Set) (*Plan, error) {
 	if set == nil {
 		set = rules.Default()
 	}
 	p := &Plan{layers: slices.Clone(layers), rules: set}
-	for _, l := range p.layers {
-		for _, n := range l.notes {
-			p.notes.add(n)
-		}
-		if l.coverage == nil {
-			p.notes.add(msgLayerNoCoverage.Note(message.Place{File: l.spec.Path}))
-		}
-		if l.spec.Date == "" {
-			p.notes.add(msgLayerNoDate.Note(message.Place{File: l.spec.Path}))
-		}
-	}
+	p.gatherNotes()
 	seen := map[string]bool{}
 	for _, c := range caps {
 		if seen[c.ID] {
@@ -74,6 +73,21 @@ func NewPlan(ctx context.Context, layers []*Layer, caps []Cap, set *rules.Set) (
 	return p, nil
 }
 
+// gatherNotes makes the notes anew of those of the layers.
+func (p *Plan) gatherNotes() {
+	p.notes = noteBook{}
+	for _, l := range p.layers {
+		l.addNotes(&p.notes)
+		if l.coverage == nil {
+			p.notes.add(msgLayerNoCoverage.Note(message.Place{File: l.spec.Path}))
+		}
+		if l.spec.Date == "" {
+			p.notes.add(msgLayerNoDate.Note(message.Place{File: l.spec.Path}))
+		}
+	}
+	p.notes.add(p.remarks...)
+}
+
 // Named returns the plan under a name, which reports give.
 func (p *Plan) Named(name string) *Plan {
 	q := *p
@@ -87,12 +101,43 @@ func (p *Plan) Name() string { return p.name }
 // Layers returns the layers.
 func (p *Plan) Layers() []*Layer { return slices.Clone(p.layers) }
 
+// Caps returns the caps, as they were given.
+func (p *Plan) Caps() []Cap {
+	var caps []Cap
+	for _, m := range p.caps {
+		caps = append(caps, m.Cap)
+	}
+	return caps
+}
+
+// Supplements returns the local rules, as they were given.
+func (p *Plan) Supplements() []Supplement { return slices.Clone(p.local.all) }
+
 // Rules returns the rule set.
 func (p *Plan) Rules() *rules.Set { return p.rules }
 
 // Edges returns what is a straight edge in the plan's geographic data, for
 // reading sites in the same way.
 func (p *Plan) Edges() boundary.Edges { return p.edges }
+
+// WithEdges returns the plan with what is a straight edge in its geographic data. What
+// was read already stays as it is.
+func (p *Plan) WithEdges(e boundary.Edges) *Plan {
+	q := *p
+	q.edges = e
+	return &q
+}
+
+// Remarks returns the notes on the plan that are not of one of its layers.
+func (p *Plan) Remarks() []message.Note { return slices.Clone(p.remarks) }
+
+// WithRemarks returns the plan with more notes on it as a whole.
+func (p *Plan) WithRemarks(notes ...message.Note) *Plan {
+	q := *p
+	q.remarks = slices.Concat(p.remarks, notes)
+	q.gatherNotes()
+	return &q
+}
 
 // Notes returns what was repaired and assumed while the plan was read.
 func (p *Plan) Notes() []ReportNote { return slices.Clone(p.notes.notes) }
@@ -159,7 +204,7 @@ func (g *gathered) add(l *Layer, overlaps []index.Overlap) {
 	for _, o := range overlaps {
 		zone, words := l.subZone(o.Feature.ID)
 		g.found = append(g.found, layerOverlap{o, l, zone, words})
-		if l.doubled[o.Feature.ID] {
+		if l.doubled.Value(o.Feature.ID) {
 			g.doubled++
 		}
 	}
@@ -174,7 +219,7 @@ type layerOverlap struct {
 }
 
 // region returns the code and name of a feature that is a region.
-func (o *layerOverlap) region() (code, name string) { return o.layer.regions.Of(o.Feature) }
+func (o *layerOverlap) region() (code, name string) { return o.layer.table.Regions.Of(o.Feature) }
 
 // union returns the area of what overlaps cover of a site: their sum, unless
 // they may cover something twice.

@@ -35,9 +35,8 @@ var (
 		"第 {n} 个图层（{path}）的日期 {date} 有误，应写成 2026-11-23")
 	msgPlanSupplement = message.New("plan.supplement", "supplement {n} needs rules, and one of regions and area",
 		"第 {n} 个补充规则须写明 rules，并写明 regions 或 area 之一")
-	msgSupplementRegion = message.New("supplement.region", "no region {region} in the layers of administrative regions", "行政区图层中没有 {region}")
-	msgPlanAliases      = message.New("plan.aliases", "{error}", "字段别名文件有误：{error}")
-	msgEdgesAuto        = message.New("edges.auto", "edges given in longitude and latitude are taken as straight in {edges}, as those of {layer} are",
+	msgPlanAliases = message.New("plan.aliases", "{error}", "字段别名文件有误：{error}")
+	msgEdgesAuto   = message.New("edges.auto", "edges given in longitude and latitude are taken as straight in {edges}, as those of {layer} are",
 		"经纬度数据的边线按{edges}平面内的直线处理，与图层 {layer} 一致")
 	msgEdgesLonlat = message.New("edges.lonlat", "edges are taken as straight in longitude and latitude: no layer is projected", "边线按经纬度直线处理：没有投影坐标的图层")
 	msgLayerEmpty  = message.New("layer.empty", "the layer has no features", "图层中没有图斑")
@@ -227,14 +226,10 @@ func (file *PlanFile) Open(ctx context.Context, fsys fs.FS, open Opener, opt *Pl
 	if err != nil {
 		return nil, err
 	}
-	p.name, p.edges = file.Name, edges
 	local, err := b.supplements(p, edges)
 	if err != nil {
 		return nil, err
 	}
-	p.notes.add(append(notes, b.notes...)...)
-	if local == nil {
-		return p, nil
-	}
+	p = p.Named(file.Name).WithEdges(edges).WithRemarks(append(notes, b.notes...)...)
 	return p.WithSupplements(local)
 }

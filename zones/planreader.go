@@ -30,16 +30,14 @@ func (b *planReader) supplements(p *Plan, edges boundary.Edges) ([]Supplement, e
 		if err != nil {
 			return nil, err
 		}
-		s := Supplement{Name: spec.Name, Rules: rules}
+		s := Supplement{Name: spec.Name, Rules: rules, Regions: spec.Regions}
 		if s.Name == "" {
 			s.Name = rules.Name().ID
 		}
 		for _, code := range spec.Regions {
-			found := p.regionsOf(code)
-			if len(found) == 0 {
+			if len(p.regionsOf(code)) == 0 {
 				return nil, msgSupplementRegion.Error(ErrPlan, message.Place{File: spec.Rules}, "region", strconv.Quote(code))
 			}
-			s.Where = append(s.Where, found...)
 		}
 		if spec.Area != "" {
 			area, err := b.area(spec.Area, LayerSpec{}, edges)
@@ -202,8 +200,6 @@ func (b *planReader) layer(spec LayerSpec, edges boundary.Edges) (*Layer, error)
 		_, err := b.peek(spec)
 		return nil, err
 	}
-	// Remarks on the file come while it is read.
-	l.notes = append(append([]message.Note{}, opt.Notes...), l.notes...)
 	return l, nil
 }
 

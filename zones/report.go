@@ -212,3 +212,11 @@ type CurePiece struct {
 	MeanWidthM Amount `json:"mean_width_m"`
 	Usable     bool   `json:"usable"` // not below the least area and width asked for
 }
+
+// nonNil makes a list that is written as [] where it is empty.
+func nonNil[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

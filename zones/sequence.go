@@ -41,7 +41,7 @@ func (p *Plan) CheckSequence(ctx context.Context, sites []Site, opt *CheckOption
 	}
 	seq := &Sequence{Steps: []*Report{}, Broken: []Break{}}
 	before := &earlier{taken: map[string]take{}}
-	names := newIDs("")
+	names := newIDs("", nil)
 	sites = slices.Clone(sites)
 	slices.SortStableFunc(sites, func(a, b Site) int {
 		return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Priority, b.Priority))

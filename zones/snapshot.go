@@ -31,7 +31,7 @@ import (
 // numbers. A block of length 0 ends the file. Numbers are little-endian.
 const (
 	snapshotMagic   = "SANXIANP"
-	snapshotVersion = 4
+	snapshotVersion = 5
 	snapshotBlock   = 1 << 20   // bytes of features, about
 	snapshotLimit   = 256 << 20 // bytes of one block
 )
@@ -40,6 +40,7 @@ const (
 const (
 	snapshotDoubled  = 1 // it shares area with others
 	snapshotDeducted = 2 // the share that is deducted follows
+	snapshotMore     = 4 // what else there is follows, as JSON
 )
 
 // ErrSnapshot is matched by errors about a snapshot that is damaged, cut off, or
@@ -60,17 +61,33 @@ type snapshotHead struct {
 	Layers      []snapshotLayer      `json:"layers"`
 	Caps        []snapshotCap        `json:"caps"`
 	Supplements []snapshotSupplement `json:"supplements"`
-	Notes       []ReportNote         `json:"notes"`
+	Remarks     []message.Note       `json:"remarks,omitempty"`
 }
 
 type snapshotLayer struct {
-	Spec     LayerSpec            `json:"spec"`
-	Features int                  `json:"features"`
-	Doubts   int                  `json:"doubts,omitempty"` // land that depends on repairs, after the features
-	Coverage bool                 `json:"coverage"`         // it is the first feature of the layer's blocks
-	Digest   string               `json:"digest"`
-	Notes    []message.Note       `json:"notes"`
-	Regions  *dialect.RegionAlias `json:"regions,omitempty"` // of a layer of regions
+	Spec     LayerSpec         `json:"spec"`
+	Features int               `json:"features"`
+	Landless int               `json:"landless,omitempty"` // features without land, after the others
+	Doubts   int               `json:"doubts,omitempty"`   // land that depends on repairs, after those
+	Coverage bool              `json:"coverage"`           // it is the first feature of the layer's blocks
+	Digest   string            `json:"digest"`
+	Remarks  []message.Note    `json:"remarks,omitempty"` // on the file
+	Told     []snapshotTold    `json:"told,omitempty"`    // on features
+	Rest     []message.Note    `json:"rest,omitempty"`
+	Aliases  *dialect.Table    `json:"aliases,omitempty"` // none: the built-in ones
+	Left     []dialect.LeftOut `json:"left,omitempty"`
+	Drop     bool              `json:"drop,omitempty"`
+}
+
+type snapshotTold struct {
+	ID    string         `json:"id"`
+	Notes []message.Note `json:"notes"`
+}
+
+// snapshotExtra is what few features have.
+type snapshotExtra struct {
+	Notes   []message.Note  `json:"notes,omitempty"`
+	Dropped *droppedFeature `json:"dropped,omitempty"`
 }
 
 type snapshotCap struct {
@@ -84,20 +101,25 @@ type snapshotCap struct {
 }
 
 type snapshotSupplement struct {
-	Name  string `json:"name"`
-	Rules string `json:"rules"`
-	Areas int    `json:"areas"`
+	Name    string   `json:"name"`
+	Rules   string   `json:"rules"`
+	Areas   int      `json:"areas"`
+	Regions []string `json:"regions,omitempty"`
 }
 
 // WriteSnapshot writes the plan. The same plan gives the same bytes.
 func (p *Plan) WriteSnapshot(w io.Writer) error {
 	b := bufio.NewWriterSize(w, 1<<20)
 	s := &snapshotWriter{w: b}
-	head := snapshotHead{Name: p.name, Edges: p.edges.String(), Rules: texts(p.rules.Sources()), Notes: p.notes.notes}
+	head := snapshotHead{Name: p.name, Edges: p.edges.String(), Rules: texts(p.rules.Sources()), Remarks: p.remarks}
 	for _, l := range p.layers {
-		layer := snapshotLayer{Spec: l.spec, Features: l.index.Len(), Doubts: l.doubts.Len(), Coverage: l.coverage != nil, Digest: l.digest, Notes: l.notes}
-		if l.spec.Line == rules.AdminRegion {
-			layer.Regions = &l.regions
+		layer := snapshotLayer{Spec: l.spec, Features: l.index.Len(), Landless: len(l.landless), Doubts: l.doubts.Len(), Coverage: l.coverage != nil, Digest: l.digest,
+			Remarks: l.remarks, Rest: l.rest, Left: l.reader.Left(), Drop: l.drop}
+		for _, f := range l.told.features {
+			layer.Told = append(layer.Told, snapshotTold{f.id, f.notes})
+		}
+		if l.table != dialect.Default() {
+			layer.Aliases = l.table
 		}
 		head.Layers = append(head.Layers, layer)
 	}
@@ -105,7 +127,7 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 		head.Caps = append(head.Caps, snapshotCap{c.Cap, c.used, c.base, c.unknown, c.deducted, c.difference, c.doubt})
 	}
 	for _, x := range p.local.all {
-		head.Supplements = append(head.Supplements, snapshotSupplement{x.Name, string(x.Rules.Sources()[0]), len(x.Where)})
+		head.Supplements = append(head.Supplements, snapshotSupplement{x.Name, string(x.Rules.Sources()[0]), len(x.Where), x.Regions})
 	}
 	first, err := json.Marshal(head)
 	if err != nil {
@@ -116,23 +138,29 @@ func (p *Plan) WriteSnapshot(w io.Writer) error {
 	s.block(first)
 	for _, l := range p.layers {
 		if l.coverage != nil {
-			s.feature(0, &boundary.Feature{Boundary: l.coverage}, rules.Other, false, 0)
+			s.area(&boundary.Feature{Boundary: l.coverage})
 		}
 		for i, f := range kin.Walk(l.index).(iter.Seq2[int, boundary.Feature]) {
-			s.feature(i, &f, l.zones[f.ID], l.doubled[f.ID], l.deducted[f.ID])
+			s.feature(i, &f, l)
+		}
+		for _, x := range l.landlessRanks() {
+			s.feature(x.place, &x.feature, l)
 		}
 		for f := range l.doubts.All() {
-			s.feature(0, &f, rules.Other, false, 0)
+			s.area(&f)
 		}
 		s.flush()
 	}
 	for _, x := range p.local.all {
 		for _, w := range x.Where {
-			s.feature(0, &boundary.Feature{Boundary: w}, rules.Other, false, 0)
+			s.area(&boundary.Feature{Boundary: w})
 		}
 	}
 	s.flush()
 	s.number(0)
+	if s.err != nil {
+		return fmt.Errorf("zones: snapshot: %w", s.err)
+	}
 	return b.Flush()
 }
 
@@ -150,6 +178,7 @@ type snapshotWriter struct {
 	w   *bufio.Writer
 	buf []byte // of a block
 	n   uint32 // features in it
+	err error
 }
 
 func (s *snapshotWriter) number(v uint32) {
@@ -170,26 +199,48 @@ func (s *snapshotWriter) flush() {
 	}
 }
 
-func (s *snapshotWriter) feature(number int, f *boundary.Feature, zone rules.SubZone, doubled bool, deducted float64) {
+// feature writes a feature of a layer.
+func (s *snapshotWriter) feature(number int, f *boundary.Feature, l *Layer) {
+	x := snapshotFeature{number: number, feature: *f, zone: l.zones.Value(f.ID), doubled: l.doubled.Value(f.ID), deducted: l.deducted.Value(f.ID)}
+	x.extra = snapshotExtra{f.Notes, l.dropped.Value(f.ID)}
+	s.write(&x)
+}
+
+// area writes a feature that is only an area.
+func (s *snapshotWriter) area(f *boundary.Feature) {
+	s.write(&snapshotFeature{feature: *f, zone: rules.Other})
+}
+
+func (s *snapshotWriter) write(x *snapshotFeature) {
 	if s.n++; s.n == 1 {
 		s.buf = append(s.buf, 0, 0, 0, 0) // for their number
 	}
-	s.buf = binary.AppendUvarint(s.buf, uint64(number))
-	s.buf = appendText(s.buf, f.ID)
-	s.buf = appendText(s.buf, string(zone))
+	s.buf = binary.AppendUvarint(s.buf, uint64(x.number))
+	s.buf = appendText(s.buf, x.feature.ID)
+	s.buf = appendText(s.buf, string(x.zone))
 	flags := byte(0)
-	if doubled {
+	if x.doubled {
 		flags |= snapshotDoubled
 	}
-	if deducted > 0 {
+	if x.deducted > 0 {
 		flags |= snapshotDeducted
 	}
-	s.buf = append(s.buf, flags)
-	if deducted > 0 {
-		s.buf = binary.LittleEndian.AppendUint64(s.buf, math.Float64bits(deducted))
+	if x.extra.Notes != nil || x.extra.Dropped != nil {
+		flags |= snapshotMore
 	}
-	s.buf = appendText(s.buf, string(f.Properties))
-	s.buf = kin.AppendBinary(s.buf, f.Boundary)
+	s.buf = append(s.buf, flags)
+	if x.deducted > 0 {
+		s.buf = binary.LittleEndian.AppendUint64(s.buf, math.Float64bits(x.deducted))
+	}
+	if flags&snapshotMore != 0 {
+		more, err := json.Marshal(x.extra)
+		if err != nil {
+			s.err = err
+		}
+		s.buf = appendText(s.buf, string(more))
+	}
+	s.buf = appendText(s.buf, string(x.feature.Properties))
+	s.buf = kin.AppendBinary(s.buf, x.feature.Boundary)
 	if len(s.buf) >= snapshotBlock {
 		s.flush()
 	}

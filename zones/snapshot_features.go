@@ -2,6 +2,7 @@ package zones
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"iter"
 	"math"
 	"runtime"
@@ -19,6 +20,7 @@ type snapshotFeature struct {
 	zone     rules.SubZone
 	doubled  bool
 	deducted float64
+	extra    snapshotExtra
 }
 
 // snapshotFeatures are the features of all blocks, one by one, while later blocks
@@ -152,15 +154,6 @@ func (s *snapshotFeatures) close() {
 }
 
 func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
-	text := func() (string, bool) {
-		n, k := binary.Uvarint(src)
-		if k <= 0 || n > uint64(len(src)-k) {
-			return "", false
-		}
-		s := string(src[k : k+int(n)])
-		src = src[k+int(n):]
-		return s, true
-	}
 	if len(src) < 4 {
 		return nil, false
 	}
@@ -172,40 +165,66 @@ func parseFeatures(src []byte) (all []snapshotFeature, ok bool) {
 	all = make([]snapshotFeature, count)
 	arena := kin.NewArena()
 	for i := range all {
-		f := &all[i]
-		var zone, properties string
-		number, k := binary.Uvarint(src)
-		if k <= 0 || number > math.MaxInt32 {
+		if src, ok = all[i].parse(src, arena); !ok {
 			return nil, false
 		}
-		f.number, src = int(number), src[k:]
-		if f.feature.ID, ok = text(); !ok {
-			return nil, false
-		}
-		if zone, ok = text(); !ok || len(src) == 0 {
-			return nil, false
-		}
-		flags := src[0]
-		f.zone, f.doubled = rules.SubZone(zone), flags&snapshotDoubled != 0
-		src = src[1:]
-		if flags&snapshotDeducted != 0 {
-			if len(src) < 8 {
-				return nil, false
-			}
-			f.deducted = math.Float64frombits(binary.LittleEndian.Uint64(src))
-			src = src[8:]
-		}
-		if properties, ok = text(); !ok {
-			return nil, false
-		}
-		if properties != "" {
-			f.feature.Properties = boundary.Properties(properties)
-		}
-		shape, rest, err := arena.Parse(src)
-		if err != nil {
-			return nil, false
-		}
-		f.feature.Boundary, src = shape.(*boundary.Boundary), rest
 	}
 	return all, len(src) == 0
+}
+
+// parse reads a feature and returns the bytes after it.
+func (f *snapshotFeature) parse(src []byte, arena kin.Arena) (rest []byte, ok bool) {
+	number, k := binary.Uvarint(src)
+	if k <= 0 || number > math.MaxInt32 {
+		return nil, false
+	}
+	f.number, src = int(number), src[k:]
+	var zone, properties, more string
+	if f.feature.ID, src, ok = parseText(src); !ok {
+		return nil, false
+	}
+	if zone, src, ok = parseText(src); !ok || len(src) == 0 {
+		return nil, false
+	}
+	flags := src[0]
+	f.zone, f.doubled = rules.SubZone(zone), flags&snapshotDoubled != 0
+	src = src[1:]
+	if flags&snapshotDeducted != 0 {
+		if len(src) < 8 {
+			return nil, false
+		}
+		f.deducted = math.Float64frombits(binary.LittleEndian.Uint64(src))
+		src = src[8:]
+	}
+	if flags&snapshotMore != 0 {
+		if more, src, ok = parseText(src); !ok || !f.parseExtra(more) {
+			return nil, false
+		}
+	}
+	if properties, src, ok = parseText(src); !ok {
+		return nil, false
+	}
+	if properties != "" {
+		f.feature.Properties = boundary.Properties(properties)
+	}
+	shape, rest, err := arena.Parse(src)
+	if err != nil {
+		return nil, false
+	}
+	f.feature.Boundary = shape.(*boundary.Boundary)
+	return rest, true
+}
+
+func parseText(src []byte) (text string, rest []byte, ok bool) {
+	n, k := binary.Uvarint(src)
+	if k <= 0 || n > uint64(len(src)-k) {
+		return "", nil, false
+	}
+	return string(src[k : k+int(n)]), src[k+int(n):], true
+}
+
+func (f *snapshotFeature) parseExtra(more string) bool {
+	err := json.Unmarshal([]byte(more), &f.extra)
+	f.feature.Notes = f.extra.Notes
+	return err == nil && (f.extra.Dropped == nil || f.extra.Dropped.Said != nil)
 }

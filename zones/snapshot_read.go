@@ -132,8 +132,7 @@ func (s *snapshotReader) block(buf []byte) (*blockRead, error) {
 
 // plan puts the plan together again.
 func (h *snapshotHead) plan(ctx context.Context, features *snapshotFeatures) (*Plan, error) {
-	p := &Plan{name: h.Name}
-	p.notes.notes = h.Notes
+	p := &Plan{name: h.Name, remarks: h.Remarks}
 	var err error
 	if p.edges, err = boundary.ParseEdges(h.Edges); err != nil {
 		return nil, err
@@ -148,6 +147,7 @@ func (h *snapshotHead) plan(ctx context.Context, features *snapshotFeatures) (*P
 		}
 		p.layers = append(p.layers, l)
 	}
+	p.gatherNotes()
 	for _, c := range h.Caps {
 		m := &measuredCap{Cap: c.Cap, used: c.Used, base: c.Base, unknown: c.Unknown, deducted: c.Deducted, difference: c.Difference, doubt: c.Doubt}
 		if m.where, _, err = p.unit(ctx, &m.Cap); err != nil {
@@ -161,7 +161,7 @@ func (h *snapshotHead) plan(ctx context.Context, features *snapshotFeatures) (*P
 		if err != nil {
 			return nil, err
 		}
-		local = append(local, Supplement{Name: x.Name, Rules: set, Where: features.boundaries(x.Areas)})
+		local = append(local, Supplement{Name: x.Name, Rules: set, Where: features.boundaries(x.Areas), Regions: x.Regions})
 	}
 	if features.err != nil {
 		return nil, features.err
@@ -171,27 +171,32 @@ func (h *snapshotHead) plan(ctx context.Context, features *snapshotFeatures) (*P
 
 // layer makes a layer of its features, which come next.
 func (x *snapshotLayer) layer(features *snapshotFeatures) (*Layer, error) {
-	l := &Layer{spec: x.Spec, zones: map[string]rules.SubZone{}, doubled: map[string]bool{}, deducted: map[string]float64{}, digest: x.Digest, notes: x.Notes, regions: dialect.Default().Regions}
-	if x.Regions != nil {
-		l.regions = *x.Regions
+	l := &Layer{spec: x.Spec, table: x.Aliases, digest: x.Digest, remarks: x.Remarks, rest: x.Rest, sums: zoneSums{}, drop: x.Drop, name: new(byte), now: new(byte), sleeper: &sleeper{}}
+	if l.table == nil {
+		l.table = dialect.Default()
 	}
+	l.learnt = &learnt{reader: l.table.Reader(x.Spec.Line, x.Left...)}
+	told := make([]toldFeature, len(x.Told))
+	for i, t := range x.Told {
+		told[i] = toldFeature{t.ID, t.Notes}
+	}
+	l.told = newToldNotes(told)
 	if x.Coverage {
 		for f := range features.take(1) {
 			l.coverage = f.feature.Boundary
 		}
 	}
+	b := newLayerBuilder(l, nil)
 	var numbers []int
+	doubled := map[string]bool{}
 	walk := iter.Seq2[int, boundary.Feature](func(yield func(int, boundary.Feature) bool) {
 		for f := range features.take(x.Features) {
 			numbers = append(numbers, f.number)
-			if f.zone != "" {
-				l.zones[f.feature.ID] = f.zone
-			}
+			b.know(f)
 			if f.doubled {
-				l.doubled[f.feature.ID] = true
-			}
-			if f.deducted > 0 {
-				l.deducted[f.feature.ID] = f.deducted
+				doubled[f.feature.ID] = true
+			} else {
+				l.sums.count(knownZone(f.zone), f.feature.Boundary.Area(), f.deducted, 1)
 			}
 			if !yield(f.number, f.feature) {
 				return
@@ -199,11 +204,16 @@ func (x *snapshotLayer) layer(features *snapshotFeatures) (*Layer, error) {
 		}
 	})
 	l.index = kin.FromWalk(max(0, min(x.Features, 1<<18)), walk).(*index.Index)
+	for f := range features.take(x.Landless) {
+		b.know(f)
+		l.landless = append(l.landless, landless{f.number, f.feature})
+	}
 	var doubts []boundary.Feature
 	for f := range features.take(x.Doubts) {
 		doubts = append(doubts, f.feature)
 	}
 	l.doubts = l.doubts.With(doubts...)
+	l.zones, l.deducted, l.doubled, l.dropped = l.zones.With(nil, b.zones), l.deducted.With(nil, b.deducted), l.doubled.With(nil, doubled), l.dropped.With(nil, b.dropped)
 	if features.err != nil {
 		return nil, features.err
 	}
@@ -215,6 +225,19 @@ func (x *snapshotLayer) layer(features *snapshotFeatures) (*Layer, error) {
 		seen[n] = true
 	}
 	return l, nil
+}
+
+// know takes what a snapshot says of a feature.
+func (b *layerBuilder) know(f *snapshotFeature) {
+	if f.zone != "" {
+		b.zones[f.feature.ID] = f.zone
+	}
+	if f.deducted > 0 {
+		b.deducted[f.feature.ID] = f.deducted
+	}
+	if f.extra.Dropped != nil {
+		b.dropped[f.feature.ID] = f.extra.Dropped
+	}
 }
 
 // mergeRules reads rule set documents and merges the later ones over the first.

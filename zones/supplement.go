@@ -8,6 +8,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
+	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones/rules"
 )
 
@@ -15,9 +16,24 @@ import (
 // town, or of one of 490 village plans. They are merged over the plan's rules,
 // and apply to the part of a site that lies in the area.
 type Supplement struct {
-	Name  string               // of the area, for findings
-	Rules *rules.Set           // of rules.Read
-	Where []*boundary.Boundary // the area
+	Name    string               // of the area, for findings
+	Rules   *rules.Set           // of rules.Read
+	Where   []*boundary.Boundary // the area
+	Regions []string             // codes or names of regions of the plan that are the area, too; they are as the plan's layers have them
+}
+
+var msgSupplementRegion = message.New("supplement.region", "no region {region} in the layers of administrative regions", "行政区图层中没有 {region}")
+
+// area returns where local rules hold in a plan.
+func (x *Supplement) area(p *Plan) (where []*boundary.Boundary, err error) {
+	for _, code := range x.Regions {
+		found := p.regionsOf(code)
+		if len(found) == 0 {
+			return nil, planError(msgSupplementRegion, "region", strconv.Quote(code))
+		}
+		where = append(where, found...)
+	}
+	return append(where, x.Where...), nil
 }
 
 // supplements finds the local rules of a place.
@@ -44,7 +60,11 @@ func (p *Plan) WithSupplements(all []Supplement) (*Plan, error) {
 		if err := x.Rules.Local(); err != nil {
 			return nil, err
 		}
-		if err := q.local.add(q.rules, x); err != nil {
+		where, err := x.area(p)
+		if err != nil {
+			return nil, err
+		}
+		if err := q.local.add(q.rules, x, where); err != nil {
 			return nil, err
 		}
 	}
@@ -53,12 +73,12 @@ func (p *Plan) WithSupplements(all []Supplement) (*Plan, error) {
 
 // add takes one more supplement and merges it with those that it lies in, so
 // that rules that do not go together are refused before any check.
-func (s *supplements) add(plan *rules.Set, x Supplement) error {
+func (s *supplements) add(plan *rules.Set, x Supplement, where []*boundary.Boundary) error {
 	area := boundary.Area(0)
 	shared := map[int]boundary.Area{}
 	n := len(s.all)
 	var features []boundary.Feature
-	for i, w := range x.Where {
+	for i, w := range where {
 		area += w.Area()
 		for _, o := range s.areas.AppendOverlaps(nil, w) {
 			shared[s.byID[o.Feature.ID]] += o.Area

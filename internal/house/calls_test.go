@@ -13,7 +13,7 @@ var order = []string{
 	// values
 	"doc.go", "amount.go", "verdict.go", "report.go", "notes.go",
 	// what a plan is
-	"ids.go", "digest.go", "repaired.go", "layer.go", "plan.go", "series.go", "supplement.go", "deduction.go", "caps.go", "caps_measure.go",
+	"exactarea.go", "ids.go", "digest.go", "repaired.go", "layerbuilder.go", "layer.go", "layeredit.go", "plan.go", "regions.go", "series.go", "supplement.go", "deduction.go", "caps.go", "caps_measure.go", "planedit.go",
 	// a check, step by step
 	"inquiry.go", "zonepart.go", "measure.go", "opinion.go", "judge.go", "geometry.go", "describe.go", "caps_take.go", "accounts.go", "cure.go", "collect.go", "check.go",
 	// many checks
@@ -23,7 +23,7 @@ var order = []string{
 }
 
 // mostUp is how many calls between the files of zones may go up.
-const mostUp = 30
+const mostUp = 24
 
 // A call goes from one file of a folder to another.
 type call struct{ from, to, name string }

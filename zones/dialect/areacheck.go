@@ -15,65 +15,61 @@ var (
 		"{n} 个图斑的字段 {field} 与图形面积不符，无论何种单位（首个：填写 {stated}，图形 {area} m²）")
 )
 
-// areaCheck compares the areas that features state with their geometry, which
-// is how a field in another unit is caught: km² in one dialect of STBHHX, m² in
-// the other, hectares and mu elsewhere.
-type areaCheck struct {
-	table  *Table
-	fields map[string]*areaField
-	order  []string
+// An areaTally compares the areas that features state in a field with their
+// geometry, which is how a field in another unit is caught: km² in one dialect of
+// STBHHX, m² in the other, hectares and mu elsewhere.
+type areaTally struct {
+	field string
+	n     int
+	by    [len(areaUnits)]int // features that agree in a unit
+	off   tally[AreaSaid]     // features that agree with no unit
+	twice int                 // of those, stated again under another alias of the field
 }
 
-type areaField struct {
-	n       int
-	by      map[string]int // unit to number of features that agree
-	off     int            // features that agree with no unit
-	first   string
-	stated  string
-	counted float64
-}
-
-func newAreaCheck(a *Table) *areaCheck { return &areaCheck{a, map[string]*areaField{}, nil} }
-
-func (c *areaCheck) feature(f *boundary.Feature) {
-	area := float64(f.Boundary.Area())
-	for _, alias := range c.table.Areas {
+// sayAreas appends the areas that a feature states.
+func (t *Table) sayAreas(f *boundary.Feature, dst []AreaSaid) []AreaSaid {
+	for _, alias := range t.Areas {
 		stated, ok := f.Properties.Number(alias.Field)
 		if !ok || stated <= 0 || math.IsInf(stated, 0) {
 			continue
 		}
-		field := c.fields[alias.Field]
-		if field == nil {
-			field = &areaField{by: map[string]int{}}
-			c.fields[alias.Field] = field
-			c.order = append(c.order, alias.Field)
+		s := AreaSaid{Field: alias.Field, Unit: alias.Unit(stated, f.Boundary.Area())}
+		if s.Unit == "" {
+			s.Stated, s.Area = f.Properties.Text(alias.Field), float64(f.Boundary.Area())
 		}
-		field.n++
-		unit := alias.Unit(stated, f.Boundary.Area())
-		if unit != "" {
-			field.by[unit]++
-		} else if field.off++; field.off == 1 {
-			field.first, field.stated, field.counted = f.ID, f.Properties.Text(alias.Field), area
-		}
+		dst = append(dst, s)
 	}
+	return dst
 }
 
-func (c *areaCheck) notes(file string) []message.Note {
+// count counts what a feature states; again where it is listed already.
+func (t *areaTally) count(id string, s *AreaSaid, again bool, by int) {
+	t.n += by
+	for i := range areaUnits {
+		if areaUnits[i].name == s.Unit {
+			t.by[i] += by
+			return
+		}
+	}
+	if again {
+		t.twice += by
+		return
+	}
+	t.off.count(id, *s, by)
+}
+
+func (t *areaTally) notes(file string) []message.Note {
 	var notes []message.Note
-	for _, name := range c.order {
-		f := c.fields[name]
-		for _, u := range areaUnits[1:] {
-			if k := f.by[u.name]; k*2 > f.n {
-				notes = append(notes, msgLayerAreaUnit.Note(message.Place{File: file},
-					"field", name, "unit", u.name, "n", k, "of", f.n))
-			}
+	for i, u := range areaUnits {
+		if k := t.by[i]; i > 0 && k*2 > t.n {
+			notes = append(notes, msgLayerAreaUnit.Note(message.Place{File: file},
+				"field", t.field, "unit", u.name, "n", k, "of", t.n))
 		}
-		if f.off > 0 {
-			n := msgLayerAreaField.Note(message.Place{File: file, Feature: f.first},
-				"field", name, "n", f.off, "stated", f.stated, "area", strconv.FormatFloat(f.counted, 'f', 2, 64))
-			n.Warning = true
-			notes = append(notes, n)
-		}
+	}
+	off := t.off.settled()
+	if first, ok := off.First(); ok {
+		notes = append(notes, msgLayerAreaField.Warning(message.Place{File: file, Feature: first.ID}, "field", t.field, "n", off.Len()+t.twice,
+			"stated", first.Value.Stated, "area", strconv.FormatFloat(first.Value.Area, 'f', 2, 64)))
 	}
 	return notes
 }

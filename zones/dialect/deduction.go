@@ -41,30 +41,12 @@ func hasDeductions(l rules.Line) bool {
 	return l == rules.Farmland || l == rules.ReserveFarmland || l == rules.Cropland
 }
 
-// deductions finds the shares of features that a layer does not count.
-type deductions struct {
-	table *Table
-	bad   int
-	first string // feature of the first that was bad
-	words string
-}
-
-func (d *deductions) feature(f *boundary.Feature) (share float64) {
-	share, words := d.table.deduction(f.Properties)
-	if words != "" {
-		if d.bad++; d.bad == 1 {
-			d.first, d.words = f.ID, words
-		}
-	}
-	return share
-}
-
-func (d *deductions) notes(file string) []message.Note {
-	if d.bad == 0 {
+// deductionNotes says which features state a deduction that is no share.
+func deductionNotes(file string, bad *tally[string]) []message.Note {
+	roll := bad.settled()
+	first, ok := roll.First()
+	if !ok {
 		return nil
 	}
-	n := msgLayerDeduction.Note(message.Place{File: file, Feature: d.first},
-		"n", d.bad, "stated", d.words)
-	n.Warning = true
-	return []message.Note{n}
+	return []message.Note{msgLayerDeduction.Warning(message.Place{File: file, Feature: first.ID}, "n", roll.Len(), "stated", first.Value)}
 }

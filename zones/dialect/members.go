@@ -18,23 +18,81 @@ var (
 		"有 {n} 个图斑的字段 {field} 不认识（{words}），不计入本图层")
 )
 
-// members picks the features of one line from a layer of several, such as the
-// 管控边界 (GKBJ) of a village plan.
-type members struct {
-	table          *Table
-	line           rules.Line
-	apply          bool
-	others, doubts tally
+// A LeftOut is a feature that a layer does not take, since its attributes say
+// another line, or one that is not known.
+type LeftOut struct {
+	ID    string `json:"id"`
+	Field string `json:"field"`
+	Words string `json:"words"`
+	Known bool   `json:"known"`
 }
 
-// A tally counts features that are alike and keeps their words.
-type tally struct {
+// memberWords are the words for a line that are not known.
+type memberWords struct{ field, words string }
+
+// Takes reports whether a feature belongs to the line, in a layer of several such
+// as the 管控边界 (GKBJ) of a village plan. One whose words are not known belongs where
+// that cannot permit anything: to every line but the village construction boundary.
+// A feature that does not is kept in mind.
+func (r *Reader) Takes(f *boundary.Feature) bool {
+	if !r.members {
+		return true
+	}
+	line, field, words, known := r.table.Member(f.Properties)
+	if words == "" || known && line == r.line || !known && r.line != rules.VillageBoundary {
+		return true
+	}
+	r.left = append(r.left, LeftOut{f.ID, field, words, known})
+	return false
+}
+
+// Left returns the features that were left out.
+func (r *Reader) Left() []LeftOut { return r.left }
+
+// Drop forgets the features left out that have an id.
+func (r *Reader) Drop(has func(id string) bool) {
+	gone := func(x LeftOut) bool { return has(x.ID) }
+	if slices.ContainsFunc(r.left, gone) {
+		r.left = slices.DeleteFunc(slices.Clone(r.left), gone)
+	}
+}
+
+func (r *Reader) memberNotes(file string) []message.Note {
+	var others, doubts wordList
+	for _, x := range r.left {
+		if x.Known {
+			others.add(x.ID, x.Field, x.Words)
+		} else {
+			doubts.add(x.ID, x.Field, x.Words)
+		}
+	}
+	for x := range r.kept.settled().All() {
+		doubts.add(x.ID, x.Value.field, x.Value.words)
+	}
+	var notes []message.Note
+	if others.n > 0 {
+		notes = append(notes, msgLayerMembers.Note(message.Place{File: file, Feature: others.first}, "n", others.n, "field", others.field, "words", others.said()))
+	}
+	if doubts.n > 0 {
+		at, pairs := message.Place{File: file, Feature: doubts.first}, []any{"n", doubts.n, "field", doubts.field, "words", doubts.said()}
+		n := msgLayerMembersKept.Note(at, pairs...)
+		if r.line == rules.VillageBoundary {
+			n = msgLayerMembersUnknown.Note(at, pairs...)
+		}
+		n.Warning = true
+		notes = append(notes, n)
+	}
+	return notes
+}
+
+// A wordList counts features that are alike and keeps their words.
+type wordList struct {
 	n            int
 	first, field string
 	words        []string
 }
 
-func (t *tally) add(id, field, words string) {
+func (t *wordList) add(id, field, words string) {
 	if t.n++; t.n == 1 {
 		t.first, t.field = id, field
 	}
@@ -44,43 +102,4 @@ func (t *tally) add(id, field, words string) {
 	}
 }
 
-func newMembers(a *Table, line rules.Line) *members {
-	return &members{table: a, line: line, apply: a.hasMembers(line)}
-}
-
-// take reports whether a feature belongs to the line. One whose words are not
-// known belongs where that cannot permit anything: to every line but the village
-// construction boundary.
-func (m *members) take(f *boundary.Feature) bool {
-	if !m.apply {
-		return true
-	}
-	line, field, words, known := m.table.Member(f.Properties)
-	switch {
-	case words == "" || known && line == m.line:
-		return true
-	case known:
-		m.others.add(f.ID, field, words)
-		return false
-	}
-	m.doubts.add(f.ID, field, words)
-	return m.line != rules.VillageBoundary
-}
-
-func (m *members) notes(file string) []message.Note {
-	var notes []message.Note
-	if t := &m.others; t.n > 0 {
-		notes = append(notes, msgLayerMembers.Note(message.Place{File: file, Feature: t.first},
-			"n", t.n, "field", t.field, "words", strings.Join(t.words, ", ")))
-	}
-	if t := &m.doubts; t.n > 0 {
-		at, pairs := message.Place{File: file, Feature: t.first}, []any{"n", t.n, "field", t.field, "words", strings.Join(t.words, ", ")}
-		n := msgLayerMembersKept.Note(at, pairs...)
-		if m.line == rules.VillageBoundary {
-			n = msgLayerMembersUnknown.Note(at, pairs...)
-		}
-		n.Warning = true
-		notes = append(notes, n)
-	}
-	return notes
-}
+func (t *wordList) said() string { return strings.Join(t.words, ", ") }

@@ -52,7 +52,7 @@ type AreaAlias struct {
 }
 
 // areaUnits are square metres in the units that data is found in.
-var areaUnits = []struct {
+var areaUnits = [...]struct {
 	name   string
 	metres float64
 }{{"m2", 1}, {"ha", 1e4}, {"mu", 2000.0 / 3}, {"km2", 1e6}, {"10000mu", 2e7 / 3}}
