@@ -16,6 +16,8 @@ type SubZoneAlias struct {
 	Verified *bool                    `json:"verified,omitempty"`
 	Values   map[string]rules.SubZone `json:"values"`
 	Absent   *AbsentAlias             `json:"absent,omitempty"`
+
+	first bool // of a table that was put before another: it is not contradicted
 }
 
 // AbsentAlias says what it means that a feature names no sub-zone: where all
@@ -44,7 +46,8 @@ func (x *AbsentAlias) blank(value string) bool {
 
 // SubZone returns the sub-zone of a feature of a line, with the field and the
 // words that say so: the property sub_zone, the field that the layer names, or
-// the table's. Other with words means that they are not known. A sub-zone without
+// the table's. Other with words means that they are not known, or that two fields
+// contradict each other. A sub-zone without
 // words is what it means that the feature names none.
 func (a *Table) SubZone(line rules.Line, field string, p boundary.Properties) (zone rules.SubZone, from, words string) {
 	if s := rules.SubZone(p.Text("sub_zone")); s != "" {
@@ -53,6 +56,7 @@ func (a *Table) SubZone(line rules.Line, field string, p boundary.Properties) (z
 		}
 		return s, "sub_zone", string(s)
 	}
+	found := false
 	for _, alias := range a.SubZones {
 		if alias.Line != line {
 			continue
@@ -71,18 +75,34 @@ func (a *Table) SubZone(line rules.Line, field string, p boundary.Properties) (z
 		if value == "" {
 			continue
 		}
-		from, words = name, value
-		if z, ok := alias.Values[value]; ok {
-			return z, from, words
-		}
-		if !alias.Prefixes {
-			continue
-		}
-		for n := len(value); n > 0; n-- {
-			if z, ok := alias.Values[value[:n]]; ok {
-				return z, from, words
-			}
+		z, known := alias.zone(value)
+		switch {
+		case found && known && z != zone: // two fields contradict each other
+			return rules.Other, from + ", " + name, words + ", " + value
+		case found:
+		case known && alias.first:
+			return z, name, value
+		case known:
+			zone, from, words, found = z, name, value, true
+		default:
+			from, words = name, value
 		}
 	}
+	if found {
+		return zone, from, words
+	}
 	return rules.Other, from, words
+}
+
+// zone returns what a value means.
+func (x *SubZoneAlias) zone(value string) (rules.SubZone, bool) {
+	if z, ok := x.Values[value]; ok || !x.Prefixes {
+		return z, ok
+	}
+	for n := len(value); n > 0; n-- {
+		if z, ok := x.Values[value[:n]]; ok {
+			return z, true
+		}
+	}
+	return "", false
 }

@@ -109,7 +109,10 @@ func Read(r io.Reader) (*Table, error) {
 func (a *Table) With(b *Table) *Table {
 	c := *b
 	c.Layers = append(slices.Clip(c.Layers), a.Layers...)
-	c.SubZones = append(slices.Clip(c.SubZones), a.SubZones...)
+	c.SubZones = append(slices.Clone(c.SubZones), a.SubZones...)
+	for i := range b.SubZones {
+		c.SubZones[i].first = true
+	}
 	c.Members = append(slices.Clip(c.Members), a.Members...)
 	c.Areas = append(slices.Clip(c.Areas), a.Areas...)
 	c.Deductions = append(slices.Clip(c.Deductions), a.Deductions...)

@@ -62,6 +62,8 @@ func TestAliasesOfSubZones(t *testing.T) {
 		{"scenic_area", "", []any{"景区分区", "核心景区"}, rules.Core, "景区分区", "核心景区"},
 		{rules.Development, "", []any{"GHFQDM", "01", "GHFQMC", "城镇集中建设区"}, rules.Concentrated, "GHFQMC", "城镇集中建设区"},
 		{rules.Development, "", []any{"GHFQDM", "421", "GHFQMC", "?"}, rules.Flexible, "GHFQDM", "421"},
+		{rules.Development, "", []any{"GHFQDM", "411", "GHFQMC", "城镇集中建设区"}, rules.Concentrated, "GHFQMC", "城镇集中建设区"},
+		{rules.Development, "", []any{"GHFQDM", "430", "GHFQMC", "城镇集中建设区"}, rules.Other, "GHFQMC, GHFQDM", "城镇集中建设区, 430"},
 		{rules.Development, "", []any{"GHFQDM", "01"}, rules.Other, "GHFQDM", "01"},
 		{rules.Farmland, "", []any{"GHFQMC", "特别用途区"}, rules.Other, "", ""},
 	} {
