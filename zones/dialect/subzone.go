@@ -28,11 +28,19 @@ type AbsentAlias struct {
 	Zone  rules.SubZone `json:"zone"`
 	With  []string      `json:"with"`  // the other fields, all of which must be there
 	Words []string      `json:"words"` // that say nothing, as a blank does
+	// Against are words that contradict it in any other field, such as the name of the patch.
+	Against []string `json:"against,omitempty"`
 }
 
 // holds reports whether a feature says that it lies in none. A field that the
 // data do not have says nothing, not even that.
 func (x *AbsentAlias) holds(field string, p boundary.Properties) bool {
+	for name := range p.All() {
+		text := p.Text(name)
+		if slices.ContainsFunc(x.Against, func(word string) bool { return strings.Contains(text, word) }) {
+			return false
+		}
+	}
 	return !slices.ContainsFunc(append([]string{field}, x.With...), func(f string) bool {
 		raw := p.Raw(f)
 		return len(raw) == 0 || raw[0] == '{' || raw[0] == '[' || !x.blank(p.Text(f))

@@ -50,6 +50,8 @@ func TestAliasesOfSubZones(t *testing.T) {
 		{rules.Ecology, "", []any{"ZRBHDMC", "", "ZRBHDJB", "", "ZRBHDLX", "", "ZRBHDFQ", "1"}, rules.Other, "ZRBHDFQ", "1"},
 		{rules.Ecology, "", []any{"ZRBHDMC", "", "ZRBHDFQ", ""}, rules.Other, "", ""}, // not all fields are there
 		{rules.Ecology, "", []any{"FQ", "丙", "ZRBHDMC", "", "ZRBHDJB", "", "ZRBHDLX", "", "ZRBHDFQ", ""}, rules.Other, "FQ", "丙"},
+		{rules.Ecology, "", []any{"HXMC", "某山自然保护区核心区", "ZRBHDMC", "", "ZRBHDJB", "", "ZRBHDLX", "", "ZRBHDFQ", ""}, rules.Other, "", ""}, // another field speaks
+		{rules.Ecology, "", []any{"HXMC", "某山水源涵养", "ZRBHDMC", "", "ZRBHDJB", "", "ZRBHDLX", "", "ZRBHDFQ", ""}, rules.General, "ZRBHDFQ", ""},
 		{"protected_area", "", []any{"ZRBHDMC", "", "ZRBHDJB", "", "ZRBHDLX", "", "ZRBHDFQ", ""}, rules.Other, "", ""},
 		{rules.Ecology, "", []any{"FQ", "甲", "ZRBHDFQ", "一般控制区"}, rules.Core, "FQ", "甲"},
 		{rules.Ecology, "", []any{"sub_zone", "general", "FQ", "甲"}, rules.General, "sub_zone", "general"},

@@ -21,6 +21,7 @@ var (
 	msgProjectSites     = message.New("project.sites", "a project cannot be both concentrated and special_site: special sites are single small ones",
 		"项目不能既是 concentrated（集中城镇建设）又是 special_site（有特定选址要求的零星用地）")
 	msgProjectFigure = message.New("project.figure", "replacement {name} is {value}, not a number from 0", "补划的 {name} 为 {value}，应为不小于 0 的数")
+	msgProjectGrade  = message.New("project.grade", "replacement {name} is {value}, not a grade from {best} (the best) to {worst}; 0 is unknown", "补划的 {name} 为 {value}，应为 {best}（最好）至 {worst} 等，0 为不明")
 	msgProjectSlope  = message.New("project.slope", "replacement max_slope_degrees is {value}, over 90", "补划的 max_slope_degrees 为 {value}，超过 90 度")
 	msgProjectJSON   = message.New("project.json", "{error}", "{error}")
 	msgProjectKind   = message.New("project.kind", "kind {kind} is not one of {known}", "项目种类 {kind} 不在可用取值 {known} 之中")
@@ -113,6 +114,14 @@ func (r *Replacement) validate() error {
 			return projectError(msgProjectFigure, "name", v.name, "value", v.value)
 		}
 	}
+	for _, v := range []struct {
+		name  string
+		value float64
+	}{{"grade", r.Grade}, {"grade_taken", r.GradeTaken}} {
+		if v.value != 0 && (v.value < bestGrade || v.value > worstGrade) {
+			return projectError(msgProjectGrade, "name", v.name, "value", v.value, "best", bestGrade, "worst", worstGrade)
+		}
+	}
 	if r.MaxSlopeDegrees > steepest {
 		return projectError(msgProjectSlope, "value", r.MaxSlopeDegrees)
 	}
@@ -121,6 +130,9 @@ func (r *Replacement) validate() error {
 
 // steepest is the slope of a wall, in degrees.
 const steepest = 90
+
+// Mean quality grades of farmland run from 1 to 15.
+const bestGrade, worstGrade = 1, 15
 
 func projectError(m *message.Message, pairs ...any) error {
 	return m.Error(ErrProject, message.Place{}, pairs...)

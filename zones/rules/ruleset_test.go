@@ -430,6 +430,8 @@ func TestProject(t *testing.T) {
 		{`{"clas": "transport"}`, "clas"},
 		{`{"replacement": {"area_m2": -1}}`, "area_m2"},
 		{`{"replacement": {"area_m2": 1, "max_slope_degrees": 91}}`, "91"},
+		{`{"replacement": {"area_m2": 1, "grade": 0.5, "grade_taken": 6, "max_slope_degrees": 6}}`, "0.5"},
+		{`{"replacement": {"area_m2": 1, "grade": 6, "grade_taken": 99, "max_slope_degrees": 6}}`, "99"},
 		{`{"concentrated": true, "special_site": true}`, "both"},
 	} {
 		assert.ErrorContains(t, json.Unmarshal([]byte(c.json), &p), c.says)
