@@ -151,7 +151,7 @@ func TestDefaultRulesBroken(t *testing.T) {
 	require.NoError(t, json.Compact(&compact, cn2026))
 	for _, c := range []struct{ name, old, new, code string }{
 		{"an override forgotten outside", `"overrides":["outside-residential-193","outside-residential",`, `"overrides":["outside-residential",`, "rules.ambiguous"},
-		{"an override forgotten", `"overrides":["farmland-other-major","farmland-temporary-2020","farmland-temporary"]`, `"overrides":["farmland-temporary-2020","farmland-temporary"]`, "rules.ambiguous"},
+		{"an override forgotten", `"overrides":["farmland-other-major","farmland-temporary-2020","farmland-temporary","farmland-temporary-use"]`, `"overrides":["farmland-temporary-2020","farmland-temporary","farmland-temporary-use"]`, "rules.ambiguous"},
 		{"an activity misspelt", `"activity":["stewardship"]`, `"activity":["steward"]`, "rules.unknown_word"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
