@@ -153,3 +153,82 @@ func BenchmarkNearestZone(b *testing.B) {
 		ask("scattered", scattered)
 	}
 }
+
+func living(tb testing.TB, features []boundary.Feature) *index.Live {
+	tb.Helper()
+	l := new(index.Live)
+	for _, f := range features {
+		_, err := l.Insert(f)
+		require.NoError(tb, err)
+	}
+	return l
+}
+
+// BenchmarkLiveEdit removes a feature and inserts it again, in random order; ns/edit
+// is the time of one edit.
+func BenchmarkLiveEdit(b *testing.B) {
+	for _, n := range sizes {
+		features := grid(b, n)
+		l := living(b, features)
+		rng := rand.New(rand.NewPCG(1, 2))
+		b.Run(fmt.Sprintf("features=%d", n*n), func(b *testing.B) {
+			b.ReportAllocs()
+			for range b.N {
+				f := features[rng.IntN(len(features))]
+				if !l.Remove(f.ID) {
+					b.Fatal("it is not there")
+				}
+				if _, err := l.Insert(f); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/2, "ns/edit")
+		})
+	}
+}
+
+// BenchmarkIndexEdit makes the same edits as BenchmarkLiveEdit by a new index each.
+func BenchmarkIndexEdit(b *testing.B) {
+	for _, n := range sizes {
+		features := grid(b, n)
+		x := indexed(b, n)
+		rng := rand.New(rand.NewPCG(1, 2))
+		b.Run(fmt.Sprintf("features=%d", n*n), func(b *testing.B) {
+			b.ReportAllocs()
+			for range b.N {
+				f := features[rng.IntN(len(features))]
+				x = x.Without(f.ID).With(f)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/2, "ns/edit")
+		})
+	}
+}
+
+func BenchmarkLiveOverlaps(b *testing.B) {
+	for _, n := range sizes {
+		l := living(b, grid(b, n))
+		site := square(b, "site", 75, 75, 60).Boundary
+		b.Run(fmt.Sprintf("features=%d", n*n), func(b *testing.B) {
+			b.ReportAllocs()
+			for range b.N {
+				for range l.Overlaps(context.Background(), site) {
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkLiveNearest(b *testing.B) {
+	for _, n := range sizes {
+		l := living(b, grid(b, n))
+		site := square(b, "site", -300, 75, 60).Boundary
+		b.Run(fmt.Sprintf("features=%d", n*n), func(b *testing.B) {
+			b.ReportAllocs()
+			for range b.N {
+				for range l.Nearest(site) {
+					break
+				}
+			}
+		})
+	}
+}

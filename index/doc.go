@@ -9,6 +9,8 @@
 //		fmt.Println(o.Feature.ID, o.Area) // legal area, square metres
 //	}
 //
+// For features that change all day there is [Live], which takes one edit at a time.
+//
 // # Semantics
 //
 // An [Index] never changes; any number of goroutines may ask it. [Index.With]
@@ -25,7 +27,9 @@
 // own tree and the local edges. [Index.Batch] is the way to ask for many sites;
 // [Index.AppendOverlaps] asks for one without allocating. Features lie along a
 // Hilbert curve, in a packed tree and in memory. An index that grew by many small
-// changes is a few such trees, each about half as large as the one before.
+// changes is a few such trees, each about half as large as the one before. A [Live] is
+// an R-tree of inserted nodes: an edit costs about a microsecond, a tenth of what a new
+// Index costs.
 //
 // # Not for
 //

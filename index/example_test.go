@@ -70,3 +70,29 @@ func ExampleIndex_With() {
 	// 3 features: B 8000 m² C 5000 m²
 	// 3 features: B 3000 m² D 5000 m²
 }
+
+// A live set takes one change at a time, from any goroutine.
+func ExampleLive() {
+	var pending index.Live
+	for _, f := range []boundary.Feature{parcel("A", 0, 100), parcel("B", 50, 150), parcel("C", 300, 400)} {
+		if _, err := pending.Insert(f); err != nil {
+			panic(err)
+		}
+	}
+	pending.Remove("A")
+	replaced, err := pending.Insert(parcel("C", 100, 150)) // C was amended
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(pending.Len(), replaced)
+	for o, err := range pending.Overlaps(context.Background(), parcel("site", 50, 120).Boundary) {
+		if err != nil {
+			panic(err)
+		}
+		fmt.Printf("%s %.2f m²\n", o.Feature.ID, o.Area)
+	}
+	// Output:
+	// 2 true
+	// B 7000.00 m²
+	// C 2000.00 m²
+}

@@ -11,7 +11,7 @@ import (
 var most = map[string]int{
 	"message":       39,
 	"boundary":      71,
-	"index":         19,
+	"index":         25,
 	"zones":         111,
 	"zones/rules":   88,
 	"zones/dialect": 29,
