@@ -224,12 +224,20 @@ func madeReports(t *testing.T) iter.Seq[*zones.Report] {
 			break
 		}
 	}
+	pending := new(zones.Pending)
+	for _, s := range sites { // each claims its own land, and a second application the same
+		_, err := pending.Insert(s)
+		require.NoError(t, err)
+		s.Feature.ID += " again"
+		_, err = pending.Insert(s)
+		require.NoError(t, err)
+	}
 	empty, err := zones.NewPlan(ctx, nil, []zones.Cap{{ID: "unknown", Kind: zones.CapMax, Line: rules.Development, LimitM2: 1}}, nil)
 	require.NoError(t, err)
 	return func(yield func(*zones.Report) bool) {
 		for _, s := range sites {
 			for _, k := range rules.Projects() {
-				opt := &zones.CheckOptions{Date: "2026-11-23", Project: k.Project, Geometry: true, Explain: true, Admissible: true, Cure: &zones.CureOptions{MinAreaM2: 100, MinWidthM: 2}}
+				opt := &zones.CheckOptions{Date: "2026-11-23", Project: k.Project, Geometry: true, Explain: true, Admissible: true, Cure: &zones.CureOptions{MinAreaM2: 100, MinWidthM: 2}, Pending: pending}
 				r, err := plan.Check(ctx, s, opt)
 				require.NoError(t, err)
 				if !yield(r) {
@@ -325,6 +333,8 @@ func TestBrokenDocuments(t *testing.T) {
 		{"report", "place as text", data, func(d any) { at(d, "notes", 0).(object)["place"] = "a.geojson" }},
 		{"report", "count of 0", data, func(d any) { at(d, "notes", 0).(object)["count"] = 0 }},
 		{"report", "geometry of another type", data, func(d any) { at(d, "cure", "geometry").(object)["type"] = "Polygon" }},
+		{"report", "claim without area", data, func(d any) { delete(at(d, "pending", "claims", 0).(object), "overlap_m2") }},
+		{"report", "number of pending sites below 0", data, func(d any) { at(d, "pending").(object)["sites"] = -1 }},
 		{"plan", "unknown member", plan, func(d any) { d.(object)["layer"] = []any{} }},
 		{"plan", "no schema", plan, func(d any) { delete(d.(object), "schema") }},
 		{"plan", "no layers", plan, func(d any) { delete(d.(object), "layers") }},
@@ -369,7 +379,7 @@ func TestSchemaFields(t *testing.T) {
 			"replacement": rules.Replacement{}, "line_report": zones.LineReport{}, "sub_zone_report": zones.SubZoneReport{}, "feature": zones.FeatureReport{},
 			"tolerance": rules.Tolerance{}, "point": zones.Location{}, "reason": zones.Reason{}, "finding": zones.Finding{}, "text": message.Text{},
 			"citation": rules.Citation{}, "parameter": rules.Parameter{}, "cap": zones.CapReport{}, "rule_set": rules.SetName{}, "layer": zones.LayerReport{},
-			"place": message.Place{}, "note": zones.ReportNote{}, "quota": zones.QuotaReport{}, "cure": zones.Cure{}, "explanation": zones.Explanation{},
+			"place": message.Place{}, "note": zones.ReportNote{}, "quota": zones.QuotaReport{}, "cure": zones.Cure{}, "pending": zones.PendingReport{}, "pending_claim": zones.PendingClaim{}, "explanation": zones.Explanation{},
 			"summary": zones.Summary{}, "sequence": zones.Sequence{},
 		},
 		"plan": {"": zones.PlanFile{Schema: "sanxian-plan/1"}, "layer": zones.LayerSpec{}, "cap": zones.Cap{}, "citation": rules.Citation{}, "text": message.Text{}, "supplement": zones.SupplementSpec{}},

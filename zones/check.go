@@ -52,6 +52,10 @@ type CheckOptions struct {
 	NoDistances    bool
 	Accounts       Accounts // ledger to ask what the site would take; nil: none
 	Period         int      // year of the accounts; 0: that of the date
+	// Pending are applications that are not decided yet: the report says which of
+	// them, other than the site itself by its id, claim the same land. It bears on no
+	// verdict. Nil: not asked.
+	Pending *Pending
 	// Notes returns remarks on the file of sites as a whole, as far as it was read; nil:
 	// none. CheckAll asks whenever it has read some sites, from the goroutine that reads
 	// them, and puts the answer into the reports of those sites.
@@ -95,7 +99,11 @@ func (r *series) check(ctx context.Context, s Site, w *window, n int, before *ea
 	if err != nil {
 		return nil, q.failed(err)
 	}
-	return q.collect(regions, cure), nil
+	pending, err := q.pending(ctx)
+	if err != nil {
+		return nil, q.failed(err)
+	}
+	return q.collect(regions, cure, pending), nil
 }
 
 // find does what every answer needs: what is asked, what is measured, what the rules

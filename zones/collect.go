@@ -8,11 +8,11 @@ import (
 )
 
 // collect makes the report of what the steps of a check found.
-func (q *inquiry) collect(regions []RegionReport, cure cureResult) *Report {
+func (q *inquiry) collect(regions []RegionReport, cure cureResult, pending pendingResult) *Report {
 	q.sortFindings()
 	r := &Report{Schema: reportSchema, Verdict: q.verdict(), Date: q.opt.Date, Site: q.siteReport(regions), Project: q.project, RuleSet: q.ruleSet,
 		Library: Version, Plan: q.plan.name, Lines: q.reports, Findings: nonNil(slices.Clone(q.findings)), Explain: q.explained, Caps: q.capsFound.reports,
-		Layers: q.layers, Quota: q.quotaFound.reports, Cure: cure.report, Notes: q.allNotes(cure.notes)}
+		Layers: q.layers, Quota: q.quotaFound.reports, Cure: cure.report, Pending: pending.report, Notes: q.allNotes(cure.notes, pending.notes)}
 	for _, j := range q.parts {
 		if j.rules == q.plan.rules {
 			continue
@@ -52,7 +52,7 @@ func (q *inquiry) verdict() Verdict {
 
 // allNotes are those of the plan, of this check, of the site, and on the date. Sites
 // without any of their own share them.
-func (q *inquiry) allNotes(cure []message.Note) []ReportNote {
+func (q *inquiry) allNotes(cure, pending []message.Note) []ReportNote {
 	var book noteBook
 	book.add(q.notes...)
 	for i := range q.lines {
@@ -61,6 +61,7 @@ func (q *inquiry) allNotes(cure []message.Note) []ReportNote {
 	book.add(q.capsFound.notes...)
 	book.add(q.quotaFound.notes...)
 	book.add(cure...)
+	book.add(pending...)
 	book.add(q.fileNotes...)
 	for _, n := range q.site.Feature.Notes {
 		n.Place = n.Place.Within(message.Place{Feature: q.site.Feature.ID})

@@ -46,7 +46,7 @@ type CapChange struct {
 
 // Compare checks sites against two versions of a plan and yields what differs for each
 // site, in the order of the input: for approved and pending sites, when a new version
-// comes into force. Distances are not compared. It ends with the first error.
+// comes into force. Distances and pending sites are not compared. It ends with the first error.
 //
 // # Performance
 //
@@ -56,7 +56,7 @@ func Compare(ctx context.Context, before, after *Plan, sites iter.Seq2[Site, err
 	if opt != nil {
 		brief = *opt
 	}
-	brief.NoDistances = true
+	brief.NoDistances, brief.Pending = true, nil
 	return func(yield func(*Change, error) bool) {
 		some := make([]Site, 0, firstWindow)
 		names := newIDs("", nil)

@@ -33,6 +33,9 @@
 // 扣除, and what lies on existing construction land takes no increment.
 // [Plan.CheckSequence] adds up what sites take, in their order.
 //
+// [Pending] are applications that are not decided yet; a check that is given them says
+// which of the others claim the same land. That is information and no verdict.
+//
 // Rules are data: [rules.Default] is the built-in set cn-2026, [rules.Read] reads
 // others, [rules.Set.With] merges a local supplement. A check's date picks the
 // rules and is the only clock; the same inputs give the same bytes.

@@ -30,8 +30,11 @@ type Report struct {
 	Notes    []ReportNote  `json:"notes"`
 	Library  string        `json:"library"`         // version of this module
 	Quota    []QuotaReport `json:"quota,omitempty"` // where a ledger was asked
-	Cure     *Cure         `json:"cure,omitempty"`
-	Explain  []Explanation `json:"explain,omitempty"` // on request
+	// Pending is who else claims the land, where pending sites were given. It does not
+	// bear on the verdict.
+	Pending *PendingReport `json:"pending,omitempty"`
+	Cure    *Cure          `json:"cure,omitempty"`
+	Explain []Explanation  `json:"explain,omitempty"` // on request
 	// Admissible are the descriptions under which the site would be admissible,
 	// on request; absent where there is none.
 	Admissible []rules.Admission `json:"admissible_as,omitempty"`
@@ -59,6 +62,19 @@ type SiteReport struct {
 	Boundary *boundary.Boundary `json:"-"`
 	// Properties are those of the site's feature.
 	Properties boundary.Properties `json:"properties,omitempty"`
+}
+
+// Name is the name that the site's file gives it, by the properties that usually have
+// it; empty where there is none beside the id.
+func (s SiteReport) Name() string { return nameOf(s.ID, s.Properties) }
+
+func nameOf(id string, p boundary.Properties) string {
+	for _, property := range []string{"XMMC", "DKMC", "name", "名称", "NAME"} {
+		if t := p.Text(property); t != "" && t != id {
+			return t
+		}
+	}
+	return ""
 }
 
 // RegionReport is the part of a site in a county, town or village.
@@ -168,6 +184,23 @@ type CapReport struct {
 	Difference  Amount           `json:"declared_minus_measured_m2"` // where the use was declared and could be measured too
 	Holds       *bool            `json:"holds"`                      // null: could not be checked
 	Citations   []rules.Citation `json:"citations"`
+}
+
+// PendingReport says which other pending sites, 在办项目, claim land of the site.
+type PendingReport struct {
+	Sites           int            `json:"sites"`             // that were pending, beside the site itself
+	OverlapM2       Amount         `json:"overlap_m2"`        // union of the claims inside the site
+	DoubleCountedM2 Amount         `json:"double_counted_m2"` // the sum over the claims less their union
+	Share           Share          `json:"share"`             // overlap over site
+	Claims          []PendingClaim `json:"claims"`            // by id
+}
+
+// PendingClaim is what one pending site claims of the site.
+type PendingClaim struct {
+	ID        string `json:"id"`
+	Name      string `json:"name,omitempty"` // that its file gives it
+	OverlapM2 Amount `json:"overlap_m2"`     // null: too complex to be measured
+	Share     Share  `json:"share"`          // overlap over site
 }
 
 // LayerReport names a layer that the site was measured against.

@@ -103,6 +103,6 @@ func (w *window) screenSite(ctx context.Context, n int, into *Screening) error {
 	}
 	q.sortFindings()
 	*into = Screening{Verdict: q.verdict(), Date: q.opt.Date, Site: q.siteReport(nil), Lines: q.reports,
-		Findings: append(into.Findings[:0], q.findings...), Caps: q.capsFound.reports, Notes: q.allNotes(nil)}
+		Findings: append(into.Findings[:0], q.findings...), Caps: q.capsFound.reports, Notes: q.allNotes(nil, nil)}
 	return nil
 }

@@ -15,7 +15,7 @@ var order = []string{
 	// what a plan is
 	"exactarea.go", "ids.go", "digest.go", "repaired.go", "layerbuilder.go", "layer.go", "layeredit.go", "plan.go", "regions.go", "series.go", "supplement.go", "deduction.go", "caps.go", "caps_measure.go", "planedit.go",
 	// a check, step by step
-	"inquiry.go", "zonepart.go", "measure.go", "opinion.go", "judge.go", "geometry.go", "describe.go", "caps_take.go", "accounts.go", "cure.go", "collect.go", "check.go",
+	"inquiry.go", "zonepart.go", "measure.go", "opinion.go", "judge.go", "geometry.go", "describe.go", "caps_take.go", "accounts.go", "cure.go", "pending.go", "collect.go", "check.go",
 	// many checks
 	"earlier.go", "window.go", "batch.go", "screen.go", "compare.go", "summary.go", "sequence.go",
 	// where plans come from

@@ -11,8 +11,8 @@ import (
 var most = map[string]int{
 	"message":       39,
 	"boundary":      71,
-	"index":         25,
-	"zones":         111,
+	"index":         26,
+	"zones":         120,
 	"zones/rules":   88,
 	"zones/dialect": 29,
 	"zones/quota":   75,

@@ -5,13 +5,15 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sanxian/sanxian/message"
 	"github.com/sanxian/sanxian/zones"
 )
 
 // WriteSequence writes a sequence, 建设时序, as text: the steps, the state of
-// each cap after every step, and the first site to break each cap. It does not
+// each cap after every step, and the first site to break each cap; where pending sites
+// were given, who claims the land of each step. It does not
 // repeat the reports of the steps.
 func WriteSequence(w io.Writer, lang message.Lang, s *zones.Sequence) error {
 	b := bufio.NewWriter(w)
@@ -44,13 +46,7 @@ func WriteSequence(w io.Writer, lang message.Lang, s *zones.Sequence) error {
 		}
 		p.table(2, &rows)
 	}
-	for i, r := range s.Steps {
-		for _, n := range r.Notes {
-			if n.Code == "sequence.overlap" && i < mostRows {
-				p.field(2, 2, "", lang.Pick("第 "+strconv.Itoa(i+1)+" 步：", "step "+strconv.Itoa(i+1)+": ")+reportNote(lang, n))
-			}
-		}
-	}
+	p.shared(s)
 	if len(s.Steps) > 0 {
 		for _, c := range s.Steps[0].Caps {
 			p.capSteps(s, c.ID)
@@ -67,6 +63,24 @@ func WriteSequence(w io.Writer, lang message.Lang, s *zones.Sequence) error {
 	}
 	p.rule()
 	return b.Flush()
+}
+
+// shared writes of each step what land is taken once, and who else claims it.
+func (p *page) shared(s *zones.Sequence) {
+	for i, r := range s.Steps[:min(len(s.Steps), mostRows)] {
+		step := p.lang.Pick("第 "+strconv.Itoa(i+1)+" 步：", "step "+strconv.Itoa(i+1)+": ")
+		for _, n := range r.Notes {
+			if n.Code == "sequence.overlap" {
+				p.field(2, 2, "", step+reportNote(p.lang, n))
+			}
+		}
+		if r.Pending != nil {
+			p.field(2, 2, "", step+p.claimed(r.Pending))
+			for _, c := range r.Pending.Claims[:min(len(r.Pending.Claims), mostFeatures)] {
+				p.field(4, 2, "", strings.TrimSpace(message.Clean(c.ID+"  "+c.Name))+colon(p.lang)+p.claim(c.OverlapM2))
+			}
+		}
+	}
 }
 
 func wholeOrNone(n int) string {

@@ -22,9 +22,10 @@ const (
 
 // WriteTable writes one row per site for a spreadsheet: id, verdict, area, for each
 // line that was checked its status and area in m² and 公顷, the reasons, and the
-// warnings. Figures are not grouped; an unknown one is an empty cell. The lines are
-// the three, then the others of the first report. CSV begins with a byte order
-// mark, without which spreadsheets in China read GBK.
+// warnings; where the first report is of a check with pending sites, also who else
+// claims the land and how much together. Figures are not grouped; an unknown one is an
+// empty cell. The lines are the three, then the others of the first report. CSV begins
+// with a byte order mark, without which spreadsheets in China read GBK.
 func WriteTable(w io.Writer, lang message.Lang, format TableFormat, reports iter.Seq2[*zones.Report, error]) (*zones.Summary, error) {
 	s := zones.NewSummary()
 	if format == CSV {
@@ -41,7 +42,7 @@ func WriteTable(w io.Writer, lang message.Lang, format TableFormat, reports iter
 			return s, err
 		}
 		if s.Sites == 0 {
-			t.lines = linesOf(r)
+			t.lines, t.pending = linesOf(r), r.Pending != nil
 			if err := c.Write(t.head()); err != nil {
 				return s, err
 			}
@@ -78,7 +79,8 @@ func WriteScreening(w io.Writer, lang message.Lang, format TableFormat, screenin
 // siteTable is the table of sites.
 type siteTable struct {
 	*page
-	lines []rules.Line // with columns of their own
+	lines   []rules.Line // with columns of their own
+	pending bool         // whether there are columns of pending sites
 }
 
 // linesOf returns the three lines and the others of a report.
@@ -99,7 +101,11 @@ func (t *siteTable) head() []string {
 		name := l.Title().In(t.lang)
 		head = append(head, name, name+"_m2", name+pick("_公顷", "_ha"))
 	}
-	return append(head, pick("界外_m2", "outside_m2"), pick("理由", "because"), pick("提示", "warnings"), pick("日期", "date"))
+	head = append(head, pick("界外_m2", "outside_m2"), pick("理由", "because"), pick("提示", "warnings"), pick("日期", "date"))
+	if t.pending {
+		head = append(head, pick("在办项目", "pending_sites"), pick("在办项目重叠_m2", "pending_m2"))
+	}
+	return head
 }
 
 func (t *siteTable) row(r *zones.Report) []string {
@@ -131,7 +137,13 @@ func (t *siteTable) row(r *zones.Report) []string {
 		}
 	}
 	together := func(texts []string) string { return cell(strings.Join(texts, semi(t.lang))) }
-	return append(row, outside, together(t.reasons(r)), together(warnings), string(r.Date))
+	row = append(row, outside, together(t.reasons(r)), together(warnings), string(r.Date))
+	if t.pending && r.Pending != nil {
+		row = append(row, cell(t.claimants(r.Pending)), known(squareMetres(r.Pending.OverlapM2)))
+	} else if t.pending {
+		row = append(row, "", "")
+	}
+	return row
 }
 
 // cell keeps a spreadsheet from running a text of a file as a formula.

@@ -50,7 +50,7 @@ func (p *page) field(indent, label int, name, text string) {
 
 // heading begins a section. Sections count as message.Chinese documents count them.
 func (p *page) heading(zh, en string) {
-	number := []string{"一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	number := []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
 	if p.lang == message.English {
 		p.layout.heading(strconv.Itoa(p.section+1) + ". " + en)
 	} else {
@@ -99,6 +99,7 @@ func (p *page) body(r *zones.Report) {
 	p.explain(r.Explain)
 	p.caps(r.Caps)
 	p.quota(r)
+	p.pending(r.Pending)
 	p.cure(r.Cure)
 }
 
@@ -122,14 +123,7 @@ func siteName(s zones.SiteReport) string {
 }
 
 // givenName is the name of a site by the properties that usually have it.
-func givenName(s zones.SiteReport) string {
-	for _, name := range []string{"XMMC", "DKMC", "name", "名称", "NAME"} {
-		if t := s.Properties.Text(name); t != "" && t != s.ID {
-			return message.Clean(t)
-		}
-	}
-	return ""
-}
+func givenName(s zones.SiteReport) string { return message.Clean(s.Name()) }
 
 func (p *page) region(g zones.RegionReport) string {
 	s := strings.TrimSpace(message.Clean(g.Name+" "+g.Code)) + colon(p.lang) + p.n.metres2(g.AreaM2) + " m²" + paren(p.lang, p.n.percent(g.Share))
@@ -191,6 +185,9 @@ func (p *page) reasons(r *zones.Report) []string {
 			}
 			out = append(out, s)
 		}
+	}
+	if q := r.Pending; q != nil && len(q.Claims) > 0 {
+		out = append(out, p.lang.Pick("在办项目（不影响结论）：", "pending sites (no bearing on the verdict): ")+p.claimed(q))
 	}
 	for _, n := range r.Notes {
 		if n.Code == zones.RepairAccepted {
