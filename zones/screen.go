@@ -21,7 +21,8 @@ type Screening struct {
 
 // Screen checks sites as CheckAll does, and yields of each no more than a table needs:
 // what it says is what the full report says. The memory is used again: a screening is
-// valid until the next is asked for. Options that ask for more are passed over.
+// valid until the next is asked for. Options that ask for more are passed over, and who
+// else claims the land is not asked.
 func (p *Plan) Screen(ctx context.Context, sites iter.Seq2[Site, error], opt *CheckOptions) iter.Seq2[*Screening, error] {
 	brief := CheckOptions{}
 	if opt != nil {

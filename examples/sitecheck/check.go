@@ -37,6 +37,9 @@ func check(ctx context.Context, o *options, stdout, stderr io.Writer) (hit bool,
 	j.opt = &zones.CheckOptions{Date: o.date, Project: o.project, Explain: o.explain, Admissible: o.admissible, Cure: o.cure, AcceptRepairs: o.accept, Notes: func() []message.Note { return j.notes },
 		NearestWithinM: o.within, NoDistances: o.noDistances,
 		Geometry: o.geometry || slices.Contains([]string{"geojson", "shapefile", "html"}, o.format)}
+	if j.opt.Pending, err = openPending(ctx, o, plan, j.note); err != nil {
+		return false, err
+	}
 	if j.sites, err = openSites(ctx, o, plan, bar, j.note); err != nil {
 		return false, err
 	}
@@ -115,9 +118,23 @@ func (j *job) write(ctx context.Context, w io.Writer) (*zones.Summary, error) {
 		return j.admissible(ctx, w)
 	}
 	if j.o.format == "csv" {
+		if j.opt.Pending != nil { // a screening does not ask for them
+			return report.WriteTable(w, j.o.lang, report.CSV, j.reports(ctx))
+		}
 		return report.WriteScreening(w, j.o.lang, report.CSV, j.screenings(ctx))
 	}
 	return write(ctx, w, j.o, j.sheets(ctx))
+}
+
+// reports are those of the sheets.
+func (j *job) reports(ctx context.Context) iter.Seq2[*zones.Report, error] {
+	return func(yield func(*zones.Report, error) bool) {
+		for s, err := range j.sheets(ctx) {
+			if !yield(s.Report, err) {
+				return
+			}
+		}
+	}
 }
 
 // screenings yields what a table needs of each site.

@@ -28,6 +28,8 @@ const helpChinese = `sitecheck 核查建设项目选址是否占用三条控制�
   -ecological 文件  生态保护红线      （不用 -plan 时）
   -boundary 文件    城镇开发边界      （不用 -plan 时）
   -site 文件        要核查的地块，一个文件可以有多个
+  -pending 文件     在办项目：报告另外列出其中与地块重叠的项目（编号相同的视为地块自身）及面积，
+                    不影响结论；读法与 -site 相同
                     格式按内容识别：Shapefile（含 zip）、界址点 TXT、GeoJSON、WKT、WKB
   -crs EPSG:4527    按此坐标系读取 -site 和上面三个图层，不管文件怎么写；方案的图层在 plan.json 中写
   -site-crs EPSG:4548
@@ -93,6 +95,9 @@ Data:
   -ecological FILE  ecological red line         (without -plan)
   -boundary FILE    urban development boundary  (without -plan)
   -site FILE        the sites, one or many in a file
+  -pending FILE     applications that are not decided yet, read as -site is: the report also says
+                    which of them, other than the site itself by its id, claim the same land, and
+                    how much of it; that changes no verdict
                     Formats are known by content: Shapefile (also in a zip), survey TXT,
                     GeoJSON, WKT, WKB
   -crs EPSG:4527    read -site and the three layers in this coordinate system, whatever they say;

@@ -58,11 +58,10 @@ func fixedEncoding(err error) bool {
 	return errors.As(err, &e) && e.Code == "encoding.fixed"
 }
 
-// openFeatures opens the file of sites. The encoding of the layers is that of the
-// sites only if these are a Shapefile.
-func openFeatures(ctx context.Context, fsys fs.FS, o *options, r *boundary.Reading) (iter.Seq2[boundary.Feature, error], error) {
-	r.Encoding = cmp.Or(o.siteEncoding, o.encoding)
-	if o.siteEncoding == "" && o.encoding != "" && o.farmland+o.ecological+o.boundary != "" {
+// openFeatures opens a file of sites. Their encoding is the one given unless it may
+// have been meant for other files and these are no Shapefile.
+func openFeatures(ctx context.Context, fsys fs.FS, o *options, r *boundary.Reading, meant bool) (iter.Seq2[boundary.Feature, error], error) {
+	if r.Encoding = cmp.Or(o.siteEncoding, o.encoding); r.Encoding != "" && !meant {
 		probe := *r
 		probe.Note = nil
 		features, err := open.Features(ctx, fsys, r.Name, &probe)
@@ -79,10 +78,10 @@ func openFeatures(ctx context.Context, fsys fs.FS, o *options, r *boundary.Readi
 	return open.Features(ctx, fsys, r.Name, r)
 }
 
-// openSites opens the sites, whose edges are those of the plan unless the user
-// says otherwise. What the reader says of the file as a whole it adds to note.
-func openSites(ctx context.Context, o *options, plan *zones.Plan, bar *progress, note func(message.Note)) (iter.Seq2[zones.Site, error], error) {
-	r := &boundary.Reading{Name: filepath.ToSlash(o.site), Edges: plan.Edges(), Note: note, Build: &boundary.Options{Strict: o.strict}}
+// reading says how a file of sites is read: its edges are those of the plan unless the
+// user says otherwise. What the reader says of the file as a whole goes to note.
+func reading(o *options, file string, plan *zones.Plan, note func(message.Note)) (*boundary.Reading, error) {
+	r := &boundary.Reading{Name: filepath.ToSlash(file), Edges: plan.Edges(), Note: note, Build: &boundary.Options{Strict: o.strict}}
 	if o.edges != "auto" {
 		edges, err := boundary.ParseEdges(o.edges)
 		if err != nil {
@@ -97,12 +96,22 @@ func openSites(ctx context.Context, o *options, plan *zones.Plan, bar *progress,
 		}
 		r.Frame = &frame
 	}
+	return r, nil
+}
+
+// openSites opens the sites.
+func openSites(ctx context.Context, o *options, plan *zones.Plan, bar *progress, note func(message.Note)) (iter.Seq2[zones.Site, error], error) {
+	r, err := reading(o, o.site, plan, note)
+	if err != nil {
+		return nil, err
+	}
 	watched := new(command.Watched)
 	var fsys fs.FS = watched
 	if o.demo() {
 		fsys, r.Name = demo.Files, demo.Sites
 	}
-	features, err := openFeatures(ctx, fsys, o, r)
+	meant := o.siteEncoding != "" || o.farmland+o.ecological+o.boundary == ""
+	features, err := openFeatures(ctx, fsys, o, r, meant)
 	if err != nil {
 		return nil, message.At(err, message.Place{File: r.Name})
 	}
@@ -144,7 +153,7 @@ func inputs(o *options, plan *zones.Plan) []string {
 	if o.demo() {
 		return nil
 	}
-	names := append([]string{o.plan, o.site}, o.rules...)
+	names := append([]string{o.plan, o.site, o.pending}, o.rules...)
 	for _, l := range plan.Layers() {
 		names = append(names, filepath.FromSlash(l.Spec().Path), filepath.FromSlash(l.Spec().Coverage))
 	}

@@ -79,7 +79,7 @@ func TestHelp(t *testing.T) {
 	assert.Empty(t, errs)
 	chinese, english, ok := strings.Cut(out, "Usage")
 	require.True(t, ok)
-	for _, word := range []string{"-plan", "-farmland", "-ecological", "-boundary", "-site", "-project", "-date", "-lang", "-format", "-o ", "-fail-on", "-explain", "-admissible", "-cure", "-within", "-no-distances", "-sequence", "-adds", "-rules", "-geometry", "national_list", "class=water", "activity=residents", "-crs", "-site-crs", "-edges", "-native", "highway_national"} {
+	for _, word := range []string{"-plan", "-farmland", "-ecological", "-boundary", "-site", "-pending", "-project", "-date", "-lang", "-format", "-o ", "-fail-on", "-explain", "-admissible", "-cure", "-within", "-no-distances", "-sequence", "-adds", "-rules", "-geometry", "national_list", "class=water", "activity=residents", "-crs", "-site-crs", "-edges", "-native", "highway_national"} {
 		assert.Contains(t, chinese, word)
 		assert.Contains(t, english, word)
 	}
@@ -107,6 +107,9 @@ func TestUsage(t *testing.T) {
 		{"-explain=x", "-explain 后面不写值"},
 		{"-sequence -admissible", "不能同时使用"},
 		{"-geometry", "只能与 -format json"},
+		{"-pending p.geojson", "缺少要核查的地块"},
+		{"-site s.geojson -pending p.geojson -format geojson", "-pending 只能与 -format"},
+		{"-site s.geojson -pending p.geojson -admissible", "不能同时使用"},
 		{"-adds lake", "-adds 只能是"},
 		{"-edges gk99", "没有 3 度带第 99 带"},
 	} {

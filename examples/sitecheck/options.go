@@ -17,7 +17,7 @@ import (
 
 // options are the arguments, understood.
 type options struct {
-	plan, farmland, ecological, boundary, site string
+	plan, farmland, ecological, boundary, site, pending string
 
 	project rules.Project
 	date    rules.Date
@@ -51,7 +51,7 @@ type options struct {
 
 // demo reports whether no data was given.
 func (o *options) demo() bool {
-	return o.plan+o.farmland+o.ecological+o.boundary+o.site == ""
+	return o.plan+o.farmland+o.ecological+o.boundary+o.site+o.pending == ""
 }
 
 var formats = []string{"text", "json", "geojson", "shapefile", "csv", "html"}
@@ -90,6 +90,7 @@ func (o *options) flags(t *texts) *flag.FlagSet {
 	f.StringVar(&o.ecological, "ecological", "", "")
 	f.StringVar(&o.boundary, "boundary", "", "")
 	f.StringVar(&o.site, "site", "", "")
+	f.StringVar(&o.pending, "pending", "", "")
 	f.StringVar(&o.crs, "crs", "", "")
 	f.StringVar(&o.siteCRS, "site-crs", "", "")
 	f.StringVar(&o.encoding, "encoding", "", "")
@@ -155,9 +156,9 @@ func (o *options) validate() error {
 		return command.Words{"-format shapefile 写成 zip 压缩包：请用 -o 冲突.zip 指明文件", "-format shapefile is written as a zip: name a file, such as -o conflicts.zip"}
 	case o.against != "" && o.plan == "":
 		return command.Words{"-against 指明旧方案，还要用 -plan 指明新方案", "-against names the plan's version before: name the new one with -plan"}
-	case o.against != "" && (o.sequence || o.cure != nil || o.explain || o.geometry || o.native || o.within > 0 || o.noDistances):
-		return command.Words{"-against 只对照结论和面积，不能与 -sequence、-cure、-explain、-geometry、-native、-within、-no-distances 同用",
-			"-against compares verdicts and areas: leave out -sequence, -cure, -explain, -geometry, -native, -within, -no-distances"}
+	case o.against != "" && (o.sequence || o.cure != nil || o.explain || o.geometry || o.native || o.within > 0 || o.noDistances || o.pending != ""):
+		return command.Words{"-against 只对照结论和面积，不能与 -sequence、-cure、-explain、-geometry、-native、-within、-no-distances、-pending 同用",
+			"-against compares verdicts and areas: leave out -sequence, -cure, -explain, -geometry, -native, -within, -no-distances, -pending"}
 	case o.plan != "" && o.crs != "" && o.siteCRS != "":
 		return command.Words{"方案中的图层各有坐标系，-crs 只对地块有效，与 -site-crs 只写一个", "the layers of a plan have coordinate systems of their own, so that -crs is for the sites: write it or -site-crs"}
 	case o.demo() && o.encoding+o.siteEncoding != "":
@@ -178,6 +179,7 @@ func (o *options) validate() error {
 		admissible bool // goes with -admissible
 	}{
 		{o.sequence, "-sequence", words, false}, {o.against != "", "-against", words, false}, {o.admissible, "-admissible", words, true}, {o.explain, "-explain", pages, false}, {o.cure != nil, "-cure", pages, false},
+		{o.pending != "", "-pending", []string{"text", "json", "html", "csv"}, false},
 		{o.geometry, "-geometry", []string{"json", "geojson", "shapefile", "html"}, false}, {o.native, "-native", []string{"geojson"}, false},
 	} {
 		if m.on && !slices.Contains(m.formats, o.format) {
