@@ -29,8 +29,9 @@ var msgLiveNoLand = message.New("live.no_land", "feature {id} encloses nothing; 
 //
 // # Performance
 //
-// An edit costs about a microsecond and one allocation; a question costs what it
-// costs an Index, and some memory for what it finds. See docs/performance.md.
+// An edit costs about a microsecond and one allocation; a question up to half as much
+// again as it costs an Index, and some memory for what it finds. See
+// docs/performance.md.
 type Live struct {
 	mu   sync.RWMutex
 	tree rtree.RTreeGN[float64, *living] // metres; whole numbers overflow its areas
