@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
@@ -285,4 +286,54 @@ func TestApartAndTogether(t *testing.T) {
 		require.True(t, bytes.Equal(a.Bytes(), b.Bytes()))
 		require.Equal(t, bytesOf(t, m.plan, sites, false), bytesOf(t, reread(t, again), sites, false))
 	})
+}
+
+// A cap of a region is measured again where only what a repair left open reaches into
+// the region.
+func TestEditInDoubt(t *testing.T) {
+	ctx := context.Background()
+	region := rectangle(t, "371502", 540, 570, 560, 700, "XZQDM", "371502") // between the lobes of the tie
+	c := zones.Cap{ID: "c", Kind: zones.CapMax, Line: rules.Development, LimitM2: 1, Regions: []string{"371502"}}
+	development := layer(t, rules.Development, rectangle(t, "A", 0, 0, 10, 10))
+	plan := planOf(t, []zones.Cap{c}, layer(t, rules.Farmland), layer(t, rules.Ecology), development, layer(t, rules.AdminRegion, region))
+	holds := func(p *zones.Plan) *bool {
+		caps := check(t, p, rectangle(t, "S", 800, 800, 810, 810), nil).Caps
+		require.Len(t, caps, 1)
+		return caps[0].Holds
+	}
+	require.True(t, *holds(plan))
+	with, err := development.With(ctx, boundary.All([]boundary.Feature{bowTie(t, "B", 500, 500)}))
+	require.NoError(t, err)
+	edited, err := plan.WithLayer(ctx, with)
+	require.NoError(t, err)
+	assert.Nil(t, holds(edited))
+	without, err := with.Without(ctx, "B")
+	require.NoError(t, err)
+	edited, err = edited.WithLayer(ctx, without)
+	require.NoError(t, err)
+	assert.True(t, *holds(edited))
+}
+
+// A layer that could take the place of several, and one that lacks what it names, are
+// refused; several features of one id are kept.
+func TestEditRefused(t *testing.T) {
+	ctx := context.Background()
+	one, two := layer(t, rules.Farmland, rectangle(t, "A", 0, 0, 10, 10)), layer(t, rules.Farmland, rectangle(t, "B", 20, 0, 30, 10))
+	spec := one.Spec()
+	spec.Path = "same.geojson"
+	of := func() *zones.Layer { return layerOf(t, spec, nil, rectangle(t, "A", 0, 0, 10, 10)) }
+	_, err := planOf(t, nil, of(), of()).WithLayer(ctx, of())
+	require.ErrorIs(t, err, zones.ErrPlan)
+	assert.ErrorContains(t, err, "same.geojson")
+	spec.Coverage = "surveyed.geojson"
+	_, err = zones.NewLayer(ctx, spec, boundary.All(nil), nil)
+	require.ErrorIs(t, err, zones.ErrPlan)
+	assert.ErrorContains(t, err, "surveyed.geojson")
+	more, err := one.With(ctx, boundary.All([]boundary.Feature{rectangle(t, "B", 20, 0, 30, 10), rectangle(t, "B", 40, 0, 50, 10)}))
+	require.NoError(t, err)
+	assert.Equal(t, 3, more.Index().Len())
+	assert.Len(t, more.Notes(), 1)
+	p, err := planOf(t, nil, one, two).WithLayer(ctx, more)
+	require.NoError(t, err)
+	assert.Len(t, p.Layers(), 2)
 }

@@ -46,7 +46,7 @@ func run(ctx context.Context, w io.Writer) {
 	// In the next plan all sites have become farmland. It is made beside the
 	// old one; if that fails, the old one simply stays.
 	farmland := must(zones.NewLayer(ctx, zones.LayerSpec{Line: rules.Farmland}, boundary.All(sites), nil))
-	next := must(zones.NewPlan(ctx, append(plan.Layers(), farmland), nil, plan.Rules()))
+	next := must(plan.WithLayer(ctx, farmland)) // caps, local rules and notes stay
 	inForce.Store(next) // nobody waits, no check fails
 	clients.Wait()
 	fmt.Fprintln(w, "after:", answer(ctx, sites[0]))
