@@ -47,7 +47,7 @@ func run(ctx context.Context, w io.Writer) {
 	// old one; if that fails, the old one simply stays.
 	farmland := must(zones.NewLayer(ctx, zones.LayerSpec{Line: rules.Farmland}, boundary.All(sites), nil))
 	next := must(plan.WithLayer(ctx, farmland)) // caps, local rules and notes stay
-	inForce.Store(next) // nobody waits, no check fails
+	inForce.Store(next)                         // nobody waits, no check fails
 	clients.Wait()
 	fmt.Fprintln(w, "after:", answer(ctx, sites[0]))
 }
