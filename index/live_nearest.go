@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/internal/ground"
@@ -24,14 +25,18 @@ func (l *Live) Nearest(site *boundary.Boundary) iter.Seq2[boundary.Feature, floa
 	if site.Empty() {
 		return func(func(boundary.Feature, float64) bool) {}
 	}
-	start := approach{live: l, site: site, around: around(site)}
+	start := approach{live: l}
+	start.from(site)
 	l.mu.RLock()
 	start.until, start.last = l.next, l.last
 	start.fetch(firstFetched)
 	l.mu.RUnlock()
+	start.end()
 	return func(yield func(boundary.Feature, float64) bool) {
 		a := start
-		a.near, a.seen, a.around = slices.Clone(start.near), nil, around(site)
+		a.near, a.seen = slices.Clone(start.near), nil
+		a.from(site)
+		defer a.end()
 		for {
 			if len(a.near) == 0 || a.near[0].distance >= a.complete {
 				if math.IsInf(a.complete, 1) {
@@ -42,7 +47,7 @@ func (l *Live) Nearest(site *boundary.Boundary) iter.Seq2[boundary.Feature, floa
 			}
 			switch n := heap.Pop(&a.near).(far); {
 			case !n.measured:
-				heap.Push(&a.near, far{n.living, boundary.Distance(site, n.feature.Boundary, math.Inf(1)), true})
+				heap.Push(&a.near, far{n.living, a.site.Distance(region(n.feature.Boundary), math.Inf(1)), true})
 			case !yield(n.feature, n.distance):
 				return
 			}
@@ -62,8 +67,7 @@ const firstFetched = 16
 // ten times as slow: its copies of nodes count as shared for ever.)
 type approach struct {
 	live     *Live
-	site     *boundary.Boundary
-	around   *ground.Site
+	site     *ground.Site
 	until    int     // sequence number of what came later
 	last     *living // that was gone
 	near     nearby
@@ -85,7 +89,7 @@ func (a *approach) fetchMore(first nearby) {
 	for e := a.last.gone; e != nil; e = e.gone {
 		if e.seq < a.until && !a.seen[e] {
 			a.seen[e] = true
-			heap.Push(&a.near, far{e, a.around.Bound(e.box().corners()), false})
+			heap.Push(&a.near, far{e, a.site.Bound(e.box().corners()), false})
 		}
 		a.last = e
 	}
@@ -96,7 +100,7 @@ func (a *approach) fetchMore(first nearby) {
 func (a *approach) fetch(most int) {
 	a.fetched, a.complete = most, math.Inf(1)
 	bound := func(low, high [2]float64, _ *living, _ bool) float64 {
-		return a.around.Bound([4]float64{low[0], low[1], high[0], high[1]})
+		return a.site.Bound([4]float64{low[0], low[1], high[0], high[1]})
 	}
 	a.live.tree.Nearby(bound, func(_, _ [2]float64, e *living, atLeast float64) bool {
 		if e.seq >= a.until || a.seen[e] {
@@ -114,11 +118,19 @@ func (a *approach) fetch(most int) {
 	})
 }
 
-// around is what tells how far boxes are from a site at least.
-func around(site *boundary.Boundary) *ground.Site {
-	s := new(ground.Site)
-	s.Set(region(site))
-	return s
+// grounds keep the memory of a site for another one.
+var grounds = sync.Pool{New: func() any { return new(ground.Site) }}
+
+// from begins to measure from a site, until end.
+func (a *approach) from(site *boundary.Boundary) {
+	a.site = grounds.Get().(*ground.Site)
+	a.site.Set(region(site))
+}
+
+func (a *approach) end() {
+	a.site.Reset()
+	grounds.Put(a.site)
+	a.site = nil
 }
 
 // far is a feature at a distance in metres: at least, until it is measured.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/sanxian/sanxian/boundary"
 	"github.com/sanxian/sanxian/index"
+	"github.com/sanxian/sanxian/internal/lab/families"
 	"github.com/sanxian/sanxian/message"
 )
 
@@ -290,27 +291,17 @@ func TestLiveOfStrangers(t *testing.T) {
 	require.Equal(t, []string{"before", "teeth", "after"}, got)
 }
 
-// teeth is 12 000 teeth of 30 m, upright or lying, so that each of one meets all of
-// the other.
+// teeth is a feature of [families.Teeth].
 func teeth(t testing.TB, id string, upright bool) boundary.Feature {
-	const n, long = 12_000, 30.0
-	turn := func(x, y float64) boundary.Point {
-		if upright {
-			x, y = y, x
-		}
-		return boundary.Point{X: 39500000 + x, Y: 4036000 + y}
-	}
 	var ring boundary.Ring
-	for i := range n {
-		y := long * float64(i) / n
-		ring = append(ring, turn(0, y), turn(long, y+long/n/2))
+	for _, p := range families.Teeth(upright) {
+		ring = append(ring, boundary.Point{X: 39500000 + p[0], Y: 4036000 + p[1]})
 	}
-	ring = append(ring, turn(0, long), turn(-1, long), turn(-1, 0))
-	f := square(t, id, 0, 0, 1)
-	b, _, err := boundary.New(context.Background(), f.Boundary.Frame(), []boundary.Polygon{{append(ring, ring[0])}}, nil)
+	frame, err := boundary.EPSG(4527)
 	require.NoError(t, err)
-	f.Boundary = b
-	return f
+	b, _, err := boundary.New(context.Background(), frame, []boundary.Polygon{{ring}}, nil)
+	require.NoError(t, err)
+	return boundary.Feature{ID: id, Boundary: b}
 }
 
 // TestLiveOfManyGoroutines: each writer keeps ten features that together cover a row

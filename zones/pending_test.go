@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/sanxian/sanxian/boundary"
+	"github.com/sanxian/sanxian/internal/lab/families"
 	"github.com/sanxian/sanxian/zones"
 )
 
@@ -153,25 +154,15 @@ func TestPendingOfStrangers(t *testing.T) {
 	require.Contains(t, codes(r), "pending.unmeasured")
 }
 
-// teeth is 12 000 teeth of 30 m, upright or lying, so that each of one meets all of
-// the other.
+// teeth is a feature of [families.Teeth].
 func teeth(t testing.TB, id string, upright bool) boundary.Feature {
-	const n, long = 12_000, 30.0
-	turn := func(x, y float64) boundary.Point {
-		if upright {
-			x, y = y, x
-		}
-		return boundary.Point{X: 39500000 + x, Y: 4036000 + y}
-	}
 	var ring boundary.Ring
-	for i := range n {
-		y := long * float64(i) / n
-		ring = append(ring, turn(0, y), turn(long, y+long/n/2))
+	for _, p := range families.Teeth(upright) {
+		ring = append(ring, boundary.Point{X: 39500000 + p[0], Y: 4036000 + p[1]})
 	}
-	ring = append(ring, turn(0, long), turn(-1, long), turn(-1, 0))
-	f, err := boundary.EPSG(4527)
+	frame, err := boundary.EPSG(4527)
 	require.NoError(t, err)
-	b, _, err := boundary.New(context.Background(), f, []boundary.Polygon{{append(ring, ring[0])}}, nil)
+	b, _, err := boundary.New(context.Background(), frame, []boundary.Polygon{{ring}}, nil)
 	require.NoError(t, err)
 	return boundary.Feature{ID: id, Boundary: b}
 }
